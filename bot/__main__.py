@@ -1,0 +1,181 @@
+"""The commands: arguments, exit codes and what they print; nothing else."""
+
+import asyncio
+import json
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from bot.errors import Problems, SteadyDripError
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    help="Steady Drip: a Teams bot that helps staff to make an AI assistant useful, a little at a time.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+people = typer.Typer(help="The people that the service knows.", no_args_is_help=True)
+manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
+cards = typer.Typer(help="The card templates.", no_args_is_help=True)
+app.add_typer(people, name="people")
+app.add_typer(manifest, name="manifest")
+app.add_typer(cards, name="cards")
+
+out = Console(soft_wrap=True, highlight=False, markup=False)
+err = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
+
+Local = Annotated[bool, typer.Option("--local", help="Try it here: loopback only, no tokens, sample data.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")]
+
+
+@app.command()
+def run(*, local: Local = False) -> None:
+    """Start the service and go on until Ctrl-C."""
+    from bot.bootstrap import run as serve
+    from bot.config import read_settings
+
+    def announce(port: int) -> None:
+        out.print(f"Steady Drip listens on http://127.0.0.1:{port}/api/messages")
+        if local:
+            out.print("LOCAL RUN: no tokens are checked, loopback only, all people are sample data.")
+
+    with failing_politely():
+        wait_for(serve(read_settings(), local=local, announce=announce))
+
+
+@app.command()
+def check() -> None:
+    """Look at every setting, prompt, card and the manifest, and list all problems at once."""
+    from bot.config import read_settings
+    from bot.content.checking import problems, reminders
+
+    with failing_politely():
+        content = read_settings().content
+        for line in reminders(content):
+            out.print(f"reminder: {line}")
+        found = problems(content)
+        if found:
+            raise Problems(found)
+    out.print("All is well: settings, prompts, cards and the manifest.")
+
+
+@app.command()
+def summary(
+    *, group: Annotated[str, typer.Option(help="The team, as the roster spells it.")], as_json: AsJson = False
+) -> None:
+    """Print a group's newest closed round: totals of enough people, or that there are too few."""
+    from bot.bootstrap import office
+    from bot.config import read_settings
+    from bot.domain.people import GroupId
+    from bot.services.reporting import published
+
+    async def read() -> dict[str, object]:
+        async with office(read_settings(), read_only=True) as world:
+            return await published(world, GroupId(group))
+
+    with failing_politely():
+        figures = wait_for(read())
+    lines = [f"{name}: {value}" for name, value in figures.items()]
+    out.print(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
+
+
+@people.command("import")
+def import_people(
+    file: Annotated[Path, typer.Argument(help="A CSV file; docs/sample-trust/roster.csv shows the columns.")],
+    *,
+    skip_invalid: Annotated[
+        bool, typer.Option("--skip-invalid", help="Import the good rows and list the others.")
+    ] = False,
+) -> None:
+    """Load a roster. With a bad row nothing is imported, and every bad row is listed."""
+    from bot.bootstrap import office
+    from bot.config import read_settings
+    from bot.content.library import load_library
+    from bot.content.roster import Roster, read_roster
+    from bot.services.enrolling import Enrolled, enrol
+
+    async def take_in(roster: Roster) -> Enrolled:
+        async with office(settings) as world:
+            return await enrol(world, roster.entries)
+
+    with failing_politely():
+        settings = read_settings()
+        roster = read_roster(file, load_library(settings.content / "prompts_library").roles)
+        if roster.problems and not skip_invalid:
+            raise Problems([*roster.problems, "Nothing was imported. --skip-invalid imports the other rows."])
+        done = wait_for(take_in(roster))
+    for line in roster.problems:
+        err.print(f"left out: {line}")
+    out.print(f"{done.added} added, {done.changed} changed, {done.unchanged} as before.")
+
+
+@manifest.command("build")
+def build_manifest(
+    out_file: Annotated[Path, typer.Option("--out", help="The zip file to write.")],
+) -> None:
+    """Pack the Teams app package from manifest/ and the settings."""
+    from bot.config import read_settings
+    from bot.content.manifest import ManifestValues, build
+
+    with failing_politely():
+        settings = read_settings()
+        values = ManifestValues(
+            app_id=settings.app_id,
+            domain=settings.domain,
+            organisation=settings.organisation,
+            website_url=settings.website_url,
+            privacy_url=settings.privacy_url,
+            terms_url=settings.terms_url,
+        )
+        build(settings.content / "manifest", values, out_file)
+    out.print(f"Wrote {out_file}. Upload it in the Teams admin centre.")
+
+
+@cards.command("render")
+def render_cards(
+    folder: Annotated[Path, typer.Option("--out", help="The folder to write to.")],
+) -> None:
+    """Write every card with its sample data as JSON, for the Adaptive Cards Designer."""
+    from bot.config import read_settings
+    from bot.content.checking import rendered_samples
+
+    with failing_politely():
+        rendered = list(rendered_samples(read_settings().content / "cards"))
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, card in track(rendered, description="Rendering", console=err, transient=True):
+            text = json.dumps(card, indent=2, ensure_ascii=False)
+            (folder / path.name).write_text(f"{text}\n", encoding="utf-8")
+    out.print(f"Wrote {len(rendered)} cards to {folder}.")
+
+
+def wait_for(work: Coroutine[object, object, T]) -> T:
+    """The outcome of asynchronous work."""
+    return asyncio.run(work)
+
+
+@contextmanager
+def failing_politely() -> Iterator[None]:
+    """Print what went wrong, a line each, and end with exit code 1; no traceback for what we expect."""
+    try:
+        yield
+    except Problems as error:
+        for line in error.lines:
+            err.print(line)
+        raise typer.Exit(1) from error
+    except SteadyDripError as error:
+        err.print(str(error))
+        raise typer.Exit(1) from error
+    except OSError as error:
+        err.print(f"{error.strerror or error}: {error.filename or 'the address or file'}")
+        raise typer.Exit(1) from error
+
+
+if __name__ == "__main__":
+    app()

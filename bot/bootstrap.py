@@ -1,0 +1,232 @@
+"""The composition root: settings → adapters → services. The only place that names concrete adapters."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from bot.config import Settings
+from bot.content.cards import Cards
+from bot.content.library import FileLibrary, load_library
+from bot.content.sample import load_sample
+from bot.domain.delivery import NotSent, Reply
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference
+from bot.domain.prompts import App
+from bot.errors import Problems
+from bot.scheduling.ticks import Tick, build_scheduler
+from bot.services import nudging, sampling, surveying
+from bot.services.dispatching import Dispatcher
+from bot.services.ports import Clock, House, Outbound, Store, World
+from bot.storage.tiny.store import TinyStore
+from bot.system import CompressedClock, SystemChance, SystemClock
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.bot import SteadyDripBot
+from bot.teams.connector import Connector, TokenSource
+from bot.teams.credentials import ClientCredentials, NoToken, confidential_client
+from bot.teams.inbound import Inbound
+from bot.teams.keys import SigningKeys
+from bot.teams.sender import TeamsOutbound
+from bot.teams.tokens import Verifier
+from bot.web.app import build_app
+from bot.web.serving import serving
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+QUICKEST_TICK = timedelta(milliseconds=250)
+
+
+class Nowhere:
+    """An outbound for commands that send nothing."""
+
+    async def send(self, reference: ConversationReference, message: Message) -> Reply:  # noqa: ARG002 - the port
+        """Refuse to send."""
+        return NotSent()
+
+
+def log_to_stderr(level: str) -> None:
+    """Logs as one line an event: the event's name and ids."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
+
+
+def open_store(settings: Settings, *, read_only: bool = False) -> TinyStore:
+    """The store that the settings name. Raises StoreDamaged, StoreBusy or StoreFailed."""
+    return TinyStore.open(store_path(settings), read_only=read_only)
+
+
+def store_path(settings: Settings) -> Path:
+    """The file of a `tinydb:PATH` store."""
+    return Path(settings.store.removeprefix("tinydb:"))
+
+
+def house(settings: Settings, *, local: bool) -> House:
+    """What the operator decided, as the use cases need it."""
+    links = {App.COPILOT_CHAT: settings.copilot_link} if settings.copilot_link else {}
+    return House(
+        organisation=settings.organisation,
+        threshold=settings.threshold,
+        pulse_every=timedelta(weeks=settings.pulse_every_weeks),
+        pulse_start=settings.pulse_start,
+        links=links,
+        local_run=local,
+    )
+
+
+@asynccontextmanager
+async def office(settings: Settings, *, read_only: bool = False) -> AsyncIterator[World]:
+    """A world without Teams, for the commands: nothing can be sent."""
+    log_to_stderr("warning")
+    library = load_library(settings.content / "prompts_library")
+    store = open_store(settings, read_only=read_only)
+    try:
+        yield _world(settings, store, library, SystemClock(), Nowhere(), local=False)
+    finally:
+        await store.close()
+
+
+async def run(settings: Settings, *, local: bool, announce: Callable[[int], None]) -> None:
+    """Serve until SIGINT or SIGTERM. `announce` is told the port once everything is up."""
+    _refuse_what_is_unsafe(settings, local=local)
+    log_to_stderr(settings.log_level)
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with service(settings, local=local) as port:
+        announce(port)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
+    """The whole service, up: yields the port that it listens on; on leaving, ends in the reverse order."""
+    library = load_library(settings.content / "prompts_library")
+    cards = Cards(settings.content / "cards")
+    async with AsyncExitStack() as stack:
+        store = open_store(settings)
+        stack.push_async_callback(store.close)
+        clock = _clock(settings)
+        connector = await stack.enter_async_context(Connector(_tokens(settings, local=local), clock))
+        world = _world(settings, store, library, clock, TeamsOutbound(connector, cards.render), local=local)
+        if local:
+            await sampling.load(world, load_sample(settings.content / "docs" / "sample-trust", library))
+        inbound = Inbound(
+            TeamsAdapter(connector), SteadyDripBot(world, cards.render), _verifier(settings, local=local)
+        )
+        app = build_app(inbound.receive, _ready(world))
+        port = await stack.enter_async_context(serving(app, settings.host, settings.port))
+        scheduler = build_scheduler(_ticks(world, clock, settings.time_speed))
+        scheduler.start()
+        stack.callback(scheduler.shutdown, wait=False)
+        yield port
+
+
+def _world(  # noqa: PLR0913 - the composition root is where everything meets
+    settings: Settings,
+    store: Store,
+    library: FileLibrary,
+    clock: Clock,
+    outbound: Outbound,
+    *,
+    local: bool,
+) -> World:
+    return World(store, library, clock, SystemChance(), outbound, house(settings, local=local))
+
+
+def _ticks(world: World, clock: Clock, speed: float) -> list[Tick]:
+    dispatcher = Dispatcher(world)
+
+    async def rounds() -> None:
+        await surveying.close_due(world)
+        await surveying.open_due(world)
+
+    ticks = [
+        Tick("plan", _every(15, speed), lambda: nudging.plan_due(world)),
+        Tick("dispatch", _every(1, speed), dispatcher.dispatch_due),
+        Tick("rounds", _every(60, speed), rounds),
+    ]
+    if isinstance(clock, CompressedClock):
+        ticks.append(Tick("keep_time", timedelta(seconds=1), partial(asyncio.to_thread, clock.keep)))
+    return ticks
+
+
+def _every(seconds: float, speed: float) -> timedelta:
+    """A tick of the machine: as often as compressed time asks for, within reason."""
+    return max(timedelta(seconds=seconds / speed), min(QUICKEST_TICK, timedelta(seconds=seconds)))
+
+
+def _clock(settings: Settings) -> Clock:
+    if settings.time_speed == 1:
+        return SystemClock()
+    path = store_path(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return CompressedClock(settings.time_speed, path.with_suffix(".clock"))
+
+
+def _tokens(settings: Settings, *, local: bool) -> TokenSource:
+    if local:
+        return NoToken()
+    secret = settings.app_secret.get_secret_value()
+    return ClientCredentials(confidential_client(settings.app_id, settings.tenant_id, secret))
+
+
+def _verifier(settings: Settings, *, local: bool) -> Verifier | None:
+    if local:
+        return None
+    return Verifier(
+        keys=SigningKeys(settings.token_metadata),
+        issuer=settings.token_issuer,
+        audience=settings.app_id,
+        tenants=frozenset({settings.tenant_id}),
+    )
+
+
+def _ready(world: World) -> Callable[[], Awaitable[Mapping[str, bool]]]:
+    async def ready() -> Mapping[str, bool]:
+        async with world.store.unit_of_work() as work:
+            await work.pulses.rounds()
+        return {"store": True}
+
+    return ready
+
+
+def _refuse_what_is_unsafe(settings: Settings, *, local: bool) -> None:
+    """Raise Problems for a run that would be open to everybody, or whose clock would be wrong."""
+    wrong = _unsafe_locally(settings) if local else _unsafe_in_earnest(settings)
+    if wrong:
+        raise Problems(list(wrong))
+
+
+def _unsafe_locally(settings: Settings) -> Sequence[str]:
+    if settings.host in LOOPBACK:
+        return []
+    return ["STEADY_DRIP_HOST: a local run checks no tokens, so it listens on loopback only; use 127.0.0.1"]
+
+
+def _unsafe_in_earnest(settings: Settings) -> Sequence[str]:
+    needed = {
+        "STEADY_DRIP_APP_ID": settings.app_id,
+        "STEADY_DRIP_APP_SECRET": settings.app_secret.get_secret_value(),
+        "STEADY_DRIP_TENANT_ID": settings.tenant_id,
+    }
+    wrong = [
+        f"{name}: is empty; set it, or try the bot with --local"
+        for name, value in needed.items()
+        if not value
+    ]
+    if settings.time_speed != 1:
+        wrong.append("STEADY_DRIP_TIME_SPEED: time is only compressed with --local; set it to 1")
+    return wrong

@@ -1,0 +1,82 @@
+"""What every card of ours keeps to, beside the official schema: said once, checked on every sample."""
+
+import json
+from collections.abc import Iterator
+
+from bot.domain.commands import VERBS
+from bot.domain.json import Json
+
+LARGEST = 20_000
+"""Bytes of a card as JSON. Teams takes about 100 KB in UTF-16; ours are read on phones."""
+
+MOST_ACTIONS = 6
+"""Teams shows no more in a row."""
+
+INPUTS = ("Input.Text", "Input.ChoiceSet", "Input.Number", "Input.Toggle", "Input.Date", "Input.Time")
+
+Element = dict[str, Json]
+
+
+def broken_rules(card: Element) -> list[str]:
+    """Every rule that an expanded card breaks, as a sentence on what to mend."""
+    elements = list(_elements(card))
+    broken = list(_card_rules(card))
+    for element in elements:
+        broken.extend(_element_rules(element))
+    return broken
+
+
+def _card_rules(card: Element) -> Iterator[str]:
+    if card.get("version") != "1.5":
+        yield 'the card has to say "version": "1.5"'
+    if not card.get("fallbackText"):
+        yield "the card needs a fallbackText for clients that cannot show it"
+    if len(json.dumps(card).encode()) > LARGEST:
+        yield f"the card is over {LARGEST} bytes; shorten it"
+    actions = card.get("actions", [])
+    if isinstance(actions, list) and len(actions) > MOST_ACTIONS:
+        yield f"the card has {len(actions)} actions; Teams shows {MOST_ACTIONS}"
+
+
+def _element_rules(element: Element) -> Iterator[str]:
+    kind = str(element.get("type", ""))
+    name = element.get("id") or element.get("title") or element.get("text") or ""
+    if kind == "TextBlock" and element.get("wrap") is not True:
+        yield f'TextBlock "{name}": needs "wrap": true'
+    if kind in INPUTS and not element.get("label"):
+        yield f"{kind} {name}: needs a label"
+    if kind in INPUTS and element.get("isRequired") and not element.get("errorMessage"):
+        yield f"{kind} {name}: is required, so it needs an errorMessage"
+    if kind == "Image" and not element.get("altText"):
+        yield "Image: needs an altText"
+    if kind.startswith("Chart.") and not element.get("fallback"):
+        yield f"{kind}: needs a fallback, for clients without charts"
+    if element.get("style") in ("positive", "destructive"):
+        yield f"{kind} {name}: Teams does not style positive and destructive actions"
+    if kind == "Action.Execute":
+        yield from _execute_rules(element)
+
+
+def _execute_rules(action: Element) -> Iterator[str]:
+    title, verb, fallback = action.get("title"), action.get("verb"), action.get("fallback")
+    if verb not in VERBS:
+        yield f'Action.Execute "{title}": {verb} is not a verb of bot/domain/commands.py'
+    if not isinstance(fallback, dict) or fallback.get("type") != "Action.Submit":
+        yield f'Action.Execute "{title}": needs a fallback to Action.Submit'
+        return
+    data = action.get("data", {})
+    expected = {**(data if isinstance(data, dict) else {}), "verb": verb}
+    if fallback.get("data") != expected or fallback.get("title") != title:
+        yield f'Action.Execute "{title}": the fallback needs the same title and data, and the verb'
+
+
+def _elements(value: Json) -> Iterator[Element]:
+    """Every object of the card that has a type, fallbacks included, outermost first."""
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for one in value.values():
+            yield from _elements(one)
+    if isinstance(value, list):
+        for one in value:
+            yield from _elements(one)

@@ -1,0 +1,45 @@
+"""The folder `docs/sample-trust/` → the sample trust of the local run."""
+
+import csv
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.content.files import checked, read_yaml
+from bot.content.library import FileLibrary
+from bot.content.roster import read_roster
+from bot.domain.commands import SharePrompt
+from bot.domain.people import GroupId, PersonId, RoleId
+from bot.domain.prompts import DataRule
+from bot.errors import Problems
+from bot.services.sampling import Sample, SampleAnswer
+
+
+class _Waiting(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    author: str
+    title: str
+    role: str
+    data: DataRule
+    prompt: str
+    check: str
+
+
+def load_sample(folder: Path, library: FileLibrary) -> Sample:
+    """The sample trust. Raises Problems with all that is wrong in its files."""
+    roster = read_roster(folder / "roster.csv", library.roles)
+    if roster.problems:
+        raise Problems(list(roster.problems))
+    waiting = checked(read_yaml(folder / "waiting_prompt.yaml"), _Waiting)
+    return Sample(
+        entries=roster.entries,
+        answers=_answers(folder / "closed_round.csv"),
+        author=PersonId(waiting.author),
+        shared=SharePrompt(waiting.title, waiting.prompt, RoleId(waiting.role), waiting.check, waiting.data),
+    )
+
+
+def _answers(path: Path) -> list[SampleAnswer]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [SampleAnswer(GroupId(row["team"]), int(row["confidence"]), int(row["workload"])) for row in rows]

@@ -1,0 +1,120 @@
+"""When something may be sent: a person's rhythm, their slots, and the cap over everything unasked.
+
+Slots are a function of the person and their rhythm alone, so every tick, restart and replica finds the
+same ones. A person's time of day is spread over their hours by a stable hash, so that a whole country
+is a flat load and not a spike at nine o'clock.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+WORKING_WEEK = frozenset({0, 1, 2, 3, 4})
+"""Monday to Friday, as `date.weekday()` counts them."""
+
+EVERY_DAY = frozenset(range(7))
+
+MARGIN = timedelta(minutes=45)
+"""Slots keep this far from the end of a person's hours, so that a late send is still inside them."""
+
+DAILY_CAP = 1
+WEEKLY_CAP = 3
+SMALLEST_GAP = timedelta(hours=1)
+STALE_AFTER = timedelta(hours=12)
+"""A slot older than this is dropped: a service that was down must not flood people when it is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The days (0 is Monday) and local hours in which somebody wants to hear from the bot, and how often.
+
+    `start` is inclusive, `end` exclusive; `per_week` is 0 to 7 tips a week, never more than there are days.
+    """
+
+    days: frozenset[int] = WORKING_WEEK
+    start: time = time(9)
+    end: time = time(17)
+    zone: str = "Europe/London"
+    per_week: int = 2
+
+    def allows(self, at: datetime) -> bool:
+        """Whether `at` lies on one of the days and within the hours."""
+        local = at.astimezone(ZoneInfo(self.zone))
+        return local.weekday() in self.days and self.start <= local.time() < self.end
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """`at` itself where it is allowed, else the next start of the hours; None without any days."""
+        if self.allows(at):
+            return at
+        local = at.astimezone(ZoneInfo(self.zone))
+        for ahead in range(15):  # a week, and one more where the clock change swallows the hours
+            opening = self._moment(local.date() + timedelta(days=ahead), self.start)
+            if opening > at and self.allows(opening):
+                return opening
+        return None
+
+    def slots(self, seed: str, after: datetime) -> Iterator[datetime]:
+        """The slots (UTC) later than `after`, in order and without end; none where nothing is wanted.
+
+        A day on which the clock change swallows the person's hours has none.
+        """
+        days = chosen_days(self.days, self.per_week)
+        if not days or self.start >= self.end:
+            return
+        at_time = self.time_of_day(seed)
+        first = after.astimezone(ZoneInfo(self.zone)).date()
+        for ahead in count():
+            day = first + timedelta(days=ahead)
+            slot = self._moment(day, at_time)
+            if day.weekday() in days and slot > after and self.allows(slot):
+                yield slot
+
+    def next_slot(self, seed: str, after: datetime) -> datetime | None:
+        """The first slot later than `after`, None where nothing is wanted."""
+        return next(self.slots(seed, after), None)
+
+    def next_any_day(self, seed: str, after: datetime) -> datetime | None:
+        """The person's time of day on the next of all their days; None without any days."""
+        return replace(self, per_week=len(self.days)).next_slot(seed, after)
+
+    def time_of_day(self, seed: str) -> time:
+        """The local time of this person's slots: spread over the hours, the same every day."""
+        opening = datetime.combine(date.min, self.start)
+        room = datetime.combine(date.min, self.end) - opening - MARGIN
+        minutes = max(1, int(room.total_seconds() // 60))
+        return (opening + timedelta(minutes=stable_number(seed) % minutes)).time()
+
+    def _moment(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
+
+
+def chosen_days(days: frozenset[int], per_week: int) -> frozenset[int]:
+    """`per_week` of the days, evenly apart: two of Monday to Friday are Tuesday and Thursday."""
+    ordered = sorted(days & EVERY_DAY)
+    wanted = min(per_week, len(ordered))
+    return frozenset(ordered[(2 * step + 1) * len(ordered) // (2 * wanted)] for step in range(wanted))
+
+
+def stable_number(seed: str) -> int:
+    """A number from 0 to 2³²−1 that is the same on every machine and day for the same text."""
+    return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big")
+
+
+def is_stale(slot: datetime, now: datetime) -> bool:
+    """Whether a slot has passed so long ago that it is dropped."""
+    return now - slot > STALE_AFTER
+
+
+def under_cap(at: datetime, sent: Sequence[datetime], zone: str) -> bool:
+    """Whether one more unasked message at `at` keeps the cap, given the moments of earlier ones.
+
+    The cap is one a (local) day, three in any seven days, and never two within an hour.
+    """
+    local = ZoneInfo(zone)
+    same_day = [s for s in sent if s.astimezone(local).date() == at.astimezone(local).date()]
+    same_week = [s for s in sent if timedelta(0) <= at - s < timedelta(days=7)]
+    too_close = [s for s in sent if abs(at - s) < SMALLEST_GAP]
+    return len(same_day) < DAILY_CAP and len(same_week) < WEEKLY_CAP and not too_close

@@ -1,0 +1,233 @@
+"""What a person can ask of the bot: typed, whatever it was - a word, a button or a form.
+
+The verb of a card's button is the name under `VERBS`; its fields are the command's. Who asks is never
+part of a command: that comes from the authenticated activity.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.experiences import Outcome
+from bot.domain.people import GroupId, Licence, RoleId
+from bot.domain.prompts import DataRule, PromptId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    """Say what works. `greeting` is true for hi and hello."""
+
+    greeting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """The welcome card's choices; the first tip follows at once."""
+
+    role: RoleId
+    licence: Licence
+    days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTip:
+    """The next tip, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrompt:
+    """One named prompt."""
+
+    prompt_id: PromptId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """How a prompt went."""
+
+    prompt_id: PromptId
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class SavePrompt:
+    """Keep a prompt."""
+
+    prompt_id: PromptId
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSaved:
+    """Take a prompt out of the kept ones."""
+
+    prompt_id: PromptId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSaved:
+    """List the kept prompts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindPrompts:
+    """Prompts that fit a few words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskChampion:
+    """Find a colleague who can help, about a prompt where one is named."""
+
+    prompt_id: PromptId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPulse:
+    """The questions of a round once more."""
+
+    round_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPulse:
+    """Two answers from 1 to 5 for one round."""
+
+    round_id: str
+    confidence: int
+    workload: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary:
+    """The newest closed round of a group; None means the only group that the person leads."""
+
+    group: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowShareForm:
+    """Open the form for sharing a prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharePrompt:
+    """Hand in a prompt for review."""
+
+    title: str
+    prompt: str
+    role: RoleId
+    check: str
+    data: DataRule
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReviews:
+    """The oldest prompt that waits for this person's review."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovePrompt:
+    """Let a colleague's prompt into the library."""
+
+    contribution_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinePrompt:
+    """Keep a colleague's prompt out of the library, with a reason for its author."""
+
+    contribution_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """The person's choices as a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSettings:
+    """The settings form, filled in. `start` and `end` are whole hours, 0 to 23."""
+
+    role: RoleId
+    licence: Licence
+    days: frozenset[int]
+    per_week: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Send nothing for some days."""
+
+    days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Send again, after a pause or a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Send nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """What is stored."""
+
+
+Command = (
+    ShowHelp
+    | SetUp
+    | ShowTip
+    | OpenPrompt
+    | RecordOutcome
+    | SavePrompt
+    | RemoveSaved
+    | ShowSaved
+    | FindPrompts
+    | AskChampion
+    | ShowPulse
+    | AnswerPulse
+    | ShowSummary
+    | ShowShareForm
+    | SharePrompt
+    | ShowReviews
+    | ApprovePrompt
+    | DeclinePrompt
+    | ShowSettings
+    | ChangeSettings
+    | Pause
+    | Resume
+    | Stop
+    | ShowPrivacy
+)
+
+VERBS: dict[str, type[Command]] = {
+    "help": ShowHelp,
+    "set_up": SetUp,
+    "tip": ShowTip,
+    "open": OpenPrompt,
+    "outcome": RecordOutcome,
+    "save": SavePrompt,
+    "remove": RemoveSaved,
+    "saved": ShowSaved,
+    "champion": AskChampion,
+    "pulse": AnswerPulse,
+    "pulse_again": ShowPulse,
+    "summary": ShowSummary,
+    "share_form": ShowShareForm,
+    "share": SharePrompt,
+    "reviews": ShowReviews,
+    "approve": ApprovePrompt,
+    "decline": DeclinePrompt,
+    "settings": ShowSettings,
+    "change_settings": ChangeSettings,
+    "pause": Pause,
+    "resume": Resume,
+    "stop": Stop,
+    "privacy": ShowPrivacy,
+}
+"""The verbs that cards send, and what each asks for."""

@@ -1,0 +1,95 @@
+"""A prompt that a champion shares: handed in, looked at by somebody else, then part of the library."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from bot.domain.people import Licence, PersonId, RoleId
+from bot.domain.prompts import App, DataRule, Prompt, PromptId
+
+LONGEST_TITLE = 60
+LONGEST_PROMPT = 900
+LONGEST_CHECK = 400
+LONGEST_REASON = 300
+REVIEWED_FOR = timedelta(days=365)
+"""An approved prompt is looked at again after this."""
+
+
+class Stage(StrEnum):
+    """Where a contribution is."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One shared prompt. `reviewer`, `reason` and `decided` are set by the review."""
+
+    id: str
+    author: PersonId
+    title: str
+    text: str
+    role: RoleId
+    check: str
+    data: DataRule
+    submitted: datetime
+    stage: Stage = Stage.SUBMITTED
+    reviewer: PersonId | None = None
+    reason: str = ""
+    decided: datetime | None = None
+
+    def reviewed(self, stage: Stage, reviewer: PersonId, at: datetime, reason: str = "") -> Self:
+        """The same contribution after a review."""
+        return replace(self, stage=stage, reviewer=reviewer, decided=at, reason=reason)
+
+    def as_prompt(self) -> Prompt:
+        """The prompt that an approved contribution adds to the library.
+
+        Raises ValueError for one that was not approved.
+        """
+        if self.stage is not Stage.APPROVED or self.decided is None:
+            raise ValueError(f"contribution {self.id} is {self.stage}, not approved")
+        return Prompt(
+            id=PromptId(f"shared-{self.id}"),
+            title=self.title,
+            roles=(self.role,),
+            task="Shared by a colleague",
+            app=App.COPILOT_CHAT,
+            needs=Licence.CHAT,
+            level=1,
+            skill="share",
+            why="A colleague in your role used this and found it worth passing on.",
+            text=self.text,
+            good="It does the job for you as it did for your colleague.",
+            check=self.check,
+            data=self.data,
+            minutes=5,
+            author="a colleague in your organisation",
+            licence="internal",
+            reviewed_on=self.decided.date(),
+            review_by=_review_by(self.decided.date()),
+            source=self.id,
+        )
+
+
+def _review_by(decided: date) -> date:
+    return decided + REVIEWED_FOR
+
+
+def problems(title: str, text: str, check: str) -> list[str]:
+    """What is missing from a prompt or too long, as sentences for its author; empty where all is well."""
+    fields = [
+        ("the title", title, LONGEST_TITLE),
+        ("the prompt", text, LONGEST_PROMPT),
+        ("how to check it", check, LONGEST_CHECK),
+    ]
+    missing = [f"Please fill in {name}." for name, value, _ in fields if not value.strip()]
+    long = [
+        f"Please shorten {name} to {limit} characters; it has {len(value)}."
+        for name, value, limit in fields
+        if len(value) > limit
+    ]
+    return missing + long

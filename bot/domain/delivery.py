@@ -1,0 +1,230 @@
+"""A message on its way: what it is about, its key, its states, and what follows from each outcome.
+
+The key makes planning idempotent: whoever plans the same thing again finds the key taken. The state says
+what happened, and `decide` says what happens next, given what the connector answered.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from bot.domain.people import PersonId
+from bot.domain.prompts import PromptId
+
+LEASE = timedelta(seconds=60)
+"""How long a claimed delivery is one dispatcher's own; longer than a send may take."""
+
+MAX_ATTEMPTS = 6
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_DOUBLING = 16
+"""More doublings than any wait needs; without a bound a number of attempts would overflow."""
+
+ABANDONED = "abandoned"
+"""The note of a delivery whose dispatcher vanished: whether it was sent is unknown."""
+
+RETRIED = frozenset({412, 429, 502, 503, 504})
+"""The only statuses that Teams asks bots to retry."""
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeDue:
+    """The first card."""
+
+
+@dataclass(frozen=True, slots=True)
+class TipDue:
+    """A scheduled tip, and why it was chosen."""
+
+    prompt: PromptId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PulseDue:
+    """The two questions of a round."""
+
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """A colleague's prompt that waits for this reviewer."""
+
+    contribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDue:
+    """What became of the prompt that this person shared."""
+
+    contribution: str
+
+
+Subject = WelcomeDue | TipDue | PulseDue | ReviewDue | OutcomeDue
+
+
+class State(StrEnum):
+    """Where a delivery is. Only `PLANNED` and `CLAIMED` still lead to a send."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DROPPED = "dropped"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one person.
+
+    `due` and `expires` bound when it may be sent. `unasked` ones count towards the cap and keep to the
+    person's hours. `settled` is when it reached a final state; `note` is a code, never prose.
+    """
+
+    key: str
+    person: PersonId
+    subject: Subject
+    due: datetime
+    expires: datetime
+    unasked: bool
+    state: State = State.PLANNED
+    attempts: int = 0
+    claimed_until: datetime | None = None
+    settled: datetime | None = None
+    note: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be sent."""
+        return self.state in {State.PLANNED, State.CLAIMED}
+
+    def claimable(self, now: datetime) -> bool:
+        """Whether a dispatcher may take it at `now`: due, and not under anybody's lease."""
+        leased = self.claimed_until is not None and now < self.claimed_until
+        return self.is_open and self.due <= now and not leased
+
+    def claimed(self, now: datetime) -> Self:
+        """The same delivery under a lease from `now`; noted as `ABANDONED` where a lease had run out."""
+        return replace(
+            self,
+            state=State.CLAIMED,
+            attempts=self.attempts + 1,
+            claimed_until=now + LEASE,
+            note=ABANDONED if self.state is State.CLAIMED else self.note,
+        )
+
+    def settled_as(self, state: State, at: datetime, note: str = "") -> Self:
+        """The same delivery in a final state."""
+        return replace(self, state=state, settled=at, claimed_until=None, note=note)
+
+    def put_off(self, until: datetime, note: str = "") -> Self:
+        """The same delivery, due again at `until`."""
+        return replace(self, state=State.PLANNED, due=until, claimed_until=None, note=note)
+
+    def postponed(self, until: datetime) -> Self:
+        """The same claimed delivery, not tried after all and due again at `until`: no attempt was used up."""
+        return replace(self.put_off(until), attempts=self.attempts - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The connector took it."""
+
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The connector said no: its status, the code found in its body, and `Retry-After` where it came."""
+
+    status: int
+    code: str = ""
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It never reached the connector (no connection): safe to send again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """It may have reached the connector or not: there is no way to know."""
+
+
+Reply = Accepted | Rejected | NotSent | NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Decision: this is its final state. `unreachable` means: forget the person's conversation."""
+
+    state: State
+    note: str = ""
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Decision: due again after this long. `everyone` means: nothing is sent to anybody before."""
+
+    after: timedelta
+    note: str
+    everyone: bool = False
+
+
+Decision = Settle | TryAgain
+
+UNREACHABLE = frozenset(
+    {
+        "BotDisabledByAdmin",
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ConversationNotFound",
+        "ForbiddenOperationException",
+        "MessageWritesBlocked",
+    }
+)
+"""Codes after which a person is not written to until they or an administrator do something."""
+
+
+def decide(reply: Reply, attempts: int, chance: float) -> Decision:
+    """What follows from the connector's reply to the `attempts`-th try; `chance` in [0, 1) is the jitter.
+
+    Throttling and a wrong secret concern everybody and say nothing of this message: it is never given up
+    for them, and ends only when it expires.
+    """
+    match reply:
+        case Accepted():
+            return Settle(State.SENT)
+        case NoAnswer():
+            return Settle(State.UNKNOWN, note="no_answer")
+        case NotSent():
+            return _again("not_sent", attempts, backoff(attempts, chance))
+        case Rejected(status=401):
+            return TryAgain(LONGEST_WAIT, _note(reply), everyone=True)
+        case Rejected(status=429):
+            return TryAgain(reply.retry_after or backoff(attempts, chance), "429", everyone=True)
+        case Rejected() if reply.status in RETRIED:
+            return _again(str(reply.status), attempts, backoff(attempts, chance))
+        case Rejected():
+            return Settle(State.REFUSED, _note(reply), unreachable=reply.code in UNREACHABLE)
+
+
+def backoff(attempts: int, chance: float) -> timedelta:
+    """An exponentially growing wait, bounded, of which the last half is chance."""
+    full: timedelta = min(FIRST_WAIT * 2 ** min(attempts - 1, LONGEST_DOUBLING), LONGEST_WAIT)
+    return full * (0.5 + 0.5 * chance)
+
+
+def _again(note: str, attempts: int, after: timedelta) -> Decision:
+    if attempts >= MAX_ATTEMPTS:
+        return Settle(State.REFUSED, note=f"gave_up_{note}")
+    return TryAgain(after, note)
+
+
+def _note(reply: Rejected) -> str:
+    return f"{reply.status}_{reply.code}" if reply.code else str(reply.status)

@@ -1,0 +1,227 @@
+"""What the bot can say: one frozen dataclass a card, holding plain values only.
+
+A message is data, not layout: `cards/` has one template for each `template` name here, and the fields
+are what the template may show. Nothing here knows about Teams.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entry of a list that people choose from: what they read, and what comes back."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button that leads on: what it says, and the verb that it sends with a subject (or nothing)."""
+
+    title: str
+    verb: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The first card: what this is, why it came, what is stored, how to stop; and the three choices."""
+
+    template: ClassVar[str] = "welcome"
+    first_name: str
+    organisation: str
+    roles: Sequence[Option]
+    role: str
+    licence: str
+    days: str
+    local_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One prompt. `verdict` and `rule` are the local rule; `reason` completes "You got this because …".
+
+    `opening` is a short line above it, empty on a scheduled tip. `link` opens the app, or is empty.
+    """
+
+    template: ClassVar[str] = "tip"
+    prompt_id: str
+    title: str
+    why: str
+    prompt: str
+    app: str
+    link: str
+    good: str
+    check: str
+    verdict: str
+    rule: str
+    minutes: int
+    author: str
+    reason: str
+    saved: bool
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One prompt in a list: the title, the line under it, and its id."""
+
+    title: str
+    about: str
+    prompt_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptList:
+    """Up to five prompts to open: what was found for a question, or what the person saved.
+
+    `removable` adds a button that takes an entry out of the list.
+    """
+
+    template: ClassVar[str] = "prompt_list"
+    title: str
+    text: str
+    lines: Sequence[Line]
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PulseQuestions:
+    """The micro-pulse: two questions for one round. `closes` is a day in words."""
+
+    template: ClassVar[str] = "pulse"
+    round_id: str
+    closes: str
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionFound:
+    """A matched colleague: who, why this one, and the link that opens a chat with a first sentence."""
+
+    template: ClassVar[str] = "champion"
+    name: str
+    about: str
+    reason: str
+    link: str
+    first_sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One bar of a distribution: the label, and the percentage rounded to 5."""
+
+    label: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSummary:
+    """A closed round of one group in figures that expose nobody.
+
+    `confidence` and `workload` are empty where a distribution may not be shown; `…_note` then says why.
+    """
+
+    template: ClassVar[str] = "summary"
+    group: str
+    period: str
+    headline: str
+    answers: str
+    confidence: Sequence[Share]
+    confidence_text: str
+    workload: Sequence[Share]
+    workload_text: str
+    protection: str
+    sample_data: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareForm:
+    """The form for sharing a prompt. `problem` says what to mend; the other values are what was typed."""
+
+    template: ClassVar[str] = "share"
+    roles: Sequence[Option]
+    problem: str = ""
+    title: str = ""
+    prompt: str = ""
+    role: str = ""
+    check: str = ""
+    data: str = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """A colleague's prompt that waits for a second pair of eyes."""
+
+    template: ClassVar[str] = "review"
+    contribution_id: str
+    author: str
+    title: str
+    prompt: str
+    roles: str
+    check: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The person's choices as a form. `summary` says them in words."""
+
+    template: ClassVar[str] = "settings"
+    summary: str
+    roles: Sequence[Option]
+    role: str
+    licence: str
+    days: str
+    per_week: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Everything that works, in one look. `opening` is the line above it."""
+
+    template: ClassVar[str] = "help"
+    opening: str
+    champion: bool
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is stored about the person, in plain words, and who can see it."""
+
+    template: ClassVar[str] = "privacy"
+    facts: Sequence[Option]
+    threshold: int
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A short answer with up to six next steps. `lines` are paragraphs."""
+
+    template: ClassVar[str] = "note"
+    title: str
+    lines: Sequence[str]
+    steps: Sequence[Step]
+
+
+Message = (
+    Welcome
+    | Tip
+    | PromptList
+    | PulseQuestions
+    | ChampionFound
+    | GroupSummary
+    | ShareForm
+    | ReviewRequest
+    | Settings
+    | Help
+    | Privacy
+    | Note
+)

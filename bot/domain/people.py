@@ -1,0 +1,143 @@
+"""People: what the organisation says of them, what they chose, and how to reach them.
+
+The two sources never overwrite one another. A roster that is loaded again replaces `RosterEntry` and
+leaves `Preferences` alone; a choice in the chat replaces `Preferences` and leaves the roster alone.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType, Self
+
+from bot.domain.cadence import Rhythm
+
+PersonId = NewType("PersonId", str)
+"""A person's Entra object id, in lower case."""
+
+GroupId = NewType("GroupId", str)
+"""A team, as the roster spells it. A person counts in one team."""
+
+RoleId = NewType("RoleId", str)
+"""A role of `prompts_library/roles.yaml`."""
+
+
+class Licence(StrEnum):
+    """What a person may use: ordered from least to most by `covers`."""
+
+    NOTHING = "nothing"
+    CHAT = "chat"
+    COPILOT = "copilot"
+
+    def covers(self, needed: "Licence") -> bool:
+        """Whether somebody with this licence can do what needs `needed`."""
+        order = list(Licence)
+        return order.index(self) >= order.index(needed)
+
+
+class Right(StrEnum):
+    """What somebody may do beside being staff. No right implies another."""
+
+    CHAMPION = "champion"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """One row of the organisation's roster.
+
+    `upn` is the user principal name: Teams' chat links take nothing else. `leads` are the groups whose
+    summaries the person may ask for.
+    """
+
+    id: PersonId
+    name: str
+    upn: str
+    role: RoleId
+    licence: Licence
+    site: str
+    team: GroupId
+    rights: frozenset[Right] = frozenset()
+    leads: frozenset[GroupId] = frozenset()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the person chose in the chat. None means: not chosen, so what the roster says holds."""
+
+    role: RoleId | None = None
+    licence: Licence | None = None
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    paused_until: datetime | None = None
+    stopped: bool = False
+    saved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationReference:
+    """Where a person's 1:1 chat is: the ids of Teams, and the service URL last seen for them."""
+
+    tenant: str
+    conversation: str
+    service_url: str
+    user: str
+    bot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One member of staff. `next_nudge` is the next slot (UTC) of their drip, None while it rests."""
+
+    id: PersonId
+    roster: RosterEntry | None = None
+    preferences: Preferences = field(default_factory=Preferences)
+    reference: ConversationReference | None = None
+    next_nudge: datetime | None = None
+
+    @property
+    def role(self) -> RoleId | None:
+        """The role they chose, else the roster's."""
+        return self.preferences.role or (self.roster.role if self.roster else None)
+
+    @property
+    def licence(self) -> Licence:
+        """The licence they chose, else the roster's, else none."""
+        return self.preferences.licence or (self.roster.licence if self.roster else Licence.NOTHING)
+
+    @property
+    def team(self) -> GroupId | None:
+        """The team they count in, None for somebody who is not on the roster."""
+        return self.roster.team if self.roster else None
+
+    @property
+    def name(self) -> str:
+        """The name to show colleagues who are put in touch with them."""
+        return self.roster.name if self.roster else ""
+
+    @property
+    def first_name(self) -> str:
+        """The name to greet them by; empty for somebody who is not on the roster."""
+        return self.name.split(" ")[0]
+
+    def holds(self, right: Right) -> bool:
+        """Whether the roster gives them this right."""
+        return self.roster is not None and right in self.roster.rights
+
+    def leads(self, group: GroupId) -> bool:
+        """Whether they may ask for this group's summary."""
+        return self.roster is not None and group in self.roster.leads
+
+    def may_be_contacted(self, now: datetime) -> bool:
+        """Whether anything at all may be sent to them unasked: reachable, not stopped, not pausing."""
+        resting = self.preferences.paused_until is not None and now < self.preferences.paused_until
+        return self.reference is not None and not self.preferences.stopped and not resting
+
+    def next_slot(self, now: datetime) -> datetime | None:
+        """The next slot of their drip after `now` and after a pause; None where nothing is wanted."""
+        resting = max(now, self.preferences.paused_until or now)
+        return None if self.preferences.stopped else self.preferences.rhythm.next_slot(self.id, resting)
+
+    def choosing(self, preferences: Preferences) -> Self:
+        """The same person with other preferences."""
+        return replace(self, preferences=preferences)

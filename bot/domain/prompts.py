@@ -1,0 +1,101 @@
+"""Prompts, and the local rules that say what may go into the tool."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.people import Licence, RoleId
+
+PromptId = NewType("PromptId", str)
+
+EVERYONE = RoleId("everyone")
+"""The role of prompts that suit any role."""
+
+
+class App(StrEnum):
+    """Where a prompt is used."""
+
+    COPILOT_CHAT = "copilot-chat"
+    OUTLOOK = "outlook"
+    WORD = "word"
+    EXCEL = "excel"
+    POWERPOINT = "powerpoint"
+    TEAMS = "teams"
+
+    @property
+    def label(self) -> str:
+        """The app's name as people know it."""
+        return {App.COPILOT_CHAT: "Copilot Chat", App.POWERPOINT: "PowerPoint"}.get(self, self.value.title())
+
+
+class DataRule(StrEnum):
+    """What sort of material a prompt's task touches; the local rules say what follows from it."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL_REMOVE_FIRST = "personal-remove-first"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One example that somebody can try. `minutes` is what it typically takes, checking included.
+
+    `needs` is the least licence it works with. `author` is shown; `source` is empty for the library's
+    own prompts and the contribution's id for one that a champion shared.
+    """
+
+    id: PromptId
+    title: str
+    roles: tuple[RoleId, ...]
+    task: str
+    app: App
+    needs: Licence
+    level: int
+    skill: str
+    why: str
+    text: str
+    good: str
+    check: str
+    data: DataRule
+    minutes: int
+    author: str
+    licence: str
+    reviewed_on: date
+    review_by: date
+    twin: PromptId | None = None
+    source: str = ""
+
+    def suits(self, role: RoleId | None) -> bool:
+        """Whether it is written for this role, or for everyone."""
+        return EVERYONE in self.roles or role in self.roles
+
+
+class Verdict(StrEnum):
+    """What the local rules say, in three words' worth."""
+
+    MAY = "You may"
+    MUST_NOT = "You must not"
+    ASK_FIRST = "Ask first"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One local rule: the verdict, and one sentence that goes with it."""
+
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalRules:
+    """An organisation's own rules for each sort of material, and whom to ask about them."""
+
+    rules: Mapping[DataRule, Rule]
+    contact: str
+
+    def for_prompt(self, prompt: Prompt) -> Rule:
+        """The rule that a prompt's card shows."""
+        return self.rules[prompt.data]

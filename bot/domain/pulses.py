@@ -1,0 +1,83 @@
+"""Rounds of the micro-pulse, and answers that carry a round, a group and two values - no name, no time.
+
+An answer is kept under `voice(secret, person)`, so that a second answer replaces the first while the
+round is open. Closing a round destroys its secret: after that nobody, the service included, can tell
+whose an answer was.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from bot.domain.anonymity import DEFAULT_THRESHOLD
+from bot.domain.people import GroupId, PersonId
+
+SCALE = range(1, 6)
+"""Both questions are answered from 1 to 5."""
+
+OPEN_FOR = timedelta(days=7)
+"""Five working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One asking of everybody. The threshold is fixed when the round opens; `secret` is None once closed."""
+
+    id: str
+    opens: datetime
+    closes: datetime
+    secret: bytes | None
+    threshold: int = DEFAULT_THRESHOLD
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no more answers, ever."""
+        return self.secret is None
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether an answer at `now` counts."""
+        return self.secret is not None and self.opens <= now < self.closes
+
+    @property
+    def last_day(self) -> date:
+        """The last whole day (UTC) on which an answer counts."""
+        return (self.closes - timedelta(microseconds=1)).date()
+
+    def closed(self) -> Self:
+        """The same round without its secret."""
+        return replace(self, secret=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One voice in one round, from 1 to 5 each. `voice` links to nobody without the round's secret."""
+
+    round: str
+    voice: str
+    group: GroupId
+    confidence: int
+    workload: int
+
+
+def voice(secret: bytes, person: PersonId) -> str:
+    """The name under which a person's answer is kept while a round is open."""
+    return hmac.new(secret, person.encode(), hashlib.sha256).hexdigest()
+
+
+def next_opening(last: Round | None, start: datetime, every: timedelta) -> datetime:
+    """When the next round opens: `every` after the last one opened, or at `start` where there was none."""
+    return start if last is None else last.opens + every
+
+
+def due_round(last: Round | None, start: datetime, every: timedelta, now: datetime) -> datetime | None:
+    """The opening that is due at `now`, else None.
+
+    Openings that a service which was down has missed are skipped, and so is one whose round is over already.
+    """
+    opening = next_opening(last, start, every)
+    if opening > now:
+        return None
+    latest = opening + (now - opening) // every * every
+    return latest if now < latest + OPEN_FOR else None

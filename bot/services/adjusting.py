@@ -1,0 +1,103 @@
+"""A person's own choices: settings, pause, resume, stop; and what is stored about them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.cadence import Rhythm
+from bot.domain.commands import ChangeSettings, Pause
+from bot.domain.messages import Message, Note, Option, Privacy
+from bot.domain.people import Person, PersonId, Preferences
+from bot.domain.wording import day_in_words
+from bot.services import composing
+from bot.services.ports import World
+from bot.services.records import person_of
+
+LONGEST_PAUSE = 365
+
+
+async def show_settings(world: World, person_id: PersonId) -> Message:
+    """Every choice as a form."""
+    async with world.store.unit_of_work() as work:
+        return composing.settings(world, await person_of(work, person_id))
+
+
+async def change_settings(world: World, person_id: PersonId, chosen: ChangeSettings) -> Message:
+    """Keep the form's choices and say them in words; an impossible choice changes nothing."""
+    if chosen.role not in world.library.roles:
+        return composing.gone()
+    if chosen.start >= chosen.end:
+        lines = ["The first hour has to be before the last one. Nothing was changed."]
+        return Note("Those hours do not work", lines, [composing.SETTINGS, composing.HELP])
+    person = await _choose(world, person_id, lambda p: _changed(p.preferences, chosen))
+    return Note(
+        "Your settings are saved", [composing.rhythm_in_words(person)], [composing.SETTINGS, composing.TIP]
+    )
+
+
+async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
+    """Send nothing for some days."""
+    days = min(max(command.days, 1), LONGEST_PAUSE)
+    until = world.clock.now() + timedelta(days=days)
+    person = await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
+    day = day_in_words(until.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date())
+    lines = [
+        f"Nothing comes before {day}. You can still ask for a tip.",
+        "Type resume to start again sooner.",
+    ]
+    return Note("Paused", lines, [composing.RESUME, composing.HELP])
+
+
+async def resume(world: World, person_id: PersonId) -> Message:
+    """Send again, after a pause or a stop."""
+    person = await _choose(
+        world, person_id, lambda p: replace(p.preferences, paused_until=None, stopped=False)
+    )
+    return Note("Welcome back", [composing.rhythm_in_words(person)], [composing.TIP, composing.SETTINGS])
+
+
+async def stop(world: World, person_id: PersonId) -> Message:
+    """Send nothing any more."""
+    await _choose(world, person_id, lambda p: replace(p.preferences, stopped=True))
+    lines = ["Nothing more will come by itself. No hard feelings.", "Type resume if you ever want it back."]
+    return Note("Stopped", lines, [composing.RESUME, composing.HELP])
+
+
+async def show_privacy(world: World, person_id: PersonId) -> Message:
+    """What is stored about this person, with their own values."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        shown = await work.experiences.of(person_id)
+    facts = [
+        Option("Your role", composing.role_name(world.library, person.role)),
+        Option("Your licence", person.licence),
+        Option("Your team", person.team or "not on the staff list"),
+        Option("Tips you saw", str(len(shown))),
+        Option("Tips you rated", str(sum(1 for e in shown if e.outcome))),
+        Option("Prompts you saved", str(len(person.preferences.saved))),
+        Option("When tips come", composing.rhythm_in_words(person)),
+    ]
+    return Privacy(facts, world.house.threshold, world.library.rules.contact)
+
+
+async def _choose(world: World, person_id: PersonId, change: Callable[[Person], Preferences]) -> Person:
+    """Keep the changed preferences, with the next slot that follows from them."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        changed = person.choosing(change(person))
+        changed = replace(changed, next_nudge=changed.next_slot(now))
+        await work.people.put(changed)
+    return changed
+
+
+def _changed(preferences: Preferences, chosen: ChangeSettings) -> Preferences:
+    rhythm = Rhythm(
+        days=chosen.days,
+        start=time(chosen.start),
+        end=time(chosen.end),
+        zone=preferences.rhythm.zone,
+        per_week=chosen.per_week,
+    )
+    return replace(preferences, role=chosen.role, licence=chosen.licence, rhythm=rhythm)

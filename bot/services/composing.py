@@ -1,0 +1,111 @@
+"""Domain objects → messages. A sentence that no card template holds is written here or beside its use."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from bot.domain import messages as m
+from bot.domain.cadence import chosen_days
+from bot.domain.people import Person, RoleId
+from bot.domain.prompts import Prompt
+from bot.domain.wording import about, days_in_words, digits
+from bot.services.ports import Library, World
+
+TIP = m.Step("Show me a tip", "tip")
+HELP = m.Step("What can I do?", "help")
+SETTINGS = m.Step("Settings", "settings")
+RESUME = m.Step("Start again", "resume")
+
+
+def role_options(library: Library) -> Sequence[m.Option]:
+    """Every role, as people choose it."""
+    return [m.Option(title=name, value=role) for role, name in library.roles.items()]
+
+
+def welcome(world: World, person: Person) -> m.Welcome:
+    """The first card, filled in with what the roster knows."""
+    return m.Welcome(
+        first_name=person.first_name,
+        organisation=world.house.organisation,
+        roles=role_options(world.library),
+        role=person.role or "",
+        licence=person.licence,
+        days=digits(person.preferences.rhythm.days),
+        local_run=world.house.local_run,
+    )
+
+
+def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str = "") -> m.Tip:
+    """One prompt as a card for one person."""
+    rule = world.library.rules.for_prompt(prompt)
+    return m.Tip(
+        prompt_id=prompt.id,
+        title=prompt.title,
+        why=prompt.why,
+        prompt=prompt.text.strip(),
+        app=prompt.app.label,
+        link=world.house.links.get(prompt.app, ""),
+        good=prompt.good,
+        check=prompt.check,
+        verdict=rule.verdict,
+        rule=rule.text,
+        minutes=prompt.minutes,
+        author=prompt.author,
+        reason=reason,
+        saved=prompt.id in person.preferences.saved,
+        opening=opening,
+    )
+
+
+def lines(prompts: Iterable[Prompt]) -> Sequence[m.Line]:
+    """Prompts as entries of a list."""
+    return [m.Line(p.title, f"{p.app.label}, about {p.minutes} minutes", p.id) for p in prompts]
+
+
+def settings(world: World, person: Person) -> m.Settings:
+    """The person's choices as a form."""
+    rhythm = person.preferences.rhythm
+    return m.Settings(
+        summary=rhythm_in_words(person),
+        roles=role_options(world.library),
+        role=person.role or "",
+        licence=person.licence,
+        days=digits(rhythm.days),
+        per_week=str(rhythm.per_week),
+        start=str(rhythm.start.hour),
+        end=str(rhythm.end.hour),
+    )
+
+
+def rhythm_in_words(person: Person) -> str:
+    """ "Tuesdays and Thursdays, about 10:30." - or that nothing comes."""
+    rhythm = person.preferences.rhythm
+    days = chosen_days(rhythm.days, rhythm.per_week)
+    if person.preferences.stopped:
+        return "Nothing comes by itself: you stopped the tips."
+    if not days:
+        return "No tips come by themselves. You can still ask for one at any time."
+    return f"Tips come on {days_in_words(days)}, about {about(rhythm.time_of_day(person.id))}."
+
+
+def role_name(library: Library, role: RoleId | None) -> str:
+    """A role as people say it."""
+    return library.roles.get(role, role) if role else "not chosen yet"
+
+
+def chat_link(upn: str, first_sentence: str) -> str:
+    """Teams' link that opens a chat with somebody, a sentence written but not sent."""
+    return f"https://teams.microsoft.com/l/chat/0/0?users={quote(upn)}&message={quote(first_sentence)}"
+
+
+def gone() -> m.Note:
+    """For a button whose subject is not there any more."""
+    return m.Note(
+        title="That is no longer here",
+        lines=["The card may be an old one. Nothing was changed."],
+        steps=[TIP, HELP],
+    )
+
+
+def refused(title: str, *lines_: str) -> m.Note:
+    """For something that this person may not do: kind, and with a way on."""
+    return m.Note(title=title, lines=lines_, steps=[TIP, HELP])

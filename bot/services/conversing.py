@@ -1,0 +1,148 @@
+"""A command of somebody → the message that answers it. Every use case of the chat is named here once."""
+
+from bot.domain import commands as c
+from bot.domain.messages import Message, Note
+from bot.domain.people import PersonId
+from bot.services import (
+    adjusting,
+    composing,
+    curating,
+    mentoring,
+    nudging,
+    onboarding,
+    reporting,
+    saving,
+    searching,
+    surveying,
+)
+from bot.services.ports import World
+
+
+async def respond(world: World, person: PersonId, command: c.Command) -> Message:
+    """Carry out one command and say what came of it. Never a dead end: each answer offers a next step."""
+    match command:
+        case c.ShowHelp():
+            opening = "Hello. Good to see you." if command.greeting else "Here is what I can do."
+            return await searching.show_help(world, person, opening)
+        case c.ShowTip() | c.OpenPrompt() | c.RecordOutcome() | c.FindPrompts():
+            return await _tips(world, person, command)
+        case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
+            return await _saved(world, person, command)
+        case c.ShowPulse() | c.AnswerPulse() | c.ShowSummary():
+            return await _pulses(world, person, command)
+        case c.ShowShareForm() | c.SharePrompt() | c.ShowReviews() | c.ApprovePrompt() | c.DeclinePrompt():
+            return await _sharing(world, person, command)
+        case _:
+            return await _own_choices(world, person, command)
+
+
+def stale() -> Note:
+    """For a button that the service cannot have made, or not for this moment."""
+    return composing.gone()
+
+
+def trouble() -> Note:
+    """For a fault of ours."""
+    return Note(
+        title="Something went wrong on our side",
+        lines=["Nothing was lost. Please try again in a minute."],
+        steps=[composing.TIP, composing.HELP],
+    )
+
+
+def elsewhere() -> Note:
+    """For a group chat or a channel."""
+    return Note(
+        title="Let us talk one to one",
+        lines=[
+            "I only work in a private chat, so that your questions stay yours. Open a chat with me there."
+        ],
+        steps=[],
+    )
+
+
+async def _tips(
+    world: World, person: PersonId, command: c.ShowTip | c.OpenPrompt | c.RecordOutcome | c.FindPrompts
+) -> Message:
+    match command:
+        case c.ShowTip():
+            return await nudging.show_tip(world, person)
+        case c.OpenPrompt():
+            return await nudging.open_prompt(world, person, command)
+        case c.RecordOutcome():
+            return await nudging.record_outcome(world, person, command)
+        case c.FindPrompts():
+            return await searching.find_prompts(world, person, command)
+
+
+async def _saved(
+    world: World, person: PersonId, command: c.SavePrompt | c.RemoveSaved | c.ShowSaved
+) -> Message:
+    match command:
+        case c.SavePrompt():
+            return await saving.save(world, person, command.prompt_id)
+        case c.RemoveSaved():
+            return await saving.remove(world, person, command.prompt_id)
+        case c.ShowSaved():
+            return await saving.show(world, person)
+
+
+async def _pulses(
+    world: World, person: PersonId, command: c.ShowPulse | c.AnswerPulse | c.ShowSummary
+) -> Message:
+    match command:
+        case c.ShowPulse():
+            return await surveying.questions(world, command.round_id) or composing.gone()
+        case c.AnswerPulse():
+            return await surveying.record_answer(world, person, command)
+        case c.ShowSummary():
+            return await reporting.summary(world, person, command)
+
+
+async def _sharing(
+    world: World,
+    person: PersonId,
+    command: c.ShowShareForm | c.SharePrompt | c.ShowReviews | c.ApprovePrompt | c.DeclinePrompt,
+) -> Message:
+    match command:
+        case c.ShowShareForm():
+            return await curating.show_form(world, person)
+        case c.SharePrompt():
+            return await curating.submit(world, person, command)
+        case c.ShowReviews():
+            return await curating.show_reviews(world, person)
+        case c.ApprovePrompt():
+            return await curating.approve(world, person, command)
+        case c.DeclinePrompt():
+            return await curating.decline(world, person, command)
+
+
+async def _own_choices(
+    world: World,
+    person: PersonId,
+    command: c.SetUp
+    | c.AskChampion
+    | c.ShowSettings
+    | c.ChangeSettings
+    | c.Pause
+    | c.Resume
+    | c.Stop
+    | c.ShowPrivacy,
+) -> Message:
+    match command:
+        case c.SetUp():
+            return await onboarding.set_up(world, person, command)
+        case c.AskChampion():
+            return await mentoring.introduce(world, person, command)
+        case c.ShowSettings():
+            return await adjusting.show_settings(world, person)
+        case c.ChangeSettings():
+            return await adjusting.change_settings(world, person, command)
+        case c.Pause():
+            return await adjusting.pause(world, person, command)
+        case c.Resume():
+            return await adjusting.resume(world, person)
+        case c.Stop():
+            return await adjusting.stop(world, person)
+        case c.ShowPrivacy():
+            return await adjusting.show_privacy(world, person)

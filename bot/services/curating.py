@@ -1,0 +1,207 @@
+"""Prompts that colleagues share: handed in, reviewed by somebody else, and then part of the drip."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.commands import ApprovePrompt, DeclinePrompt, SharePrompt
+from bot.domain.contributions import LONGEST_REASON, Contribution, Stage, problems
+from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
+from bot.domain.experiences import Experience
+from bot.domain.identifiers import find
+from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
+from bot.domain.people import PersonId, Right
+from bot.domain.wording import listed
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+REVIEW_EXPIRES = timedelta(days=14)
+SHARE = Step("Share another", "share_form")
+REVIEWS = Step("See what waits for review", "reviews")
+
+
+async def show_form(world: World, person_id: PersonId) -> Message:
+    """The form, for champions; a kind word for others."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    if not person.holds(Right.CHAMPION):
+        return _only_champions()
+    return ShareForm(composing.role_options(world.library), role=person.role or "")
+
+
+async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Message:
+    """Keep a champion's prompt for review and plan to tell the reviewers; with a problem, the form again.
+
+    Nothing is kept of a text in which something points to a person.
+    """
+    problem = _problem(command)
+    if command.role not in world.library.roles:
+        return composing.gone()
+    async with world.store.unit_of_work() as work:
+        author = await person_of(work, person_id)
+        if not author.holds(Right.CHAMPION):
+            return _only_champions()
+        if problem:
+            return _form_again(world, command, problem)
+        contribution = _contribution(world, person_id, command)
+        await work.contributions.put(contribution)
+        await _tell_reviewers(work, contribution)
+    lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
+    return Note("Thank you for sharing", lines, [SHARE, composing.TIP])
+
+
+async def show_reviews(world: World, person_id: PersonId) -> Message:
+    """The oldest prompt that waits for somebody who may review; never their own."""
+    async with world.store.unit_of_work() as work:
+        reviewer = await person_of(work, person_id)
+        waiting = [c for c in await work.contributions.submitted() if c.author != person_id]
+        if not reviewer.holds(Right.REVIEWER):
+            return composing.refused(
+                "Reviewing is not switched on for you", "Reviewers are named on the staff list."
+            )
+        if not waiting:
+            return composing.refused("Nothing waits for review", "Thank you for looking.")
+        return await _request(world, work, waiting[0])
+
+
+async def request(world: World, contribution_id: str) -> Message | None:
+    """The review card of a contribution that still waits; None once it was decided."""
+    async with world.store.unit_of_work() as work:
+        contribution = await work.contributions.get(contribution_id)
+        if contribution is None or contribution.stage is not Stage.SUBMITTED:
+            return None
+        return await _request(world, work, contribution)
+
+
+async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> Message:
+    """Let somebody else's prompt into the library: from now on the drip may choose it."""
+    return await _decide(world, person_id, command.contribution_id, Stage.APPROVED, "")
+
+
+async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> Message:
+    """Keep a prompt out, with a reason that its author will read."""
+    reason = command.reason.strip()
+    if not reason or len(reason) > LONGEST_REASON or find(reason):
+        lines = [
+            f"Please give its author a reason in up to {LONGEST_REASON} characters, without personal details."
+        ]
+        return Note("A reason is needed", lines, [REVIEWS, composing.HELP])
+    return await _decide(world, person_id, command.contribution_id, Stage.DECLINED, reason)
+
+
+async def outcome(world: World, contribution_id: str) -> Message | None:
+    """What the author hears after the review."""
+    async with world.store.unit_of_work() as work:
+        contribution = await work.contributions.get(contribution_id)
+    if contribution is None or contribution.stage is Stage.SUBMITTED:
+        return None
+    if contribution.stage is Stage.APPROVED:
+        lines = [
+            f"“{contribution.title}” is in the library now. Colleagues in that role will get it as a tip."
+        ]
+        return Note("Your prompt was approved", lines, [SHARE, composing.TIP])
+    lines = [f"“{contribution.title}” needs a little more work.", f"The reviewer says: {contribution.reason}"]
+    return Note("Your prompt was not taken yet", lines, [SHARE, composing.TIP])
+
+
+async def _decide(
+    world: World, person_id: PersonId, contribution_id: str, stage: Stage, reason: str
+) -> Message:
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        reviewer = await person_of(work, person_id)
+        contribution = await work.contributions.get(contribution_id)
+        if contribution is None or not reviewer.holds(Right.REVIEWER):
+            return composing.gone()
+        if contribution.author == person_id:
+            return composing.refused(
+                "This one is yours", "Somebody else has to look at it. Two pairs of eyes see more."
+            )
+        if contribution.stage is not Stage.SUBMITTED:
+            return composing.refused(
+                "Already decided", "A colleague has reviewed this one. Thank you for looking."
+            )
+        await _settle(work, contribution.reviewed(stage, person_id, now, reason), now)
+    done = "Approved" if stage is Stage.APPROVED else "Declined"
+    return Note(done, ["Its author will hear from us. Thank you for reviewing."], [REVIEWS, composing.TIP])
+
+
+async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> None:
+    """Keep a review and plan to tell the author, who never gets their own prompt as a new tip."""
+    await work.contributions.put(reviewed)
+    await work.deliveries.add(_delivery(reviewed, reviewed.author, OutcomeDue(reviewed.id), now))
+    if reviewed.stage is Stage.APPROVED:
+        await work.experiences.put(Experience(reviewed.author, reviewed.as_prompt().id, now))
+
+
+async def _tell_reviewers(work: UnitOfWork, contribution: Contribution) -> None:
+    for reviewer in await work.people.holding(Right.REVIEWER):
+        if reviewer.id != contribution.author:
+            subject = ReviewDue(contribution.id)
+            await work.deliveries.add(_delivery(contribution, reviewer.id, subject, contribution.submitted))
+
+
+async def _request(world: World, work: UnitOfWork, contribution: Contribution) -> ReviewRequest:
+    author = await person_of(work, contribution.author)
+    return ReviewRequest(
+        contribution_id=contribution.id,
+        author=author.name or "a colleague",
+        title=contribution.title,
+        prompt=contribution.text,
+        roles=composing.role_name(world.library, contribution.role),
+        check=contribution.check,
+        data=contribution.data,
+    )
+
+
+def _contribution(world: World, person_id: PersonId, command: SharePrompt) -> Contribution:
+    return Contribution(
+        id=world.chance.new_id(),
+        author=person_id,
+        title=command.title.strip(),
+        text=command.prompt.strip(),
+        role=command.role,
+        check=command.check.strip(),
+        data=command.data,
+        submitted=world.clock.now(),
+    )
+
+
+def _delivery(contribution: Contribution, person: PersonId, subject: Subject, now: datetime) -> Delivery:
+    kind = "review" if isinstance(subject, ReviewDue) else "outcome"
+    return Delivery(
+        key=f"{kind}:{contribution.id}:{person}",
+        person=person,
+        subject=subject,
+        due=now,
+        expires=now + REVIEW_EXPIRES,
+        unasked=True,
+    )
+
+
+def _problem(command: SharePrompt) -> str:
+    missing = problems(command.title, command.prompt, command.check)
+    if missing:
+        return " ".join(missing)
+    found = find(f"{command.title}\n{command.prompt}\n{command.check}")
+    marked = listed([f"{one.kind} ({one.words})" for one in found])
+    return f"This points to a person: {marked}. Please take it out or put [a blank] there." if found else ""
+
+
+def _form_again(world: World, command: SharePrompt, problem: str) -> ShareForm:
+    return ShareForm(
+        roles=composing.role_options(world.library),
+        problem=problem,
+        title=command.title,
+        prompt=command.prompt,
+        role=command.role,
+        check=command.check,
+        data=command.data,
+    )
+
+
+def _only_champions() -> Note:
+    return Note(
+        title="Champions share prompts here",
+        lines=["You have found something that works? A champion can pass it on for you."],
+        steps=[Step("Find a champion", "champion"), composing.TIP, composing.HELP],
+    )

@@ -1,0 +1,136 @@
+"""The drip: which tips are due to whom, and the tips that people ask for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.cadence import STALE_AFTER, is_stale
+from bot.domain.commands import OpenPrompt, RecordOutcome
+from bot.domain.delivery import Delivery, TipDue
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.messages import Message, Note, Step
+from bot.domain.people import Person, PersonId, Right
+from bot.domain.prompts import Prompt, PromptId
+from bot.domain.selection import Choice, choose, choose_again
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import all_prompts, last_seen, person_of, prompt_of
+
+BATCH = 500
+"""People planned in one unit of work."""
+
+
+async def plan_due(world: World) -> int:
+    """Plan a tip for everybody whose slot has come; returns how many people were looked at.
+
+    Planning again at the same moment changes nothing: the slot moves on in the same unit of work, and the
+    delivery's key names the slot.
+    """
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        people = await work.people.due(now, BATCH)
+        prompts = await all_prompts(world.library, work) if people else []
+        for person in people:
+            await _plan(work, person, prompts, now)
+    return len(people)
+
+
+async def show_tip(world: World, person_id: PersonId, opening: str = "") -> Message:
+    """The next tip for somebody who asks; the welcome card for somebody who has not chosen a role."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        if person.role is None:
+            return composing.welcome(world, person)
+        choice = await _choice(world, work, person, now)
+        if choice is None:
+            return _nothing_fits()
+        await _remember(work, person_id, choice.prompt.id, now)
+        return composing.tip(world, person, choice.prompt, choice.reason, opening)
+
+
+async def open_prompt(world: World, person_id: PersonId, command: OpenPrompt) -> Message:
+    """One named prompt, wherever the person found it."""
+    async with world.store.unit_of_work() as work:
+        prompt = await prompt_of(world.library, work, command.prompt_id)
+        if prompt is None:
+            return composing.gone()
+        person = await person_of(work, person_id)
+        await _remember(work, person_id, prompt.id, world.clock.now())
+        return composing.tip(world, person, prompt, "you opened it")
+
+
+async def record_outcome(world: World, person_id: PersonId, command: RecordOutcome) -> Message:
+    """Keep how a prompt went; the last word counts. Nothing is kept of a prompt that was never shown."""
+    async with world.store.unit_of_work() as work:
+        experience = await work.experiences.get(person_id, command.prompt_id)
+        if experience is None:
+            return composing.gone()
+        await work.experiences.put(replace(experience, outcome=command.outcome))
+        person = await person_of(work, person_id)
+        return _thanks(person, command)
+
+
+async def _plan(work: UnitOfWork, person: Person, prompts: Sequence[Prompt], now: datetime) -> None:
+    slot = person.next_nudge or now
+    following = person.preferences.rhythm.next_slot(person.id, max(slot, now))
+    await work.people.put(replace(person, next_nudge=following))
+    if is_stale(slot, now) or not person.may_be_contacted(now):
+        return
+    choice = choose(prompts, person, await last_seen(work, person.id), now)
+    if choice and await work.deliveries.add(_delivery(person, slot, choice)):
+        await _remember(work, person.id, choice.prompt.id, now)
+
+
+def _delivery(person: Person, slot: datetime, choice: Choice) -> Delivery:
+    return Delivery(
+        key=f"nudge:{person.id}:{slot:%Y%m%dT%H%M}",
+        person=person.id,
+        subject=TipDue(choice.prompt.id, choice.reason),
+        due=slot,
+        expires=slot + STALE_AFTER,
+        unasked=True,
+    )
+
+
+async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime) -> Choice | None:
+    prompts = await all_prompts(world.library, work)
+    seen = await last_seen(work, person.id)
+    return choose(prompts, person, seen, now) or choose_again(prompts, person, seen, now)
+
+
+async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, now: datetime) -> None:
+    known = await work.experiences.get(person_id, prompt_id)
+    experience = replace(known, shown=now) if known else Experience(person_id, prompt_id, now)
+    await work.experiences.put(experience)
+
+
+def _thanks(person: Person, command: RecordOutcome) -> Note:
+    champion = Step("Ask a champion", "champion", command.prompt_id)
+    another = Step("Another tip", "tip")
+    save = Step("Save this one", "save", command.prompt_id)
+    match command.outcome:
+        case Outcome.WORKED:
+            share = [Step("Share a prompt of yours", "share_form")] if person.holds(Right.CHAMPION) else []
+            lines = ["Thank you. That helps us choose for you, and for others in your role."]
+            return Note("Good to hear that it worked", lines, [another, save, *share])
+        case Outcome.NEEDED_CHANGES:
+            lines = [
+                "That is normal. The first answer is a draft.",
+                "Tell it what to change: shorter, plainer, for whom, in what order. Then check it again.",
+            ]
+            return Note("Thank you for saying so", lines, [another, save, champion])
+        case Outcome.DID_NOT_WORK:
+            lines = [
+                "That happens, and it is useful to know.",
+                "A champion may know a better way. Some jobs are quicker without AI, and that is fine.",
+            ]
+            return Note("Sorry that it did not work", lines, [champion, another])
+
+
+def _nothing_fits() -> Note:
+    return Note(
+        title="Nothing for your role yet",
+        lines=["The library has no prompt that fits your role and licence. You can change both in settings."],
+        steps=[composing.SETTINGS, composing.HELP],
+    )

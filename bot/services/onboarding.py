@@ -1,0 +1,100 @@
+"""Somebody arrives, is welcomed once, chooses, and may leave."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.commands import SetUp
+from bot.domain.delivery import Delivery, State, WelcomeDue
+from bot.domain.messages import Message, Note
+from bot.domain.people import ConversationReference, Person, PersonId
+from bot.services import composing, nudging, surveying
+from bot.services.ports import World
+from bot.services.records import person_of
+
+WELCOME_EXPIRES = timedelta(days=7)
+
+
+async def arrived(world: World, person_id: PersonId, reference: ConversationReference) -> None:
+    """The app was installed for somebody. Two events or ten: one welcome an installation."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        if person.reference is None:
+            await work.deliveries.add(_welcome(person_id, now))
+        await work.people.put(replace(person, reference=reference))
+
+
+async def seen(world: World, person_id: PersonId, reference: ConversationReference) -> None:
+    """Somebody wrote or pressed a button: keep where they can be reached, if that changed.
+
+    For somebody who had set up and then could not be reached, the drip goes on from here.
+    """
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        if person.reference != reference:
+            await work.people.put(_reachable(person, reference, world.clock.now()))
+
+
+async def left(world: World, person_id: PersonId) -> None:
+    """The app was removed for somebody: nothing more is sent, whatever was planned."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        await work.people.put(replace(person, reference=None, next_nudge=None))
+        for delivery in await work.deliveries.open_for(person_id):
+            await work.deliveries.put(delivery.settled_as(State.DROPPED, now, "left"))
+
+
+async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
+    """Keep the welcome card's choices; the first tip is the answer."""
+    if chosen.role not in world.library.roles:
+        return composing.gone()
+    if not chosen.days:
+        return _no_days()
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = _chosen(await person_of(work, person_id), chosen, now)
+        await work.people.put(person)
+        await surveying.ask_newcomer(work, person, now)
+    opening = f"You are set up. {composing.rhythm_in_words(person)} Here is the first one."
+    return await nudging.show_tip(world, person_id, opening)
+
+
+def _chosen(person: Person, chosen: SetUp, now: datetime) -> Person:
+    """The person with their choices; the first scheduled tip comes on the next of their days."""
+    rhythm = replace(person.preferences.rhythm, days=chosen.days)
+    preferences = replace(
+        person.preferences,
+        role=chosen.role,
+        licence=chosen.licence,
+        rhythm=rhythm,
+        stopped=False,
+        paused_until=None,
+    )
+    tomorrow = now + timedelta(hours=12)
+    return replace(person, preferences=preferences, next_nudge=rhythm.next_any_day(person.id, tomorrow))
+
+
+def _reachable(person: Person, reference: ConversationReference, now: datetime) -> Person:
+    is_back = person.reference is None and person.preferences.role is not None
+    slot = person.next_slot(now) if is_back else person.next_nudge
+    return replace(person, reference=reference, next_nudge=slot)
+
+
+def _welcome(person_id: PersonId, now: datetime) -> Delivery:
+    return Delivery(
+        key=f"welcome:{person_id}:{now:%Y%m%dT%H%M%S}",
+        person=person_id,
+        subject=WelcomeDue(),
+        due=now,
+        expires=now + WELCOME_EXPIRES,
+        unasked=False,
+    )
+
+
+def _no_days() -> Note:
+    return Note(
+        title="Please choose at least one day",
+        lines=["Without a day, no tip can come by itself. Nothing was changed."],
+        steps=[composing.SETTINGS, composing.TIP, composing.HELP],
+    )

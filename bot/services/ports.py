@@ -1,0 +1,227 @@
+"""What the use cases need of the outside world, as protocols. Adapters fulfil them; tests have fakes.
+
+Everything that a use case writes goes through one `UnitOfWork`: it is kept as a whole when the `async with`
+block ends, and not at all when the block raises.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from bot.domain.anonymity import Tally
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution
+from bot.domain.delivery import Delivery, Reply
+from bot.domain.experiences import Experience
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
+from bot.domain.prompts import App, LocalRules, Prompt, PromptId
+from bot.domain.pulses import Answer, Round
+
+
+class People(Protocol):
+    """The people that the service knows, by id."""
+
+    async def get(self, person: PersonId) -> Person | None:
+        """The person, or None."""
+
+    async def put(self, person: Person) -> None:
+        """Add or replace a person."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Person]:
+        """Up to `limit` people whose `next_nudge` is at or before `now`, earliest first."""
+
+    async def holding(self, right: Right) -> Sequence[Person]:
+        """Everybody with a right, ordered by id."""
+
+    async def reachable(self) -> Sequence[Person]:
+        """Everybody with a conversation, ordered by id."""
+
+    async def groups(self) -> Mapping[GroupId, int]:
+        """Every group of the roster and how many people count in it."""
+
+
+class Experiences(Protocol):
+    """What each person saw and how it went."""
+
+    async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
+        """One person's experience of one prompt, or None."""
+
+    async def put(self, experience: Experience) -> None:
+        """Add or replace it."""
+
+    async def of(self, person: PersonId) -> Sequence[Experience]:
+        """All of one person's, ordered by when shown."""
+
+
+class Deliveries(Protocol):
+    """The outbox and its history."""
+
+    async def add(self, delivery: Delivery) -> bool:
+        """Add it and return True; with a key that is known, change nothing and return False."""
+
+    async def get(self, key: str) -> Delivery | None:
+        """The delivery with this key, or None."""
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Take up to `limit` claimable deliveries, earliest due first, under a lease from `now`."""
+
+    async def put(self, delivery: Delivery) -> None:
+        """Replace a delivery that is known."""
+
+    async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
+        """When unasked messages to this person were settled as sent or unknown, from `since` on, in order."""
+
+    async def open_for(self, person: PersonId) -> Sequence[Delivery]:
+        """The person's deliveries that may still be sent, earliest due first."""
+
+
+class Pulses(Protocol):
+    """Rounds and answers. There is no way to read one answer: only tallies come out."""
+
+    async def get_round(self, round_id: str) -> Round | None:
+        """The round, or None."""
+
+    async def put_round(self, round_: Round) -> None:
+        """Add or replace a round."""
+
+    async def rounds(self) -> Sequence[Round]:
+        """All rounds, by opening."""
+
+    async def put_answer(self, answer: Answer) -> None:
+        """Keep an answer; it replaces one of the same round and voice."""
+
+    async def tally(self, round_id: str, group: GroupId) -> Tally:
+        """The counts of one group in one round."""
+
+
+class Introductions(Protocol):
+    """Who was introduced to which champion."""
+
+    async def put(self, introduction: Introduction) -> None:
+        """Remember one."""
+
+    async def by(self, asker: PersonId) -> Sequence[Introduction]:
+        """All of one asker's, in order of time."""
+
+
+class Contributions(Protocol):
+    """The prompts that people shared."""
+
+    async def get(self, contribution_id: str) -> Contribution | None:
+        """The contribution, or None."""
+
+    async def put(self, contribution: Contribution) -> None:
+        """Add or replace it."""
+
+    async def submitted(self) -> Sequence[Contribution]:
+        """Those that wait for a review, oldest first."""
+
+    async def approved(self) -> Sequence[Contribution]:
+        """Those in the library, oldest first."""
+
+
+class UnitOfWork(Protocol):
+    """All collections, seen and changed as one."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def experiences(self) -> Experiences: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def pulses(self) -> Pulses: ...
+    @property
+    def introductions(self) -> Introductions: ...
+    @property
+    def contributions(self) -> Contributions: ...
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Begin a unit of work; kept when the block ends, undone when it raises. Units do not interleave.
+
+        Raises StoreFailed where it could not be kept; then nothing of it was.
+        """
+
+    async def forget(self) -> None:
+        """Make what was deleted or replaced unreadable in the files as well (a closed round's secret)."""
+
+    async def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class Library(Protocol):
+    """The prompts that were loaded from files, and what belongs to them."""
+
+    @property
+    def prompts(self) -> Sequence[Prompt]:
+        """All of them, in a stable order."""
+
+    @property
+    def roles(self) -> Mapping[RoleId, str]:
+        """Every role's name, in the order in which people choose."""
+
+    @property
+    def rules(self) -> LocalRules:
+        """The organisation's local rules."""
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """The time, as an aware UTC datetime."""
+
+
+class Chance(Protocol):
+    """Ids and chance: all that is not a function of the input."""
+
+    def new_id(self) -> str:
+        """A new id that nobody can guess."""
+
+    def secret(self) -> bytes:
+        """32 random bytes."""
+
+    def fraction(self) -> float:
+        """A number in [0, 1)."""
+
+
+class Outbound(Protocol):
+    """The way to a person's chat."""
+
+    async def send(self, reference: ConversationReference, message: Message) -> Reply:
+        """Send one message and say what the connector answered. Never raises for what a network can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What an operator decided for this organisation.
+
+    `links` says where each app opens (an app may be missing). `pulse_start` is when the first round opens
+    where there was none.
+    """
+
+    organisation: str
+    threshold: int
+    pulse_every: timedelta
+    pulse_start: date
+    links: Mapping[App, str]
+    local_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a use case may ask for. The composition root makes one."""
+
+    store: Store
+    library: Library
+    clock: Clock
+    chance: Chance
+    outbound: Outbound
+    house: House

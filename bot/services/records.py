@@ -1,0 +1,29 @@
+"""Reading what every use case needs: the person, and the whole library."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.people import Person, PersonId
+from bot.domain.prompts import Prompt, PromptId
+from bot.services.ports import Library, UnitOfWork
+
+
+async def person_of(work: UnitOfWork, person_id: PersonId) -> Person:
+    """The person as kept, or a new one with nothing but the id."""
+    return await work.people.get(person_id) or Person(person_id)
+
+
+async def all_prompts(library: Library, work: UnitOfWork) -> Sequence[Prompt]:
+    """The library's own prompts and those that colleagues shared and others approved."""
+    shared = [contribution.as_prompt() for contribution in await work.contributions.approved()]
+    return [*library.prompts, *shared]
+
+
+async def prompt_of(library: Library, work: UnitOfWork, prompt_id: PromptId) -> Prompt | None:
+    """The prompt with this id, None where it is not in the library (any more)."""
+    return next((p for p in await all_prompts(library, work) if p.id == prompt_id), None)
+
+
+async def last_seen(work: UnitOfWork, person_id: PersonId) -> Mapping[PromptId, datetime]:
+    """When somebody was last shown each prompt."""
+    return {e.prompt: e.shown for e in await work.experiences.of(person_id)}

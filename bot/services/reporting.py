@@ -1,0 +1,157 @@
+"""A group's closed rounds as figures that expose nobody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.anonymity import Distribution, Summary, TooFew, Unanimous, summarise
+from bot.domain.commands import ShowSummary
+from bot.domain.messages import GroupSummary, Message, Note, Share, Step
+from bot.domain.people import GroupId, PersonId
+from bot.domain.pulses import Round
+from bot.domain.wording import day_in_words, listed
+from bot.errors import Problems
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+CONFIDENCE = {1: "1 Not at all", 2: "2 A little", 3: "3 In between", 4: "4 Quite", 5: "5 Very"}
+WORKLOAD = {1: "Much lighter", 2: "Lighter", 3: "No change", 4: "Heavier", 5: "Much heavier"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What may be said of one group in one closed round."""
+
+    group: GroupId
+    round: Round
+    figures: Summary | TooFew
+
+
+async def report(world: World, group: GroupId) -> Report | None:
+    """The newest closed round of a group, None where no round was closed yet. Checks no right."""
+    async with world.store.unit_of_work() as work:
+        closed = [r for r in await work.pulses.rounds() if r.is_closed]
+        return await _of(work, group, closed[-1]) if closed else None
+
+
+async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Message:
+    """The summary card, for somebody who leads the group; a kind word for anybody else."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    led = sorted(person.roster.leads) if person.roster else []
+    if command.group is None and len(led) > 1:
+        return _which(led)
+    group = command.group or (led[0] if led else None)
+    if group is None or not person.leads(group):
+        return _not_yours()
+    found = await report(world, group)
+    return _as_message(world, found) if found else _none_yet()
+
+
+async def published(world: World, group: GroupId) -> dict[str, object]:
+    """The newest published figures of a group as a JSON object, for the command line.
+
+    Raises Problems for a group that is not on the roster, and where no round was closed yet.
+    """
+    async with world.store.unit_of_work() as work:
+        groups = await work.people.groups()
+    if group not in groups:
+        raise Problems([f"{group}: is no group of the roster; there are {listed(sorted(groups)) or 'none'}"])
+    found = await report(world, group)
+    if found is None:
+        raise Problems([f"{group}: no round of questions has closed yet; try again after the first"])
+    return _as_document(found)
+
+
+async def _of(work: UnitOfWork, group: GroupId, round_: Round) -> Report:
+    tally = await work.pulses.tally(round_.id, group)
+    return Report(group, round_, summarise(tally, round_.threshold))
+
+
+def _as_message(world: World, found: Report) -> Message:
+    if isinstance(found.figures, TooFew):
+        return too_few(found.figures)
+    figures = found.figures
+    return GroupSummary(
+        group=found.group,
+        period=f"{day_in_words(found.round.opens.date())} to {day_in_words(found.round.last_day)}",
+        headline=headline(figures),
+        answers=f"{figures.answers} or more people answered",
+        confidence=_bars(figures.confidence, CONFIDENCE),
+        confidence_text=_words(figures.confidence, CONFIDENCE),
+        workload=_bars(figures.workload, WORKLOAD),
+        workload_text=_words(figures.workload, WORKLOAD),
+        protection=f"Groups under {found.round.threshold} answers are not shown. Figures are rounded to 5 %.",
+        sample_data=world.house.local_run,
+    )
+
+
+def _as_document(found: Report) -> dict[str, object]:
+    document: dict[str, object] = {"group": found.group, "round": found.round.id}
+    if isinstance(found.figures, TooFew):
+        return document | {"shown": False, "why": f"fewer than {found.figures.threshold} answers"}
+    figures = found.figures
+    return document | {
+        "shown": True,
+        "answers_at_least": figures.answers,
+        "headline": headline(figures),
+        "confidence": _words(figures.confidence, CONFIDENCE),
+        "workload": _words(figures.workload, WORKLOAD),
+    }
+
+
+def headline(figures: Summary) -> str:
+    """The one sentence that a lead takes away."""
+    parts = [_confidence_in_words(figures.confidence), _workload_in_words(figures.workload)]
+    return " ".join(part for part in parts if part)
+
+
+def too_few(figures: TooFew) -> Note:
+    """The kind refusal for a group that is too small to show."""
+    lines = [
+        f"Fewer than {figures.threshold} people answered, so nothing is shown. This keeps every answer safe.",
+        "You can ask the group in person, or look again after the next round.",
+    ]
+    return Note("Too few answers to show", lines, [composing.TIP, composing.HELP])
+
+
+def _confidence_in_words(confidence: Distribution | Unanimous) -> str:
+    if isinstance(confidence, Unanimous):
+        return ""
+    return f"Confidence is {confidence.mean} of 5, give or take {confidence.margin}."
+
+
+def _workload_in_words(workload: Distribution | Unanimous) -> str:
+    if isinstance(workload, Unanimous):
+        return ""
+    lighter = workload.percent[1] + workload.percent[2]
+    heavier = workload.percent[4] + workload.percent[5]
+    return f"About {lighter} % say that AI made their work lighter, about {heavier} % say heavier."
+
+
+def _bars(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> Sequence[Share]:
+    if isinstance(figures, Unanimous):
+        return []
+    return [Share(label, figures.percent[value]) for value, label in labels.items()]
+
+
+def _words(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> str:
+    if isinstance(figures, Unanimous):
+        return "Everybody gave the same answer, so it is not shown: it would tell what each person said."
+    return ", ".join(f"{label}: {figures.percent[value]} %" for value, label in labels.items())
+
+
+def _which(led: Sequence[GroupId]) -> Note:
+    steps = [Step(group, "summary", group) for group in led[:6]]
+    return Note("Which group?", ["You lead more than one. Choose one to see its summary."], steps)
+
+
+def _not_yours() -> Note:
+    return composing.refused(
+        "That summary is not open to you",
+        "Only the people named as a group's leads can see its summary, and even they never see a person.",
+    )
+
+
+def _none_yet() -> Note:
+    return composing.refused("No summary yet", "The first one comes when a round of questions has closed.")

@@ -1,0 +1,63 @@
+"""The sample trust of the local run: people, a closed round, and a prompt that waits for review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.domain.commands import SharePrompt
+from bot.domain.people import GroupId, PersonId, RosterEntry
+from bot.domain.pulses import OPEN_FOR, Answer, Round
+from bot.services import curating, enrolling
+from bot.services.ports import UnitOfWork, World
+
+SOON = timedelta(days=2)
+"""The next round opens on the first Monday after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAnswer:
+    """One made-up answer of the closed round."""
+
+    group: GroupId
+    confidence: int
+    workload: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Everything that the local run begins with. It is called sample data wherever it appears."""
+
+    entries: Sequence[RosterEntry]
+    answers: Sequence[SampleAnswer]
+    author: PersonId
+    shared: SharePrompt
+
+
+async def load(world: World, sample: Sample) -> bool:
+    """Load the sample trust into an empty store and return True; leave any other store as it is."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        if await work.people.groups():
+            return False
+    await enrolling.enrol(world, sample.entries)
+    async with world.store.unit_of_work() as work:
+        await _closed_round(world, work, sample.answers, now)
+    await curating.submit(world, sample.author, sample.shared)
+    return True
+
+
+async def _closed_round(
+    world: World, work: UnitOfWork, answers: Sequence[SampleAnswer], now: datetime
+) -> None:
+    opens = _monday_after(now + SOON) - world.house.pulse_every
+    round_ = Round(f"{opens:%Y-%m-%d}", opens, opens + OPEN_FOR, None, world.house.threshold)
+    await work.pulses.put_round(round_)
+    for one in answers:
+        voice = world.chance.new_id()
+        await work.pulses.put_answer(Answer(round_.id, voice, one.group, one.confidence, one.workload))
+
+
+def _monday_after(moment: datetime) -> datetime:
+    day = moment.date() + timedelta(days=1)
+    monday = day + timedelta(days=-day.weekday() % 7)
+    return datetime.combine(monday, time(0), moment.tzinfo)

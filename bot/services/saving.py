@@ -1,0 +1,58 @@
+"""The prompts that a person keeps."""
+
+from dataclasses import replace
+
+from bot.domain.messages import Message, Note, PromptList, Step
+from bot.domain.people import Person, PersonId
+from bot.domain.prompts import PromptId
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import all_prompts, person_of, prompt_of
+
+SHOWN = 5
+"""The newest saved prompts that one card lists."""
+
+SAVED = Step("My saved prompts", "saved")
+
+
+async def save(world: World, person_id: PersonId, prompt_id: PromptId) -> Message:
+    """Keep a prompt; keeping it twice is keeping it once."""
+    async with world.store.unit_of_work() as work:
+        prompt = await prompt_of(world.library, work, prompt_id)
+        if prompt is None:
+            return composing.gone()
+        person = await person_of(work, person_id)
+        others = _without(person, prompt_id)
+        await _keep(work, person, (prompt_id, *others))
+    lines = [f"“{prompt.title}” is in your saved prompts.", "Type saved to see them at any time."]
+    return Note("Saved", lines, [Step("Open it", "open", prompt_id), SAVED, composing.TIP])
+
+
+async def remove(world: World, person_id: PersonId, prompt_id: PromptId) -> Message:
+    """Take a prompt out; the list that remains is the answer."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        await _keep(work, person, _without(person, prompt_id))
+    return await show(world, person_id)
+
+
+async def show(world: World, person_id: PersonId) -> Message:
+    """The newest saved prompts."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        shelf = {prompt.id: prompt for prompt in await all_prompts(world.library, work)}
+    kept = [shelf[PromptId(p)] for p in person.preferences.saved if PromptId(p) in shelf]
+    if not kept:
+        return Note(
+            "Nothing saved yet", ["Press Save on a tip and it will wait for you here."], [composing.TIP]
+        )
+    text = f"Your newest {SHOWN}." if len(kept) > SHOWN else "Open one to use it again."
+    return PromptList("Your saved prompts", text, composing.lines(kept[:SHOWN]), removable=True)
+
+
+def _without(person: Person, prompt_id: PromptId) -> tuple[str, ...]:
+    return tuple(p for p in person.preferences.saved if p != prompt_id)
+
+
+async def _keep(work: UnitOfWork, person: Person, saved: tuple[str, ...]) -> None:
+    await work.people.put(person.choosing(replace(person.preferences, saved=saved)))

@@ -1,0 +1,31 @@
+"""Finding prompts for a few words."""
+
+from bot.domain.commands import FindPrompts
+from bot.domain.finding import find
+from bot.domain.messages import Help, Message, PromptList
+from bot.domain.people import PersonId, Right
+from bot.domain.selection import eligible
+from bot.services import composing
+from bot.services.ports import World
+from bot.services.records import all_prompts, person_of
+
+
+async def find_prompts(world: World, person_id: PersonId, command: FindPrompts) -> Message:
+    """Up to three prompts for the person's role and licence that fit the words, else what works here."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        prompts = await all_prompts(world.library, work)
+    found = find(command.words, eligible(prompts, person, world.clock.now()))
+    if not found:
+        return await show_help(world, person_id, "I found no prompt for that. Here is what works.")
+    return PromptList(
+        "These may help", "Open one to see the prompt.", composing.lines(found), removable=False
+    )
+
+
+async def show_help(world: World, person_id: PersonId, opening: str) -> Help:
+    """Everything that works, with what this person's rights add."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    leads = person.roster is not None and bool(person.roster.leads)
+    return Help(opening, champion=person.holds(Right.CHAMPION), lead=leads)

@@ -1,0 +1,129 @@
+"""Rounds of the micro-pulse: opened, asked, answered, closed."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from bot.domain.commands import AnswerPulse
+from bot.domain.delivery import Delivery, PulseDue
+from bot.domain.messages import Message, Note, PulseQuestions, Step
+from bot.domain.people import Person, PersonId
+from bot.domain.pulses import OPEN_FOR, Answer, Round, due_round, voice
+from bot.domain.wording import day_in_words
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+LOW = 2
+"""Confidence at or below this brings the offer of a champion."""
+
+
+async def open_due(world: World) -> Round | None:
+    """Open the round that is due and plan its questions, or return None while none is."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        rounds = await work.pulses.rounds()
+        opens = due_round(_last(rounds), _start(world), world.house.pulse_every, now)
+        if opens is None:
+            return None
+        opened = Round(
+            f"{opens:%Y-%m-%d}", opens, opens + OPEN_FOR, world.chance.secret(), world.house.threshold
+        )
+        await work.pulses.put_round(opened)
+        for person in await work.people.reachable():
+            await _ask(work, opened, person, now)
+    return opened
+
+
+async def close_due(world: World) -> int:
+    """Close the rounds whose time is over and make their secrets unreadable; returns how many."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        over = [r for r in await work.pulses.rounds() if not r.is_closed and r.closes <= now]
+        for round_ in over:
+            await work.pulses.put_round(round_.closed())
+    if over:
+        await world.store.forget()
+    return len(over)
+
+
+async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
+    """Ask somebody who has just set up in the round that is open, if one is."""
+    for round_ in await work.pulses.rounds():
+        if round_.takes_answers(now):
+            await _ask(work, round_, person, now)
+
+
+async def questions(world: World, round_id: str) -> Message | None:
+    """The card of a round that still takes answers; None once it does not."""
+    async with world.store.unit_of_work() as work:
+        round_ = await work.pulses.get_round(round_id)
+    if round_ is None or not round_.takes_answers(world.clock.now()):
+        return None
+    return PulseQuestions(round_.id, day_in_words(round_.last_day), round_.threshold)
+
+
+async def record_answer(world: World, person_id: PersonId, command: AnswerPulse) -> Message:
+    """Keep one voice of this person in the round that they were asked in; the last answer counts."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        round_ = await work.pulses.get_round(command.round_id)
+        person = await person_of(work, person_id)
+        asked = await work.deliveries.get(_key(command.round_id, person_id))
+        if round_ is None or asked is None or person.team is None:
+            return composing.gone()
+        if round_.secret is None or not round_.takes_answers(now):
+            return _closed()
+        kept = Answer(
+            round_.id, voice(round_.secret, person_id), person.team, command.confidence, command.workload
+        )
+        await work.pulses.put_answer(kept)
+    return _thanks(command, round_)
+
+
+async def _ask(work: UnitOfWork, round_: Round, person: Person, now: datetime) -> None:
+    """Plan the question at the person's own time of day; nothing for somebody who rests or has no team."""
+    due = person.preferences.rhythm.next_any_day(f"{person.id}:pulse", max(now, round_.opens))
+    if person.team is None or due is None or not person.may_be_contacted(now):
+        return
+    await work.deliveries.add(
+        Delivery(
+            key=_key(round_.id, person.id),
+            person=person.id,
+            subject=PulseDue(round_.id),
+            due=due,
+            expires=round_.closes,
+            unasked=True,
+        )
+    )
+
+
+def _key(round_id: str, person_id: PersonId) -> str:
+    return f"pulse:{round_id}:{person_id}"
+
+
+def _last(rounds: Sequence[Round]) -> Round | None:
+    return rounds[-1] if rounds else None
+
+
+def _start(world: World) -> datetime:
+    return datetime.combine(world.house.pulse_start, time(0), UTC)
+
+
+def _thanks(command: AnswerPulse, round_: Round) -> Note:
+    lines = [
+        "Your two answers are kept without your name.",
+        f"You can change them until the end of {day_in_words(round_.last_day)}.",
+    ]
+    change = Step("Change my answers", "pulse_again", round_.id)
+    if command.confidence <= LOW:
+        lines.append("Many people feel as you do. A champion is a colleague who is glad to help.")
+        return Note("Thank you", lines, [Step("Ask a champion", "champion"), change, composing.TIP])
+    return Note("Thank you", lines, [change, composing.TIP, composing.HELP])
+
+
+def _closed() -> Note:
+    return Note(
+        title="These questions have closed",
+        lines=["Thank you for wanting to answer. Nothing was stored. The next ones come in a few weeks."],
+        steps=[composing.TIP, composing.HELP],
+    )

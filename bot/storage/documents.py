@@ -1,0 +1,163 @@
+"""Rows ↔ JSON documents. What JSON lacks is spelt out: moments in UTC, bytes in base64, kinds by a tag.
+
+Reading checks everything: a document that could not have been written is refused, never guessed at.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, time
+from enum import Enum
+from functools import partial
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution
+from bot.domain.delivery import Delivery, OutcomeDue, PulseDue, ReviewDue, TipDue, WelcomeDue
+from bot.domain.experiences import Experience
+from bot.domain.people import Person
+from bot.domain.pulses import Answer, Round
+
+Document = dict[str, Any]
+"""What `json` can write and read: nothing but dicts, lists, strings, numbers, booleans and None."""
+
+Row = TypeVar("Row")
+
+KINDS: Mapping[str, type] = {
+    "welcome": WelcomeDue,
+    "tip": TipDue,
+    "pulse": PulseDue,
+    "review": ReviewDue,
+    "outcome": OutcomeDue,
+}
+"""The tags that tell the members of a union apart. They are in people's files: never rename one."""
+
+_TAG = "kind"
+_TAGS = {kind: tag for tag, kind in KINDS.items()}
+
+
+def encode(row: object) -> Document:
+    """The document of a row. Equal rows make equal documents, down to the order of everything in them.
+
+    Raises ValueError for what could not be read back: a moment without a zone, text that is not Unicode.
+    """
+    document: Document = {_TAG: _TAGS[type(row)]} if type(row) in _TAGS else {}
+    for field in fields(row):  # type: ignore[arg-type]  # anything else raises TypeError, as it should
+        document[field.name] = _plain(getattr(row, field.name))
+    return document
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, datetime | time):
+        return _moment(value)
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    if isinstance(value, frozenset):
+        return sorted(map(_plain, value))  # type: ignore[type-var]  # all of one kind: numbers or texts
+    if isinstance(value, tuple):
+        return list(map(_plain, value))
+    return encode(value)
+
+
+def _text(value: str) -> str:
+    """The same text. Half a surrogate pair may come out of JSON, but no file or database takes one."""
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError("a text is not valid Unicode")
+    return value
+
+
+def _moment(value: datetime | time) -> str:
+    if isinstance(value, time):
+        return value.isoformat()
+    if value.tzinfo is None:
+        raise ValueError("a moment has no zone")
+    return value.astimezone(UTC).isoformat()
+
+
+class Reader(Generic[Row]):
+    """Documents of one type → its rows."""
+
+    def __init__(self, type_: type[Row]) -> None:
+        self._type = type_
+        self._prepare = _Preparation(type_)
+        self._adapter = TypeAdapter(type_)
+
+    def __call__(self, document: Document) -> Row:
+        """The row of a document.
+
+        Raises ValueError where it is not a whole and valid one; names the fields, never what is in them.
+        """
+        try:
+            return self._adapter.validate_python(self._prepare(document))
+        except ValidationError as error:
+            wrong = ", ".join(".".join(map(str, e["loc"])) for e in error.errors(include_input=False))
+            raise ValueError(f"{wrong} of {self._type.__name__} cannot be read") from None
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            raise ValueError(f"this is no {self._type.__name__}") from None
+
+
+class _Preparation:
+    """What is done to the fields that pydantic would not read as `encode` wrote them."""
+
+    def __init__(self, type_: type) -> None:
+        found = ((name, _preparation(hint)) for name, hint in get_type_hints(type_).items())
+        self._fields = [(name, prepare) for name, prepare in found if prepare]
+
+    def __bool__(self) -> bool:
+        return bool(self._fields)
+
+    def __call__(self, document: Document) -> Document:
+        prepared = dict(document)
+        for name, prepare in self._fields:
+            if (value := document.get(name)) is not None:
+                prepared[name] = prepare(value)
+        return prepared
+
+
+def _preparation(hint: object) -> Callable[[Any], object] | None:
+    members = [member for member in get_args(hint) if member is not NoneType]
+    if hint is datetime:
+        return _read_moment
+    if hint is bytes:
+        return partial(b64decode, validate=True)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _Preparation(hint) or None
+    if members and all(member in _TAGS for member in members):
+        return _read_kind
+    if isinstance(hint, UnionType) and len(members) == 1:
+        return _preparation(members[0])
+    return None
+
+
+def _read_moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError("a moment has no zone")
+    return moment.astimezone(UTC)
+
+
+def _read_kind(value: Document) -> object:
+    return _KIND_READERS[value[_TAG]](value)
+
+
+_KIND_READERS: Mapping[str, Reader[Any]] = {tag: Reader(kind) for tag, kind in KINDS.items()}
+
+READERS: Mapping[str, Reader[Any]] = {
+    "people": Reader(Person),
+    "experiences": Reader(Experience),
+    "deliveries": Reader(Delivery),
+    "rounds": Reader(Round),
+    "answers": Reader(Answer),
+    "introductions": Reader(Introduction),
+    "contributions": Reader(Contribution),
+}
+"""How each table's documents are read."""

@@ -1,0 +1,144 @@
+"""The ports of a unit of work, over the working set's tables. Nothing here waits for anything."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from bot.domain.anonymity import Tally
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution, Stage
+from bot.domain.delivery import Delivery
+from bot.domain.experiences import Experience
+from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.prompts import PromptId
+from bot.domain.pulses import Answer, Round
+from bot.storage.tables import Changes
+from bot.storage.working import ALL, Tables, joined
+
+
+class Unit:
+    """Fulfils `ports.UnitOfWork`: reads the tables, and writes them through one `Changes`."""
+
+    def __init__(self, tables: Tables, changes: Changes) -> None:
+        self.people = _People(tables, changes)
+        self.experiences = _Experiences(tables, changes)
+        self.deliveries = _Deliveries(tables, changes)
+        self.pulses = _Pulses(tables, changes)
+        self.introductions = _Introductions(tables, changes)
+        self.contributions = _Contributions(tables, changes)
+
+
+class _Collection:
+    def __init__(self, tables: Tables, changes: Changes) -> None:
+        self._tables = tables
+        self._changes = changes
+
+
+class _People(_Collection):
+    async def get(self, person: PersonId) -> Person | None:
+        return self._tables.people.get(person)
+
+    async def put(self, person: Person) -> None:
+        self._changes.put(self._tables.people, person)
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Person]:
+        return list(islice(self._tables.people.find("next_nudge", ALL, last=now), limit))
+
+    async def holding(self, right: Right) -> Sequence[Person]:
+        return list(self._tables.people.find("rights", right))
+
+    async def reachable(self) -> Sequence[Person]:
+        return list(self._tables.people.find("reachable", ALL))
+
+    async def groups(self) -> Mapping[GroupId, int]:
+        return dict(sorted(self._tables.people.sizes("team").items()))
+
+
+class _Experiences(_Collection):
+    async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
+        return self._tables.experiences.get(joined(person, prompt))
+
+    async def put(self, experience: Experience) -> None:
+        self._changes.put(self._tables.experiences, experience)
+
+    async def of(self, person: PersonId) -> Sequence[Experience]:
+        return list(self._tables.experiences.find("person", person))
+
+
+class _Deliveries(_Collection):
+    async def add(self, delivery: Delivery) -> bool:
+        if self._tables.deliveries.get(delivery.key) is not None:
+            return False
+        self._changes.put(self._tables.deliveries, delivery)
+        return True
+
+    async def get(self, key: str) -> Delivery | None:
+        return self._tables.deliveries.get(key)
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        due = self._tables.deliveries.find("open", ALL, last=now)
+        claimed = [d.claimed(now) for d in islice((d for d in due if d.claimable(now)), limit)]
+        for delivery in claimed:
+            self._changes.put(self._tables.deliveries, delivery)
+        return claimed
+
+    async def put(self, delivery: Delivery) -> None:
+        if self._tables.deliveries.get(delivery.key) is None:
+            raise KeyError(delivery.key)
+        self._changes.put(self._tables.deliveries, delivery)
+
+    async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
+        found = self._tables.deliveries.find("unasked", person, first=since)
+        return [delivery.settled for delivery in found if delivery.settled]
+
+    async def open_for(self, person: PersonId) -> Sequence[Delivery]:
+        return list(self._tables.deliveries.find("open_for", person))
+
+
+class _Pulses(_Collection):
+    async def get_round(self, round_id: str) -> Round | None:
+        return self._tables.rounds.get(round_id)
+
+    async def put_round(self, round_: Round) -> None:
+        self._changes.put(self._tables.rounds, round_)
+
+    async def rounds(self) -> Sequence[Round]:
+        return list(self._tables.rounds.find("opens", ALL))
+
+    async def put_answer(self, answer: Answer) -> None:
+        self._changes.put(self._tables.answers, answer)
+
+    async def tally(self, round_id: str, group: GroupId) -> Tally:
+        answers = list(self._tables.answers.find("group", (round_id, group)))
+        return Tally(
+            confidence=_counts(answer.confidence for answer in answers),
+            workload=_counts(answer.workload for answer in answers),
+        )
+
+
+class _Introductions(_Collection):
+    async def put(self, introduction: Introduction) -> None:
+        self._changes.put(self._tables.introductions, introduction)
+
+    async def by(self, asker: PersonId) -> Sequence[Introduction]:
+        return list(self._tables.introductions.find("asker", asker))
+
+
+class _Contributions(_Collection):
+    async def get(self, contribution_id: str) -> Contribution | None:
+        return self._tables.contributions.get(contribution_id)
+
+    async def put(self, contribution: Contribution) -> None:
+        self._changes.put(self._tables.contributions, contribution)
+
+    async def submitted(self) -> Sequence[Contribution]:
+        return list(self._tables.contributions.find("stage", Stage.SUBMITTED))
+
+    async def approved(self) -> Sequence[Contribution]:
+        return list(self._tables.contributions.find("stage", Stage.APPROVED))
+
+
+def _counts(values: Iterable[int]) -> Mapping[int, int]:
+    """How many chose each value, by value: the order must not tell who answered first."""
+    return dict(sorted(Counter(values).items()))

@@ -1,0 +1,105 @@
+"""The working set: which tables there are, how rows are keyed, and what is found without a search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import UTC
+from typing import Any
+
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution
+from bot.domain.delivery import Delivery, State
+from bot.domain.experiences import Experience
+from bot.domain.people import Person, PersonId, Right
+from bot.domain.pulses import Answer, Round
+from bot.storage.tables import Index, Table
+
+ALL = "all"
+"""The bucket of an index that has only one."""
+
+
+def joined(*parts: str) -> str:
+    """One key made of several parts; different parts never make the same key."""
+    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
+
+
+def _people() -> Table[Person]:
+    return Table(
+        "people",
+        lambda p: p.id,
+        next_nudge=Index(lambda p: [ALL] if p.next_nudge else [], lambda p: p.next_nudge or ""),
+        reachable=Index(lambda p: [ALL] if p.reference else []),
+        rights=Index(_rights),
+        team=Index(lambda p: [p.team] if p.team is not None else []),
+    )
+
+
+def _rights(person: Person) -> frozenset[Right]:
+    return person.roster.rights if person.roster else frozenset()
+
+
+def _experiences() -> Table[Experience]:
+    return Table(
+        "experiences",
+        lambda e: joined(e.person, e.prompt),
+        person=Index(lambda e: [e.person], lambda e: e.shown),
+    )
+
+
+def _deliveries() -> Table[Delivery]:
+    return Table(
+        "deliveries",
+        lambda d: d.key,
+        open=Index(lambda d: [ALL] if d.is_open else [], lambda d: d.due),
+        open_for=Index(lambda d: [d.person] if d.is_open else [], lambda d: d.due),
+        unasked=Index(_reached_unasked, lambda d: d.settled or ""),
+    )
+
+
+def _reached_unasked(delivery: Delivery) -> list[PersonId]:
+    """Whom it reached, or may have reached, unasked. Nothing else looks at settled history."""
+    reached = delivery.state in {State.SENT, State.UNKNOWN} and delivery.settled
+    return [delivery.person] if delivery.unasked and reached else []
+
+
+def _rounds() -> Table[Round]:
+    return Table("rounds", lambda r: r.id, opens=Index(lambda _: [ALL], lambda r: r.opens))
+
+
+def _answers() -> Table[Answer]:
+    return Table(
+        "answers",
+        lambda a: joined(a.round, a.voice),
+        group=Index(lambda a: [(a.round, a.group)]),
+    )
+
+
+def _introductions() -> Table[Introduction]:
+    return Table(
+        "introductions",
+        lambda i: joined(i.asker, i.champion, i.at.astimezone(UTC).isoformat()),
+        asker=Index(lambda i: [i.asker], lambda i: i.at),
+    )
+
+
+def _contributions() -> Table[Contribution]:
+    return Table(
+        "contributions",
+        lambda c: c.id,
+        stage=Index(lambda c: [c.stage], lambda c: c.submitted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables, each under its name."""
+
+    people: Table[Person] = field(default_factory=_people)
+    experiences: Table[Experience] = field(default_factory=_experiences)
+    deliveries: Table[Delivery] = field(default_factory=_deliveries)
+    rounds: Table[Round] = field(default_factory=_rounds)
+    answers: Table[Answer] = field(default_factory=_answers)
+    introductions: Table[Introduction] = field(default_factory=_introductions)
+    contributions: Table[Contribution] = field(default_factory=_contributions)
+
+    def __iter__(self) -> Iterator[Table[Any]]:
+        return (getattr(self, table.name) for table in fields(self))

@@ -1,0 +1,62 @@
+"""The machine: its clock and its chance. The only callers of now() and of random ids."""
+
+import random
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+class SystemClock:
+    """The machine's time."""
+
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - this is the one place
+
+
+class CompressedClock:
+    """A clock for the local run that goes `speed` times as fast as the machine's.
+
+    It keeps its time in a small file, so that a restart goes on where the last run ended and nothing in the
+    store lies in the future.
+    """
+
+    def __init__(self, speed: float, kept_in: Path) -> None:
+        """Begin at the kept time, or at the machine's where there is none (or it is unreadable)."""
+        self._speed = speed
+        self._kept_in = kept_in
+        self._machine = SystemClock()
+        self._started = self._machine.now()
+        self._origin = max(self._started, self._kept())
+
+    def now(self) -> datetime:
+        """The compressed time, in UTC."""
+        return self._origin + (self._machine.now() - self._started) * self._speed
+
+    def keep(self) -> None:
+        """Write the time down, whole or not at all."""
+        fresh = self._kept_in.with_suffix(".new")
+        fresh.write_text(self.now().isoformat(), encoding="ascii")
+        fresh.replace(self._kept_in)
+
+    def _kept(self) -> datetime:
+        try:
+            return datetime.fromisoformat(self._kept_in.read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return self._started
+
+
+class SystemChance:
+    """Ids and secrets that nobody can guess."""
+
+    def new_id(self) -> str:
+        """32 hexadecimal digits."""
+        return secrets.token_hex(16)
+
+    def secret(self) -> bytes:
+        """32 random bytes."""
+        return secrets.token_bytes(32)
+
+    def fraction(self) -> float:
+        """A number in [0, 1), for jitter."""
+        return random.random()  # noqa: S311 - jitter is no secret

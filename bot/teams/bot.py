@@ -1,0 +1,120 @@
+"""What the bot does with each kind of activity: find out who asks, ask a use case, say what it returns."""
+
+from http import HTTPStatus
+
+import structlog
+from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount
+
+from bot.domain import phrases
+from bot.domain.commands import Command
+from bot.domain.messages import Message
+from bot.errors import NotDelivered
+from bot.services import conversing, onboarding
+from bot.services.ports import World
+from bot.teams import activities, cards, payloads
+from bot.teams.cards import Card, Render
+
+log = structlog.get_logger()
+
+CARD_ACTION = "adaptiveCard/action"
+
+COMINGS_AND_GOINGS = frozenset({ActivityTypes.installation_update, ActivityTypes.conversation_update})
+"""Activities that say for themselves whether somebody can be reached."""
+
+
+class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no types
+    """One instance serves everybody. Raises NotUnderstood, NotDelivered, and what the use cases raise."""
+
+    def __init__(self, world: World, render: Render) -> None:
+        self._world = world
+        self._render = render
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Handle one activity. Outside a personal chat nothing is stored, and the answer says where to go."""
+        activity = turn_context.activity
+        if not activities.is_personal(activity):
+            await self.say(turn_context, conversing.elsewhere())
+            return
+        if activity.type not in COMINGS_AND_GOINGS:
+            await onboarding.seen(self._world, activities.person(activity), activities.reference(activity))
+        await super().on_turn(turn_context)
+
+    async def say(self, context: TurnContext, message: Message) -> None:
+        """Answer in the way that the activity expects: in a card's place, as a message, or not at all."""
+        activity = context.activity
+        if activity.type == ActivityTypes.invoke:
+            body = cards.replacement(self._render(message)) if activity.name == CARD_ACTION else {}
+            await context.send_activity(
+                Activity(
+                    type=ActivityTypes.invoke_response, value=InvokeResponse(status=HTTPStatus.OK, body=body)
+                )
+            )
+        elif activity.type == ActivityTypes.message:
+            await _reply(context, self._render(message))
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Typed words, or a button of a client that knows no `Action.Execute`."""
+        activity = turn_context.activity
+        if activity.value is None:
+            await self._obey(turn_context, phrases.understand(activities.typed(activity)))
+        else:
+            await self._obey(turn_context, payloads.from_submit(activity.value))
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse | None:
+        """A button; whatever else Teams may ask for is taken note of with an empty answer."""
+        activity = turn_context.activity
+        if activity.name != CARD_ACTION:
+            return InvokeResponse(status=HTTPStatus.OK, body={})
+        await self._obey(turn_context, payloads.from_execute(activity.value))
+        return None
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """The app was installed or upgraded."""
+        await self._arrived(turn_context)
+
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """The app was removed; the first half of an upgrade looks alike and changes nothing."""
+        if turn_context.activity.action == "remove":
+            await onboarding.left(self._world, activities.person(turn_context.activity))
+
+    async def on_members_added_activity(
+        self, members_added: list[ChannelAccount], turn_context: TurnContext
+    ) -> None:
+        """The chat began: it now has the bot or the person in it."""
+        activity = turn_context.activity
+        ours = {account.id for account in (activity.recipient, activity.from_property) if account}
+        if any(member.id in ours for member in members_added):
+            await self._arrived(turn_context)
+
+    async def _arrived(self, context: TurnContext) -> None:
+        activity = context.activity
+        await onboarding.arrived(self._world, activities.person(activity), activities.reference(activity))
+
+    async def _obey(self, context: TurnContext, command: Command) -> None:
+        person = activities.person(context.activity)
+        await self.say(context, await conversing.respond(self._world, person, command))
+
+
+async def _reply(context: TurnContext, card: Card) -> None:
+    """Put the card in the place of the one whose button was pressed, else send it as a new message."""
+    pressed = context.activity.reply_to_id if context.activity.value is not None else None
+    if pressed and await _replaced(context, pressed, card):
+        return
+    await context.send_activity(_activity(card))
+
+
+async def _replaced(context: TurnContext, pressed: str, card: Card) -> bool:
+    activity = _activity(card)
+    activity.id = pressed
+    try:
+        await context.update_activity(activity)
+    except NotDelivered as error:
+        log.info("card_not_replaced", code=str(error), activity=context.activity.id)
+        return False
+    return True
+
+
+def _activity(card: Card) -> Activity:
+    attachment = Attachment(content_type=cards.CARD_TYPE, content=card)
+    return Activity(type=ActivityTypes.message, summary=cards.summary(card), attachments=[attachment])

@@ -1,0 +1,134 @@
+"""The one way out to Teams: a pooled HTTP session that posts, replaces and deletes activities.
+
+There is no idempotency key, so what matters most of a failure is whether the request can have arrived.
+A connection that was never made is `NotSent`; anything that breaks later is `NoAnswer`.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, Self
+from urllib.parse import quote
+
+import aiohttp
+import structlog
+from yarl import URL
+
+from bot.domain.delivery import NoAnswer, NotSent, Reply
+from bot.domain.json import Json
+from bot.errors import TokenUnavailable
+from bot.services.ports import Clock
+from bot.teams import replies
+
+log = structlog.get_logger()
+
+
+NEVER_CONNECTED = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
+"""What aiohttp raises before a byte of the request has gone out."""
+
+
+class TokenSource(Protocol):
+    """Where the bearer token for sending comes from."""
+
+    async def token(self) -> str | None:
+        """A token that is valid now, None where none is needed. Raises TokenUnavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds to wait for a connection, for a token, and for the whole answer.
+
+    Their sum stays below `delivery.LEASE`, so that a send ends while the delivery is still its own.
+    """
+
+    connecting: float = 5
+    token: float = 20
+    answer: float = 15
+
+
+class Connector:
+    """A Bot Framework connector as seen from the bot. Make it inside a running event loop; close it once.
+
+    Its methods never raise for what a network or the other side can do: they return a `Reply`.
+    """
+
+    def __init__(self, tokens: TokenSource, clock: Clock, patience: Patience | None = None) -> None:
+        self._tokens = tokens
+        self._clock = clock
+        self._patience = patience or Patience()
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self._patience.answer, connect=self._patience.connecting)
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection of the pool."""
+        await self._session.close()
+
+    async def post(self, service_url: str, conversation: str, activity: Mapping[str, Json]) -> Reply:
+        """Send an activity to a conversation."""
+        return await self._request("POST", _address(service_url, conversation), activity)
+
+    async def put(
+        self, service_url: str, conversation: str, activity_id: str, activity: Mapping[str, Json]
+    ) -> Reply:
+        """Replace an activity that was sent before."""
+        return await self._request("PUT", _address(service_url, conversation, activity_id), activity)
+
+    async def delete(self, service_url: str, conversation: str, activity_id: str) -> Reply:
+        """Take an activity back."""
+        return await self._request("DELETE", _address(service_url, conversation, activity_id), None)
+
+    async def _request(self, method: str, address: str, activity: Mapping[str, Json] | None) -> Reply:
+        try:
+            headers = await self._headers()
+        except (TokenUnavailable, TimeoutError) as error:
+            log.error("token_unavailable", code=str(error) or "timeout")
+            return NotSent()
+        try:
+            return await self._exchange(method, address, activity, headers)
+        except NEVER_CONNECTED:
+            return NotSent()
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return NoAnswer()
+
+    async def _headers(self) -> dict[str, str]:
+        async with asyncio.timeout(self._patience.token):
+            token = await self._tokens.token()
+        return {"Authorization": f"Bearer {token}"} if token else {}
+
+    async def _exchange(
+        self, method: str, address: str, activity: Mapping[str, Json] | None, headers: Mapping[str, str]
+    ) -> Reply:
+        """One request. A redirect is not followed: the token is for this address only."""
+        url = URL(address, encoded=True)
+        async with self._session.request(
+            method, url, json=activity, headers=headers, allow_redirects=False
+        ) as response:
+            body = await _body(response)
+            wait = response.headers.get("Retry-After")
+            return replies.understand(response.status, wait, body, self._clock.now())
+
+
+async def _body(response: aiohttp.ClientResponse) -> str:
+    """The body as text; empty where it does not come whole, since the status alone says enough."""
+    try:
+        return (await response.read()).decode("utf-8", "replace")
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return ""
+
+
+def _address(service_url: str, conversation: str, activity_id: str = "") -> str:
+    """The activities of a conversation, or one of them. Ids are quoted: Teams' hold `:`, `@` and `;`."""
+    address = f"{service_url.rstrip('/')}/v3/conversations/{quote(conversation, safe='')}/activities"
+    return f"{address}/{quote(activity_id, safe='')}" if activity_id else address

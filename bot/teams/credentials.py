@@ -1,0 +1,110 @@
+"""The token with which the bot sends."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+import msal
+import requests
+
+from bot.errors import TokenUnavailable
+
+SCOPE = "https://api.botframework.com/.default"
+AUTHORITY = "https://login.microsoftonline.com/"
+
+REFRESH_BEFORE = 5 * 60.0
+"""Seconds before its end at which a token is replaced."""
+
+TIMEOUT = 8
+"""Seconds that each request to the identity provider may take."""
+
+
+class Application(Protocol):
+    """As much of msal's confidential client as is needed here."""
+
+    def acquire_token_for_client(self, scopes: list[str]) -> Mapping[str, object]:
+        """A dictionary with `access_token` and `expires_in`, or with `error`. Blocks."""
+
+
+def confidential_client(
+    app_id: str, tenant: str, credential: str | Mapping[str, object], authority: str = AUTHORITY
+) -> Callable[[], Application]:
+    """What makes msal's client when it is first needed, since making it asks the network.
+
+    `credential` is a secret, or msal's dictionary for a certificate or a federated assertion.
+    """
+    return partial(
+        msal.ConfidentialClientApplication,
+        app_id,
+        authority=f"{authority}{tenant}",
+        client_credential=credential,
+        timeout=TIMEOUT,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    token: str
+    expires: float
+
+
+class NoToken:
+    """For the local run: the emulator asks for none."""
+
+    async def token(self) -> str | None:
+        """None."""
+        return None
+
+
+class ClientCredentials:
+    """A token by client credentials, kept until shortly before its end, asked for once at a time.
+
+    msal blocks, so it runs in a thread. `timer` counts seconds that never run backwards.
+    """
+
+    def __init__(self, make: Callable[[], Application], timer: Callable[[], float] = time.monotonic) -> None:
+        self._make = make
+        self._timer = timer
+        self._application: Application | None = None
+        self._held: _Held | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def token(self) -> str | None:
+        """A token with time left. Raises TokenUnavailable where there is none and none can be had."""
+        if not self._lasts(REFRESH_BEFORE):
+            async with self._one_at_a_time:
+                if not self._lasts(REFRESH_BEFORE):
+                    await self._refresh()
+        return self._held.token if self._held else None
+
+    async def _refresh(self) -> None:
+        """Replace the token; a failure is raised only when the old one is of no more use."""
+        try:
+            self._held = await asyncio.to_thread(self._acquire)
+        except TokenUnavailable:
+            if not self._lasts(0):
+                raise
+
+    def _acquire(self) -> _Held:
+        asked = self._timer()
+        try:
+            if self._application is None:
+                self._application = self._make()
+            said = self._application.acquire_token_for_client(scopes=[SCOPE])
+        except (requests.RequestException, ValueError, LookupError) as error:
+            raise TokenUnavailable(type(error).__name__) from error
+        return _held(said, asked)
+
+    def _lasts(self, seconds: float) -> bool:
+        return self._held is not None and self._held.expires - self._timer() > seconds
+
+
+def _held(said: Mapping[str, object], asked: float) -> _Held:
+    token, seconds = said.get("access_token"), said.get("expires_in")
+    if not isinstance(token, str) or not isinstance(seconds, int | float | str):
+        error = said.get("error")
+        raise TokenUnavailable(error if isinstance(error, str) else "no_access_token")
+    return _Held(token, asked + float(seconds))

@@ -1,0 +1,104 @@
+"""The outer loop of everything that comes in: bytes and a header in, an HTTP answer out, nothing raised."""
+
+import json
+import traceback
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.domain.json import Json
+from bot.domain.messages import Message
+from bot.errors import Forbidden, NotUnderstood, Unauthorised
+from bot.services import conversing
+from bot.teams import activities
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.bot import SteadyDripBot
+from bot.teams.tokens import Verifier
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer: the status, and a JSON body or none."""
+
+    status: int
+    body: Json = None
+
+
+class Inbound:
+    """Takes what Teams posts. Without a verifier it believes everybody: for a local run only."""
+
+    def __init__(self, adapter: TeamsAdapter, bot: SteadyDripBot, verifier: Verifier | None) -> None:
+        self._adapter = adapter
+        self._bot = bot
+        self._verifier = verifier
+
+    async def receive(self, authorization: str | None, body: bytes) -> Answer:
+        """Handle one request. 400, 401 and 403 say that it was not one of Teams'; all else is 200."""
+        try:
+            raw = _parsed(body)
+            await self._verify(authorization, raw)
+            activity = activities.parse(raw)
+        except Unauthorised as error:
+            log.warning("request_refused", code=str(error))
+            return Answer(403 if isinstance(error, Forbidden) else 401, {"error": "unauthorised"})
+        except NotUnderstood as error:
+            log.warning("request_malformed", code=str(error))
+            return Answer(400, {"error": str(error)})
+        return await self._turn(activity)
+
+    async def _verify(self, authorization: str | None, raw: dict[str, Json]) -> None:
+        if self._verifier is not None:
+            await self._verifier.verify(authorization, activities.origin(raw))
+
+    async def _turn(self, activity: Activity) -> Answer:
+        try:
+            return _answer(activity, await self._adapter.process_activity(activity, self._bot.on_turn))
+        except NotUnderstood as error:
+            log.warning("activity_not_understood", code=str(error), activity=activity.id)
+            return await self._instead(activity, conversing.stale())
+        except Exception as error:
+            _log_fault("turn_failed", activity, error)
+            return await self._instead(activity, conversing.trouble())
+
+    async def _instead(self, activity: Activity, message: Message) -> Answer:
+        """Say this in place of the answer that could not be given; where that fails too, nothing."""
+        logic = partial(_say, self._bot, message)
+        try:
+            return _answer(activity, await self._adapter.process_activity(activity, logic))
+        except Exception as error:
+            _log_fault("apology_failed", activity, error)
+            return _answer(activity, None)
+
+
+async def _say(bot: SteadyDripBot, message: Message, context: TurnContext) -> None:
+    await bot.say(context, message)
+
+
+def _parsed(body: bytes) -> dict[str, Json]:
+    """The request as a JSON object. Raises NotUnderstood."""
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NotUnderstood("not_json") from None  # the cause quotes what was sent
+    if not isinstance(raw, dict):
+        raise NotUnderstood("not_an_object")
+    return raw
+
+
+def _answer(activity: Activity, response: InvokeResponse | None) -> Answer:
+    if response is not None:
+        return Answer(int(response.status), response.body)
+    return Answer(200, {} if activity.type == ActivityTypes.invoke else None)
+
+
+def _log_fault(event: str, activity: Activity, error: Exception) -> None:
+    """The error's type and where it was raised: its message may hold what somebody wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    log.error(
+        event, error=type(error).__name__, where=f"{frame.filename}:{frame.lineno}", activity=activity.id
+    )
