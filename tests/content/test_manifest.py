@@ -1,0 +1,399 @@
+"""What the Teams package holds, what is refused, and that each problem is named with its line.
+
+Needs the official schema that `npm ci` puts into requirements/node; without it these tests fail.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, cast
+from zipfile import ZipFile
+
+import pytest
+from jsonschema import Draft7Validator
+from PIL import Image
+
+from bot.content.manifest import ICON_SIZES, LIMITS, ManifestValues, build, problems
+from bot.domain.commands import FindPrompts, Pause
+from bot.domain.phrases import understand
+from bot.errors import Problems
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "manifest"
+PACKAGE = ROOT / "requirements/node/node_modules/@microsoft/app-manifest"
+SCHEMA = PACKAGE / "build/json-schemas/teams/v1.29/MicrosoftTeams.schema.json"
+
+VALUES = ManifestValues(
+    app_id="3f2b8c1e-9d47-4a6b-8f05-c2e71d90ab34",
+    domain="drip.northbridge.nhs.uk",
+    organisation="Northbridge NHS Trust",
+    website_url="https://www.northbridge.nhs.uk/steady-drip",
+    privacy_url="https://www.northbridge.nhs.uk/steady-drip/privacy",
+    terms_url="https://www.northbridge.nhs.uk/steady-drip/terms?v=1",
+)
+
+Document = dict[str, Any]  # a test reads and breaks manifests that are deliberately of any shape
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the manifest's folder to break."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "manifest"))
+
+
+@pytest.fixture
+def edit(folder: Path) -> Callable[[str, str], None]:
+    """Replace one piece of the copied manifest."""
+    file = folder / "manifest.json"
+
+    def replaced(old: str, new: str) -> None:
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return replaced
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Document:
+    """The manifest as it stands in the built package."""
+    build(FOLDER, VALUES, tmp_path / "package.zip")
+    with ZipFile(tmp_path / "package.zip") as package:
+        return cast("Document", json.loads(package.read("manifest.json")))
+
+
+def schema() -> Document:
+    """The official schema; a missing one fails the test that asks for it."""
+    return cast("Document", json.loads(SCHEMA.read_text("utf-8-sig")))
+
+
+def refused(folder: Path, values: ManifestValues, out: Path) -> list[str]:
+    """The problems for which nothing was built."""
+    with pytest.raises(Problems) as caught:
+        build(folder, values, out)
+    assert not out.exists()
+    return caught.value.lines
+
+
+# What is in the package
+
+
+def test_the_official_schema_accepts_the_built_manifest(manifest: Document) -> None:
+    """Microsoft's own schema for version 1.29 finds nothing wrong."""
+    errors = [
+        f"{list(error.path)}: {error.message}" for error in Draft7Validator(schema()).iter_errors(manifest)
+    ]
+    assert errors == []
+    assert manifest["$schema"].endswith("/v1.29/MicrosoftTeams.schema.json")
+
+
+def test_the_official_schema_would_notice(manifest: Document) -> None:
+    """The check above has teeth: the same manifest with a wrong id is refused."""
+    assert not Draft7Validator(schema()).is_valid(manifest | {"id": "not a GUID"})
+
+
+def test_the_values_stand_where_teams_looks_for_them(manifest: Document) -> None:
+    """App and bot share an id, the addresses are the given ones, and no placeholder is left."""
+    assert manifest["id"] == manifest["bots"][0]["botId"] == VALUES.app_id
+    assert manifest["validDomains"] == [VALUES.domain]
+    assert manifest["developer"] == {
+        "name": VALUES.organisation,
+        "websiteUrl": VALUES.website_url,
+        "privacyUrl": VALUES.privacy_url,
+        "termsOfUseUrl": VALUES.terms_url,
+    }
+    assert "${" not in json.dumps(manifest)
+
+
+def test_the_bot_talks_in_private_chats_only(manifest: Document) -> None:
+    """One bot, for one-to-one chats, that listens as well as tells."""
+    (bot,) = manifest["bots"]
+    (commands,) = bot["commandLists"]
+    assert bot["scopes"] == commands["scopes"] == ["personal"]
+    assert bot["isNotificationOnly"] is False
+    assert "composeExtensions" not in manifest
+
+
+def test_every_listed_command_is_understood(manifest: Document) -> None:
+    """Whoever picks a command from the list gets what it says, not a search for the word."""
+    commands = manifest["bots"][0]["commandLists"][0]["commands"]
+    titles = [command["title"] for command in commands]
+    assert " ".join(titles) == "tip saved champion share summary settings pause resume privacy help"
+    assert [title for title in titles if isinstance(understand(title), FindPrompts)] == []
+
+
+def test_the_example_in_a_description_is_understood(manifest: Document) -> None:
+    """A description that says what to type says something that works."""
+    described = {c["title"]: c["description"] for c in manifest["bots"][0]["commandLists"][0]["commands"]}
+    assert understand(described["pause"].partition("say how long: ")[2]) == Pause(days=3)
+    assert understand("pause") == Pause(days=14)
+
+
+def test_the_version_is_three_numbers(manifest: Document) -> None:
+    """Teams compares versions to notice an upgrade."""
+    assert re.fullmatch(r"[1-9]\d*\.\d+\.\d+", manifest["version"])
+
+
+def test_manifest_and_icons_stand_at_the_root(tmp_path: Path) -> None:
+    """Teams takes a package of exactly these three files, the icons byte for byte."""
+    build(FOLDER, VALUES, tmp_path / "package.zip")
+    with ZipFile(tmp_path / "package.zip") as package:
+        assert package.namelist() == ["manifest.json", "color.png", "outline.png"]
+        assert package.testzip() is None
+        for icon in ("color.png", "outline.png"):
+            assert package.read(icon) == (FOLDER / icon).read_bytes()
+
+
+def test_the_same_values_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Neither the clock nor the place of the folder shows in the package."""
+    build(FOLDER, VALUES, tmp_path / "one.zip")
+    build(folder, VALUES, tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with ZipFile(tmp_path / "one.zip") as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_packing_needs_no_development_package() -> None:
+    """Pillow and jsonschema are for the tests; a machine that runs the bot has neither."""
+    code = "import sys, bot.content.manifest; sys.exit(bool({'PIL', 'jsonschema'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+# The icons
+
+
+def test_the_colour_icon_fills_its_square() -> None:
+    """192 × 192 pixels, none of them transparent."""
+    with Image.open(FOLDER / "color.png") as icon:
+        assert (icon.format, icon.size) == ("PNG", (192, 192))
+        assert icon.convert("RGBA").getchannel("A").getextrema() == (255, 255)
+
+
+def test_the_outline_icon_is_white_on_nothing() -> None:
+    """32 × 32 pixels: every one that shows is white, and the rim is clear."""
+    with Image.open(FOLDER / "outline.png") as icon:
+        assert (icon.format, icon.mode, icon.size) == ("PNG", "RGBA", (32, 32))
+        alpha = icon.getchannel("A")
+        assert [icon.getchannel(band).getextrema() for band in "RGB"] == [(255, 255)] * 3
+        assert alpha.getextrema() == (0, 255)
+        box = alpha.getbbox()
+    assert box is not None
+    assert min(box[:2]) > 0
+    assert max(box[2:]) < 32
+
+
+# Problems in the folder
+
+
+def test_nothing_is_wrong_with_ours() -> None:
+    """The folder that we ship has no problems."""
+    assert problems(FOLDER) == []
+
+
+EDITS = [
+    ('"version": "1.0.0",', '"version": "1.0.0"', '"id"', "Expecting ',' delimiter"),
+    (
+        '"short": "Steady Drip"',
+        f'"short": "{"x" * 31}"',
+        '"x',
+        "name.short has 31 characters; shorten it to at most 30",
+    ),
+    ('"See what I can do for you"', f'"{"x" * 129}"', '"help"', "description has 129 characters"),
+    ('"id": "${app_id}",', "", "{", "id is missing; give it a text"),
+    ('"botId": "${app_id}",', "", '{\n      \n      "scopes"', "bots.*.botId is missing"),
+    ('"1.0.0"', "1", '"version"', "version is missing"),
+    ('"1.0.0"', '" "', '"version"', "version is missing"),
+    ('["${domain}"]', "[]", '"validDomains"', "validDomains.* is missing"),
+    (
+        '["${domain}"]',
+        '["${host}"]',
+        '"validDomains"',
+        "${host} is not known; the placeholders are ${app_id}",
+    ),
+    ('"${organisation}"', '"${organisation"', '"name": "${org', "${organisation is not known"),
+    ('"tip"', '"tip ${toUpper(domain)}"', '"tip', "${toUpper(domain)} is not known"),
+    ('"${organisation}"', '"`${organisation}`"', '"name": "`', "write the text without it"),
+    ('"color.png"', '"colour.png"', '"color"', "colour.png is not there; put a PNG"),
+    ('"color.png"', '"../manifest/color.png"', '"color"', "../manifest/color.png is not there"),
+    ('"color.png"', '"manifest.json"', '"color"', "manifest.json is not a PNG"),
+    ('"color.png"', '"outline.png"', '"color"', "outline.png is 32×32 pixels; export it again at 192×192"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "needle", "sentence"), EDITS)
+def test_a_problem_is_named_with_its_line(
+    folder: Path, edit: Callable[[str, str], None], old: str, new: str, *, needle: str, sentence: str
+) -> None:
+    """Each problem is `file:line: what and how to mend it`; a missing field is placed where it belongs."""
+    edit(old, new)
+    file = folder / "manifest.json"
+    line = file.read_text("utf-8").partition(needle)[0].count("\n") + 1
+    (problem,) = problems(folder)
+    assert problem.startswith(f"{file}:{line}: ")
+    assert sentence in problem
+
+
+def test_every_line_that_has_a_text_is_found_again(folder: Path) -> None:
+    """A placeholder that nothing fills is named with its line, wherever in the manifest it stands."""
+    file = folder / "manifest.json"
+    lines = file.read_text("utf-8").splitlines()
+    places = [number for number, line in enumerate(lines) if '": "' in line]
+    assert len(places) > 20
+    for number in places:
+        broken = [*lines[:number], lines[number].replace('": "', '": "${nobody}', 1), *lines[number + 1 :]]
+        file.write_text("\n".join(broken), "utf-8")
+        found = [problem for problem in problems(folder) if "${nobody} is not known" in problem]
+        assert [problem.split(": ")[0] for problem in found] == [f"{file}:{number + 1}"]
+
+
+def test_lines_are_right_however_the_json_is_laid_out(folder: Path) -> None:
+    """Tabs, brackets inside texts, and a key apart from its value do not lead astray."""
+    document = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
+    document["name"]["full"] = 'a "quoted" }, ] and \\ {'
+    document["accentColor"] = "too long a colour"
+    text = json.dumps(document, indent="\t").replace('": ', '"\n:\n')
+    (folder / "manifest.json").write_text(text, "utf-8")
+    (problem,) = problems(folder)
+    line = text.splitlines().index('"too long a colour",') + 1
+    assert problem.startswith(f"{folder / 'manifest.json'}:{line}: accentColor has 17 characters")
+
+
+def test_all_problems_are_named_at_once_in_the_order_of_their_lines(
+    folder: Path, edit: Callable[[str, str], None]
+) -> None:
+    """One look shows everything that is to be mended."""
+    edit('"tip"', '""')
+    edit('"short": "Steady Drip"', f'"short": "{"x" * 31}"')
+    (folder / "outline.png").unlink()
+    found = problems(folder)
+    assert [problem.split(": ")[1].split()[0] for problem in found] == [
+        "name.short",
+        "outline.png",
+        "bots.*.commandLists.*.commands.*.title",
+    ]
+
+
+def test_a_manifest_that_cannot_be_read_is_a_problem(folder: Path) -> None:
+    """A missing file, another encoding and a document that is no object are named, not raised."""
+    file = folder / "manifest.json"
+    file.write_bytes('{"name": "Ångström"}'.encode("latin-1"))
+    assert problems(folder) == [f"{file}:1: is not UTF-8; save it again with that encoding"]
+    file.write_text("[]", "utf-8")
+    assert len(problems(folder)) == len(LIMITS)
+    file.unlink()
+    assert problems(folder) == [f"{file}:1: cannot be read (No such file or directory); put it there"]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "P"])
+def test_an_outline_without_transparency_is_a_problem(folder: Path, mode: str) -> None:
+    """Teams lays the outline over its own colours."""
+    Image.new(mode, (32, 32)).save(folder / "outline.png")
+    (problem,) = problems(folder)
+    assert problem.endswith(
+        "outline.png is not transparent; export it again in white on nothing, with an alpha channel"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a" + bytes(40)])
+def test_a_file_that_is_no_png_is_a_problem(folder: Path, content: bytes) -> None:
+    """A renamed or cut-off picture is noticed without a library for pictures."""
+    (folder / "color.png").write_bytes(content)
+    (problem,) = problems(folder)
+    assert problem.endswith("color.png is not a PNG; export it again as one")
+
+
+# Our limits beside the official ones
+
+
+def official(field: str) -> Document:
+    """What the official schema says of a field."""
+    whole = schema()
+    node: Document = whole
+    for step in field.split("."):
+        node = node["items"] if step == "*" else node["properties"][step]
+        if "$ref" in node:
+            node = whole["definitions"][node["$ref"].rpartition("/")[2]]
+    return node
+
+
+@pytest.mark.parametrize("field", LIMITS)
+def test_no_limit_is_laxer_than_the_schemas(field: str) -> None:
+    """Each field of ours is known to the schema, and a text that we let through fits."""
+    assert LIMITS[field] <= official(field).get("maxLength", LIMITS[field])
+
+
+def test_whatever_the_schema_requires_we_require() -> None:
+    """No required field is left for Teams to miss."""
+    whole = schema()
+    inner = {
+        f"{name}.{field}"
+        for name, node in whole["properties"].items()
+        if name in whole["required"]
+        for field in node.get("required", [])
+    }
+    plain = {name for name in whole["required"] if not whole["properties"][name].get("required")}
+    assert inner | plain <= set(LIMITS)
+    assert set(ICON_SIZES) <= set(LIMITS)
+
+
+# The values
+
+UNSET = "00000000-0000-0000-0000-000000000000"
+REFUSED: list[tuple[Mapping[str, str], str]] = [
+    ({"app_id": ""}, "app_id: is missing"),
+    ({"app_id": UNSET}, "app_id: is a placeholder"),
+    ({"app_id": UNSET.replace("0", "1")}, "app_id: is a placeholder"),
+    ({"app_id": "11111111-2222-3333-4444-555555555555"}, "app_id: is a placeholder"),
+    ({"app_id": UNSET[:-1] + "1"}, "app_id: is a placeholder"),
+    ({"app_id": "steady-drip"}, "app_id: is not a GUID"),
+    ({"app_id": f"{{{VALUES.app_id[:34]}}}"}, "app_id: is not a GUID"),
+    ({"domain": " "}, "domain: is missing"),
+    ({"domain": "https://drip.northbridge.nhs.uk"}, "domain: is not a domain"),
+    ({"domain": "drip.northbridge.nhs.uk:3978"}, "domain: is not a domain"),
+    ({"domain": "localhost"}, "domain: is not a domain"),
+    ({"domain": "example.com"}, "domain: is a placeholder"),
+    ({"domain": "drip.EXAMPLE.com"}, "domain: is a placeholder"),
+    ({"organisation": ""}, "organisation: is missing"),
+    ({"website_url": ""}, "website_url: is missing"),
+    ({"website_url": "http://www.northbridge.nhs.uk"}, "website_url: is not an https address"),
+    ({"privacy_url": "https://northbridge nhs.uk"}, "privacy_url: is not an https address"),
+    ({"privacy_url": "https://[::1"}, "privacy_url: is not an https address"),
+    ({"privacy_url": "https://www.example.com/privacy"}, "privacy_url: is a placeholder"),
+    ({"terms_url": "https://localhost:3978/terms"}, "terms_url: is a placeholder"),
+    ({"terms_url": "www.northbridge.nhs.uk/terms"}, "terms_url: is not an https address"),
+    ({"organisation": "x" * 33}, "developer.name has 33 characters; shorten it to at most 32"),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), REFUSED)
+def test_a_value_that_cannot_be_right_is_refused(
+    tmp_path: Path, changes: Mapping[str, str], sentence: str
+) -> None:
+    """A missing, made-up or malformed value is named, and no package is written."""
+    (problem,) = refused(FOLDER, replace(VALUES, **changes), tmp_path / "package.zip")
+    assert sentence in problem
+
+
+def test_values_that_merely_look_odd_are_accepted(tmp_path: Path) -> None:
+    """Capitals, a port and a host whose name contains `example` are nobody's placeholder."""
+    odd = replace(
+        VALUES,
+        app_id=VALUES.app_id.upper(),
+        domain="my-example.com",
+        website_url="HTTPS://www.northbridge.nhs.uk:8443",
+    )
+    build(FOLDER, odd, tmp_path / "package.zip")
+
+
+def test_everything_is_refused_at_once(folder: Path, tmp_path: Path) -> None:
+    """Problems of the folder come first, then every value's; an administrator mends them in one go."""
+    (folder / "color.png").unlink()
+    nothing = ManifestValues(*["" for _ in fields(ManifestValues)])
+    found = refused(folder, nothing, tmp_path / "package.zip")
+    assert "color.png is not there" in found[0]
+    assert [line.partition(":")[0] for line in found[1:]] == [field.name for field in fields(ManifestValues)]

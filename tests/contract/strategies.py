@@ -1,0 +1,127 @@
+"""Any row that the domain allows. Text has no NUL: PostgreSQL could not keep it, and nobody types it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from bot.domain.cadence import Rhythm
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution, Stage
+from bot.domain.delivery import Delivery, OutcomeDue, PulseDue, ReviewDue, State, TipDue, WelcomeDue
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.people import (
+    ConversationReference,
+    GroupId,
+    Licence,
+    Person,
+    PersonId,
+    Preferences,
+    Right,
+    RoleId,
+    RosterEntry,
+)
+from bot.domain.prompts import DataRule, PromptId
+from bot.domain.pulses import Answer, Round
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+ids = texts.filter(bool)
+people = ids.map(PersonId)
+roles = ids.map(RoleId)
+groups = ids.map(GroupId)
+prompts = ids.map(PromptId)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+small = st.integers(0, 10)
+
+rhythms = st.builds(
+    Rhythm,
+    days=st.frozensets(st.integers(0, 6)),
+    start=st.times(),
+    end=st.times(),
+    zone=st.just("Europe/London"),
+    per_week=st.integers(0, 7),
+)
+preferences = st.builds(
+    Preferences,
+    role=st.none() | roles,
+    licence=st.none() | st.sampled_from(Licence),
+    rhythm=rhythms,
+    paused_until=st.none() | moments,
+    stopped=st.booleans(),
+    saved=st.lists(texts, max_size=3).map(tuple),
+)
+roster = st.builds(
+    RosterEntry,
+    id=people,
+    name=texts,
+    upn=texts,
+    role=roles,
+    licence=st.sampled_from(Licence),
+    site=texts,
+    team=groups,
+    rights=st.frozensets(st.sampled_from(Right)),
+    leads=st.frozensets(groups, max_size=3),
+    topics=st.lists(texts, max_size=3).map(tuple),
+)
+references = st.builds(ConversationReference, texts, texts, texts, texts, texts)
+subjects = st.one_of(
+    st.just(WelcomeDue()),
+    st.builds(TipDue, prompts, texts),
+    st.builds(PulseDue, ids),
+    st.builds(ReviewDue, ids),
+    st.builds(OutcomeDue, ids),
+)
+persons = st.builds(
+    Person, people, st.none() | roster, preferences, st.none() | references, st.none() | moments
+)
+experiences = st.builds(Experience, people, prompts, moments, st.none() | st.sampled_from(Outcome))
+deliveries = st.builds(
+    Delivery,
+    key=ids,
+    person=people,
+    subject=subjects,
+    due=moments,
+    expires=moments,
+    unasked=st.booleans(),
+    state=st.sampled_from(State),
+    attempts=small,
+    claimed_until=st.none() | moments,
+    settled=st.none() | moments,
+    note=texts,
+)
+rounds = st.builds(Round, ids, moments, moments, st.none() | st.binary(max_size=40), small)
+answers = st.builds(Answer, ids, ids, groups, st.integers(1, 5), st.integers(1, 5))
+introductions = st.builds(Introduction, people, people, moments)
+contributions = st.builds(
+    Contribution,
+    id=ids,
+    author=people,
+    title=texts,
+    text=texts,
+    role=roles,
+    check=texts,
+    data=st.sampled_from(DataRule),
+    submitted=moments,
+    stage=st.sampled_from(Stage),
+    reviewer=st.none() | people,
+    reason=texts,
+    decided=st.none() | moments,
+)
+
+
+@dataclass(frozen=True)
+class Everything:
+    """One row of each sort."""
+
+    person: Person
+    experience: Experience
+    delivery: Delivery
+    round: Round
+    answer: Answer
+    introduction: Introduction
+    contribution: Contribution
+
+
+everything = st.builds(
+    Everything, persons, experiences, deliveries, rounds, answers, introductions, contributions
+)

@@ -1,0 +1,176 @@
+"""What every store promises of the outbox."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.delivery import (
+    LEASE,
+    Delivery,
+    OutcomeDue,
+    PulseDue,
+    ReviewDue,
+    State,
+    Subject,
+    TipDue,
+    WelcomeDue,
+)
+from bot.domain.prompts import PromptId
+from bot.services.ports import Store
+from tests.contract.rows import ALEX, SAM, add, after, claim, delivery, read
+from tests.samples import MONDAY
+
+FINAL = [State.SENT, State.DROPPED, State.REFUSED, State.UNKNOWN]
+
+
+async def put(store: Store, *deliveries: Delivery) -> None:
+    """Add deliveries as planned, then put them as they are."""
+    await add(store, *(replace(d, state=State.PLANNED, settled=None) for d in deliveries))
+    async with store.unit_of_work() as work:
+        for changed in deliveries:
+            await work.deliveries.put(changed)
+
+
+async def test_a_new_delivery_is_added(store: Store) -> None:
+    """Adding says True, and the delivery is there."""
+    assert await add(store, delivery()) == [True]
+    assert await read(store, "d") == delivery()
+
+
+async def test_a_known_key_changes_nothing(store: Store) -> None:
+    """Adding again says False, in the same unit of work and in a later one, whatever else is different."""
+    assert await add(store, delivery(), delivery(person=ALEX)) == [True, False]
+    assert await add(store, delivery(due=after(60))) == [False]
+    assert await read(store, "d") == delivery()
+
+
+async def test_a_settled_key_stays_known(store: Store) -> None:
+    """What was sent is not planned again."""
+    await put(store, delivery().settled_as(State.SENT, MONDAY))
+    assert await add(store, delivery()) == [False]
+
+
+async def test_an_unknown_key_is_none(store: Store) -> None:
+    """A key that was never added gives None."""
+    assert await read(store, "d") is None
+
+
+async def test_an_unknown_delivery_cannot_be_put(store: Store) -> None:
+    """Putting replaces what is known; anything else is a mistake, and nothing is kept."""
+    with pytest.raises(KeyError):
+        async with store.unit_of_work() as work:
+            await work.deliveries.put(delivery())
+    assert await read(store, "d") is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [WelcomeDue(), TipDue(PromptId("p"), "why"), PulseDue("r"), ReviewDue("c"), OutcomeDue("c")],
+    ids=lambda subject: type(subject).__name__,
+)
+async def test_every_subject_comes_back(store: Store, subject: Subject) -> None:
+    """What a delivery is about keeps its type, also where two types have the same fields."""
+    await add(store, delivery(subject=subject))
+    kept = await read(store, "d")
+    assert kept is not None
+    assert kept.subject == subject
+
+
+async def test_claiming_takes_a_lease(store: Store) -> None:
+    """What is claimed is kept as claimed, with one attempt more."""
+    await add(store, delivery())
+    assert await claim(store, MONDAY) == ["d"]
+    assert await read(store, "d") == delivery().claimed(MONDAY)
+
+
+async def test_nothing_is_claimed_under_a_lease(store: Store) -> None:
+    """A claimed delivery is one dispatcher's own until just before the lease ends."""
+    await add(store, delivery())
+    await claim(store, MONDAY)
+    assert await claim(store, MONDAY + LEASE - timedelta(microseconds=1)) == []
+
+
+async def test_a_lease_ends(store: Store) -> None:
+    """A delivery whose dispatcher never came back is claimed again, as the second attempt."""
+    await add(store, delivery())
+    await claim(store, MONDAY)
+    assert await claim(store, MONDAY + LEASE) == ["d"]
+    kept = await read(store, "d")
+    assert kept is not None
+    assert kept.attempts == 2
+
+
+async def test_claims_come_earliest_first(store: Store) -> None:
+    """By due time, then by key; what is not due yet stays."""
+    await add(store, delivery("later", due=after(0.01)), delivery("now"), delivery("old", due=after(-9)))
+    await add(store, delivery("b", due=after(-5)), delivery("a", due=after(-5)))
+    assert await claim(store, MONDAY) == ["old", "a", "b", "now"]
+
+
+async def test_claims_are_limited(store: Store) -> None:
+    """No more than the limit; the next claim takes the next ones."""
+    await add(store, *(delivery(str(n), due=after(n - 9)) for n in range(5)))
+    assert await claim(store, MONDAY, limit=2) == ["0", "1"]
+    assert await claim(store, MONDAY, limit=2) == ["2", "3"]
+
+
+async def test_leased_ones_do_not_use_up_the_limit(store: Store) -> None:
+    """The limit counts what is taken, not what is looked at."""
+    await add(store, delivery("leased", due=after(-5)))
+    await claim(store, MONDAY)
+    await add(store, delivery("free"))
+    assert await claim(store, MONDAY, limit=1) == ["free"]
+
+
+@pytest.mark.parametrize("state", FINAL)
+async def test_settled_ones_are_never_claimed(store: Store, state: State) -> None:
+    """A final state is final, however long ago it was due."""
+    await put(store, delivery().settled_as(state, MONDAY))
+    assert await claim(store, after(10_000)) == []
+
+
+async def test_one_put_off_is_claimed_later(store: Store) -> None:
+    """A delivery that is to be tried again waits for its new time."""
+    await put(store, delivery().claimed(MONDAY).put_off(after(5)))
+    assert await claim(store, after(4)) == []
+    assert await claim(store, after(5)) == ["d"]
+
+
+async def test_two_dispatchers_never_share(store: Store) -> None:
+    """Claims made at the same time are disjoint, and together complete."""
+    await add(store, *(delivery(f"{n:02}") for n in range(20)))
+    taken = await asyncio.gather(*(claim(store, MONDAY, limit=6) for _ in range(4)))
+    assert sorted(key for keys in taken for key in keys) == [f"{n:02}" for n in range(20)]
+
+
+async def test_unasked_ones_are_those_that_arrived(store: Store) -> None:
+    """Sent or unknown, unasked, this person's, at or after the moment; in the order of settling."""
+    await put(
+        store,
+        delivery("too early").settled_as(State.SENT, after(-0.01)),
+        delivery("third").settled_as(State.SENT, after(30)),
+        delivery("first").settled_as(State.SENT, MONDAY),
+        delivery("second").settled_as(State.UNKNOWN, after(10)),
+        delivery("dropped").settled_as(State.DROPPED, after(10)),
+        delivery("refused").settled_as(State.REFUSED, after(10)),
+        delivery("planned"),
+        delivery("asked for", unasked=False).settled_as(State.SENT, after(10)),
+        delivery("another's", person=ALEX).settled_as(State.SENT, after(10)),
+    )
+    async with store.unit_of_work() as work:
+        assert await work.deliveries.unasked_since(SAM, MONDAY) == [MONDAY, after(10), after(30)]
+
+
+async def test_open_ones_may_still_be_sent(store: Store) -> None:
+    """Planned or claimed, this person's, earliest due first."""
+    await put(
+        store,
+        delivery("later", due=after(60)),
+        delivery("claimed", due=after(-5)).claimed(MONDAY),
+        delivery("sent").settled_as(State.SENT, MONDAY),
+        delivery("another's", person=ALEX),
+    )
+    async with store.unit_of_work() as work:
+        assert [d.key for d in await work.deliveries.open_for(SAM)] == ["claimed", "later"]

@@ -1,0 +1,97 @@
+"""What every store promises of people."""
+
+from dataclasses import replace
+
+from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.services.ports import Store
+from tests.contract.rows import SAM, after
+from tests.samples import MONDAY, champion, staff, stranger
+
+
+async def put(store: Store, *people: Person) -> None:
+    """Put people in one unit of work."""
+    async with store.unit_of_work() as work:
+        for person in people:
+            await work.people.put(person)
+
+
+async def due(store: Store, limit: int = 10) -> list[PersonId]:
+    """Who is due at nine o'clock."""
+    async with store.unit_of_work() as work:
+        return [person.id for person in await work.people.due(MONDAY, limit)]
+
+
+def waiting(name: str, minutes: float | None) -> Person:
+    """Somebody whose next nudge comes so long after nine, or not at all."""
+    return Person(PersonId(name), next_nudge=None if minutes is None else after(minutes))
+
+
+async def test_somebody_unknown_is_none(store: Store) -> None:
+    """An id that was never put gives None."""
+    async with store.unit_of_work() as work:
+        assert await work.people.get(SAM) is None
+
+
+async def test_a_person_comes_back_as_put(store: Store) -> None:
+    """Everything about a person survives."""
+    sam = replace(champion("Sam Sample"), next_nudge=MONDAY)
+    await put(store, sam)
+    async with store.unit_of_work() as work:
+        assert await work.people.get(sam.id) == sam
+
+
+async def test_a_person_is_replaced_whole(store: Store) -> None:
+    """The last put counts, in every answer about the person."""
+    sam = replace(champion("Sam Sample"), next_nudge=MONDAY)
+    await put(store, sam)
+    await put(store, Person(sam.id))
+    async with store.unit_of_work() as work:
+        assert await work.people.get(sam.id) == Person(sam.id)
+        assert not await work.people.holding(Right.CHAMPION)
+        assert not await work.people.reachable()
+        assert not await work.people.groups()
+    assert await due(store) == []
+
+
+async def test_due_people_come_earliest_first(store: Store) -> None:
+    """At or before now, ordered by time and then by id; nobody who is later or rests."""
+    await put(store, waiting("now", 0), waiting("late", 0.01), waiting("rests", None))
+    await put(store, waiting("first", -60), waiting("b", -5), waiting("a", -5))
+    assert await due(store) == ["first", "a", "b", "now"]
+
+
+async def test_due_people_are_limited(store: Store) -> None:
+    """No more than the limit, and the earliest of them."""
+    await put(store, *(waiting(str(n), -n) for n in range(5)))
+    assert await due(store, limit=2) == ["4", "3"]
+
+
+async def test_somebody_put_off_is_not_due(store: Store) -> None:
+    """A later slot takes the place of the earlier one."""
+    await put(store, waiting("sam", -1))
+    await put(store, waiting("sam", 1))
+    assert await due(store) == []
+
+
+async def test_holders_of_a_right_are_ordered_by_id(store: Store) -> None:
+    """Everybody with the right, and nobody with another one only."""
+    admin = staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR}))
+    await put(store, champion("Zoe Sample"), admin, champion("Bea Sample"), stranger())
+    async with store.unit_of_work() as work:
+        assert [p.name for p in await work.people.holding(Right.REVIEWER)] == ["Bea Sample", "Zoe Sample"]
+
+
+async def test_reachable_people_have_a_conversation(store: Store) -> None:
+    """On the roster or not, ordered by id."""
+    await put(store, stranger("Zed Sample"), Person(SAM), staff("Bea Sample"))
+    async with store.unit_of_work() as work:
+        assert [p.id for p in await work.people.reachable()] == ["bea-sample", "zed-sample"]
+
+
+async def test_groups_count_the_roster(store: Store) -> None:
+    """Everybody on the roster counts in one team, reachable or not; strangers count nowhere."""
+    ward, clinic = GroupId("ward"), GroupId("clinic")
+    await put(store, staff("A B", team=ward), replace(staff("C D", team=ward), reference=None))
+    await put(store, staff("E F", team=clinic), stranger())
+    async with store.unit_of_work() as work:
+        assert await work.people.groups() == {ward: 2, clinic: 1}

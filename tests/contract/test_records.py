@@ -1,0 +1,82 @@
+"""What every store promises of experiences, introductions and contributions."""
+
+from dataclasses import replace
+
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Stage
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.people import PersonId
+from bot.services.ports import Store
+from tests.contract.rows import ALEX, ONE, SAM, TWO, after, contribution
+from tests.samples import MONDAY
+
+
+async def test_an_experience_is_one_person_and_prompt(store: Store) -> None:
+    """The last put counts; other people and prompts are others."""
+    async with store.unit_of_work() as work:
+        await work.experiences.put(Experience(SAM, ONE, MONDAY))
+        await work.experiences.put(Experience(SAM, ONE, after(1), Outcome.WORKED))
+        await work.experiences.put(Experience(ALEX, TWO, MONDAY))
+    async with store.unit_of_work() as work:
+        assert await work.experiences.get(SAM, ONE) == Experience(SAM, ONE, after(1), Outcome.WORKED)
+        assert await work.experiences.get(SAM, TWO) is None
+        assert await work.experiences.get(ALEX, ONE) is None
+
+
+async def test_experiences_come_by_when_shown(store: Store) -> None:
+    """All of one person's and nobody else's."""
+    async with store.unit_of_work() as work:
+        await work.experiences.put(Experience(SAM, ONE, after(5)))
+        await work.experiences.put(Experience(SAM, TWO, MONDAY))
+        await work.experiences.put(Experience(ALEX, ONE, MONDAY))
+    async with store.unit_of_work() as work:
+        assert [e.prompt for e in await work.experiences.of(SAM)] == [TWO, ONE]
+
+
+async def test_introductions_come_in_order_of_time(store: Store) -> None:
+    """All of one asker's; the same champion at another time is another introduction."""
+    first, second = PersonId("first"), PersonId("second")
+    kept = [
+        Introduction(SAM, first, after(1)),
+        Introduction(SAM, second, after(2)),
+        Introduction(SAM, first, after(3)),
+    ]
+    async with store.unit_of_work() as work:
+        for introduction in [kept[2], kept[0], Introduction(ALEX, first, MONDAY), kept[1]]:
+            await work.introductions.put(introduction)
+    async with store.unit_of_work() as work:
+        assert await work.introductions.by(SAM) == kept
+
+
+async def test_an_introduction_is_remembered_once(store: Store) -> None:
+    """Putting the same one again changes nothing."""
+    for _ in range(2):
+        async with store.unit_of_work() as work:
+            await work.introductions.put(Introduction(SAM, ALEX, MONDAY))
+    async with store.unit_of_work() as work:
+        assert len(await work.introductions.by(SAM)) == 1
+
+
+async def test_contributions_wait_oldest_first(store: Store) -> None:
+    """Until they are reviewed; then they are in the library or nowhere."""
+    async with store.unit_of_work() as work:
+        for name, minutes in [("c", 3), ("a", 2), ("b", 1), ("d", 4)]:
+            await work.contributions.put(contribution(name, submitted=after(minutes)))
+    async with store.unit_of_work() as work:
+        assert [c.id for c in await work.contributions.submitted()] == ["b", "a", "c", "d"]
+        assert not await work.contributions.approved()
+
+
+async def test_reviewed_contributions_change_their_list(store: Store) -> None:
+    """Approved ones are listed as such, declined ones can only be got by their id."""
+    approved = contribution("a").reviewed(Stage.APPROVED, ALEX, after(9))
+    declined = contribution("d").reviewed(Stage.DECLINED, ALEX, after(9), "it names a person")
+    earlier = replace(approved, id="e", submitted=after(-5))
+    async with store.unit_of_work() as work:
+        for row in [contribution("a"), contribution("d"), contribution("w"), approved, declined, earlier]:
+            await work.contributions.put(row)
+    async with store.unit_of_work() as work:
+        assert [c.id for c in await work.contributions.submitted()] == ["w"]
+        assert await work.contributions.approved() == [earlier, approved]
+        assert await work.contributions.get("d") == declined
+        assert await work.contributions.get("nobody's") is None

@@ -1,0 +1,47 @@
+"""Whatever the domain allows comes back from a store as it was."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+
+from bot.services.ports import UnitOfWork
+from tests.contract.conftest import BACKENDS
+from tests.contract.strategies import Everything, everything
+
+
+async def put(work: UnitOfWork, rows: Everything) -> None:
+    """Put one row of each sort."""
+    await work.people.put(rows.person)
+    await work.experiences.put(rows.experience)
+    await work.deliveries.add(rows.delivery)
+    await work.pulses.put_round(rows.round)
+    await work.pulses.put_answer(rows.answer)
+    await work.introductions.put(rows.introduction)
+    await work.contributions.put(rows.contribution)
+
+
+async def assert_there(work: UnitOfWork, rows: Everything) -> None:
+    """Each row is there as it was put; of the answer, its counts."""
+    answer = rows.answer
+    assert await work.people.get(rows.person.id) == rows.person
+    assert await work.experiences.get(rows.experience.person, rows.experience.prompt) == rows.experience
+    assert await work.deliveries.get(rows.delivery.key) == rows.delivery
+    assert await work.pulses.get_round(rows.round.id) == rows.round
+    assert (await work.pulses.tally(answer.round, answer.group)).workload[answer.workload] == 1
+    assert await work.introductions.by(rows.introduction.asker) == [rows.introduction]
+    assert await work.contributions.get(rows.contribution.id) == rows.contribution
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@settings(max_examples=25)
+@given(rows=everything)
+async def test_any_row_survives(backend: str, rows: Everything) -> None:
+    """Put, and read after everything was closed and opened again where the backend can."""
+    with TemporaryDirectory() as folder:
+        async with BACKENDS[backend](Path(folder) / "store") as store:
+            async with store.unit_of_work() as work:
+                await put(work, rows)
+            async with store.unit_of_work() as work:
+                await assert_there(work, rows)

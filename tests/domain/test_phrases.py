@@ -1,0 +1,75 @@
+"""What people type, and what they mean by it."""
+
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import commands as c
+from bot.domain.people import GroupId
+from bot.domain.phrases import understand
+
+WORDS: list[tuple[str, c.Command]] = [
+    ("hi", c.ShowHelp(greeting=True)),
+    ("hello", c.ShowHelp(greeting=True)),
+    ("help", c.ShowHelp()),
+    ("?", c.ShowHelp()),
+    ("", c.ShowHelp()),
+    (" \n ", c.ShowHelp()),
+    ("...", c.ShowHelp()),
+    ("tip", c.ShowTip()),
+    ("saved", c.ShowSaved()),
+    ("champion", c.AskChampion()),
+    ("share", c.ShowShareForm()),
+    ("review", c.ShowReviews()),
+    ("summary", c.ShowSummary()),
+    ("summary Ward 4 sample", c.ShowSummary(GroupId("Ward 4 sample"))),
+    ("Summary of Ward 4 sample", c.ShowSummary(GroupId("Ward 4 sample"))),
+    ("summary for Ward 4 sample", c.ShowSummary(GroupId("Ward 4 sample"))),
+    ("pause", c.Pause()),
+    ("pause 3 days", c.Pause(days=3)),
+    ("pause for 1 day", c.Pause(days=1)),
+    ("Pause for 2 weeks.", c.Pause(days=14)),
+    ("resume", c.Resume()),
+    ("stop", c.Stop()),
+    ("settings", c.ShowSettings()),
+    ("privacy", c.ShowPrivacy()),
+    ("write a letter", c.FindPrompts("write a letter")),
+    ("Write  a\nletter!", c.FindPrompts("Write a letter")),
+    ("pause 100 days", c.FindPrompts("pause 100 days")),
+]
+
+
+@pytest.mark.parametrize(("line", "command"), WORDS)
+def test_understand(line: str, command: c.Command) -> None:
+    """Each phrase has one meaning; what is no phrase is a question."""
+    assert understand(line) == command
+
+
+@given(
+    st.sampled_from([line for line, _ in WORDS if line.isalpha()]),
+    st.sampled_from([str.upper, str.title, str.lower]),
+    st.sampled_from(["", " ", "\t", "\n"]),
+    st.sampled_from(["", ".", "!", " !", " .", ". "]),
+)
+def test_case_spaces_and_a_last_mark_do_not_matter(
+    word: str, cased: Callable[[str], str], before: str, after: str
+) -> None:
+    """A word is understood however somebody types it on a phone."""
+    assert understand(before + cased(word) + after) == understand(word)
+
+
+@given(st.text(max_size=80))
+def test_everything_is_understood_somehow(line: str) -> None:
+    """No line is an error: at worst it is a question for the library."""
+    command = understand(line)
+    assert type(command) in c.VERBS.values() or isinstance(command, c.FindPrompts)
+
+
+def test_every_verb_is_its_own() -> None:
+    """No two verbs ask for the same, and every command but a typed question has one."""
+    kinds = list(c.VERBS.values())
+    assert len(set(kinds)) == len(kinds)
+    assert set(kinds) == set(get_args(c.Command)) - {c.FindPrompts}

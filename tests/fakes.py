@@ -1,0 +1,116 @@
+"""Fakes for the ports: a clock that stands still, predictable chance, a scripted way out, a small library."""
+
+import hashlib
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.domain.delivery import Accepted, Reply
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference, Licence, PersonId, RoleId
+from bot.domain.prompts import EVERYONE, DataRule, LocalRules, Prompt, Rule, Verdict
+from tests.samples import BOOKING, CLERK, MONDAY, prompt, reference
+
+
+@dataclass(slots=True)
+class SettableClock:
+    """Time that passes only when a test says so."""
+
+    at: datetime = MONDAY
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, by: timedelta) -> None:
+        """Let some time pass."""
+        self.at += by
+
+
+class PredictableChance:
+    """Ids and secrets by counting; the fraction is whatever a test sets."""
+
+    def __init__(self, fraction: float = 0.5) -> None:
+        self._numbers = count(1)
+        self._fraction = fraction
+
+    def new_id(self) -> str:
+        return f"id-{next(self._numbers)}"
+
+    def secret(self) -> bytes:
+        return hashlib.sha256(str(next(self._numbers)).encode()).digest()
+
+    def fraction(self) -> float:
+        return self._fraction
+
+
+class Crash(Exception):
+    """The process ends here, after the message went out and before that was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message that went out, and to which chat."""
+
+    reference: ConversationReference
+    message: Message
+
+
+@dataclass(slots=True)
+class ScriptedOutbound:
+    """Records what is sent and answers by script; `Accepted` once the script is over."""
+
+    script: deque[Reply | Crash] = field(default_factory=deque)
+    sent: list[Sent] = field(default_factory=list)
+
+    async def send(self, reference: ConversationReference, message: Message) -> Reply:
+        self.sent.append(Sent(reference, message))
+        answer = self.script.popleft() if self.script else Accepted(f"activity-{len(self.sent)}")
+        if isinstance(answer, Crash):
+            raise answer
+        return answer
+
+    def answers(self, *replies: Reply | Crash) -> None:
+        """Add to the script."""
+        self.script.extend(replies)
+
+    def to(self, person: PersonId) -> list[Message]:
+        """What one person was sent, oldest first."""
+        return [sent.message for sent in self.sent if sent.reference == reference(person)]
+
+
+class SmallLibrary:
+    """Eight prompts in two roles, with a rule for each sort of material."""
+
+    @property
+    def prompts(self) -> Sequence[Prompt]:
+        return PROMPTS
+
+    @property
+    def roles(self) -> Mapping[RoleId, str]:
+        return {CLERK: "Ward clerk", BOOKING: "Outpatient booking"}
+
+    @property
+    def rules(self) -> LocalRules:
+        return LocalRules(
+            rules={
+                DataRule.PUBLIC: Rule(Verdict.MAY, "use what is already public."),
+                DataRule.INTERNAL: Rule(Verdict.MAY, "use everyday work papers."),
+                DataRule.PERSONAL_REMOVE_FIRST: Rule(Verdict.ASK_FIRST, "and take names out."),
+                DataRule.NEVER: Rule(Verdict.MUST_NOT, "put this into an AI tool."),
+            },
+            contact="the sample information governance team",
+        )
+
+
+PROMPTS = (
+    prompt("ward-clerk-notice"),
+    prompt("ward-clerk-handover", title="Shape handover notes into a list", level=2),
+    prompt("ward-clerk-mail", title="Answer a long e-mail", level=2, data=DataRule.PERSONAL_REMOVE_FIRST),
+    prompt("ward-clerk-rota", title="Sum up the rota changes", needs=Licence.COPILOT, level=3),
+    prompt("booking-letter", roles=(BOOKING,), title="Make a clinic letter plainer"),
+    prompt("booking-phone", roles=(BOOKING,), title="Plan a phone script", level=2),
+    prompt("booking-figures", roles=(BOOKING,), title="Explain a waiting list chart", level=3),
+    prompt("everyone-agenda", roles=(EVERYONE,), title="Draft a meeting agenda", data=DataRule.PUBLIC),
+)

@@ -1,0 +1,179 @@
+"""The token for sending: the real msal against an authority on a loopback port, and how a token is kept."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from urllib.parse import urlsplit
+
+import msal
+import pytest
+import requests
+from aiohttp import web
+
+from bot.errors import TokenUnavailable
+from bot.teams.credentials import (
+    AUTHORITY,
+    REFRESH_BEFORE,
+    SCOPE,
+    ClientCredentials,
+    NoToken,
+    confidential_client,
+)
+
+
+class Timer:
+    """Seconds that a test counts."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Application:
+    """As much of msal as is used: it says what a test tells it to, and counts."""
+
+    def __init__(self, **said: object) -> None:
+        self.said: Mapping[str, object] = said
+        self.asked = 0
+
+    def acquire_token_for_client(self, scopes: list[str]) -> Mapping[str, object]:
+        """Say it."""
+        assert scopes == [SCOPE]
+        self.asked += 1
+        return (
+            {**self.said, "access_token": f"token-{self.asked}"} if "expires_in" in self.said else self.said
+        )
+
+
+@pytest.fixture
+def timer() -> Timer:
+    """The seconds of the token's age."""
+    return Timer()
+
+
+async def test_a_token_is_kept_until_shortly_before_its_end(timer: Timer) -> None:
+    """Five minutes before, a new one is asked for."""
+    source = ClientCredentials(lambda: Application(expires_in=3_600), timer)
+    assert [await source.token(), await source.token()] == ["token-1", "token-1"]
+    timer.seconds += 3_600 - REFRESH_BEFORE
+    assert await source.token() == "token-2"
+
+
+async def test_many_at_once_ask_once(timer: Timer) -> None:
+    """A burst of sends after a start is one request to the identity provider."""
+    application = Application(expires_in=3_600)
+    source = ClientCredentials(lambda: application, timer)
+    tokens = await asyncio.gather(*(source.token() for _ in range(50)))
+    assert (set(tokens), application.asked) == ({"token-1"}, 1)
+
+
+async def test_a_refusal_is_raised_as_its_code(timer: Timer) -> None:
+    """A wrong secret: the code and nothing of the description."""
+    source = ClientCredentials(lambda: Application(error="invalid_client", error_description="long"), timer)
+    with pytest.raises(TokenUnavailable) as caught:
+        await source.token()
+    assert str(caught.value) == "invalid_client"
+
+
+async def test_a_failed_refresh_keeps_a_token_that_still_lasts(timer: Timer) -> None:
+    """In its last five minutes the old token is better than none; after them it is not."""
+    application = Application(expires_in=3_600)
+    source = ClientCredentials(lambda: application, timer)
+    await source.token()
+    application.said = {"error": "temporarily_unavailable"}
+    timer.seconds += 3_600 - REFRESH_BEFORE
+    assert await source.token() == "token-1"
+    timer.seconds += REFRESH_BEFORE
+    with pytest.raises(TokenUnavailable):
+        await source.token()
+
+
+async def test_a_local_run_has_no_token() -> None:
+    """The emulator asks for none."""
+    assert await NoToken().token() is None
+
+
+class Rerouted(requests.adapters.HTTPAdapter):
+    """Carries what is meant for Microsoft's authority to a loopback port."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._url = url
+
+    def send(self, request: requests.PreparedRequest, **how: object) -> requests.Response:  # type: ignore[override]  # passed on
+        """Send it there."""
+        assert request.url
+        parts = urlsplit(request.url)
+        request.url = f"{self._url}{parts.path}?{parts.query}"
+        return super().send(request, **how)  # type: ignore[arg-type]  # passed on
+
+
+@asynccontextmanager
+async def authority(answer: Mapping[str, object], status: int = 200) -> AsyncIterator[tuple[str, list[str]]]:
+    """An authority that gives this answer, and the bodies that it was sent."""
+    bodies: list[str] = []
+
+    async def configuration(_: web.Request) -> web.Response:
+        return web.json_response(
+            {
+                "token_endpoint": f"{AUTHORITY}t/oauth2/v2.0/token",
+                "authorization_endpoint": f"{AUTHORITY}t/oauth2/v2.0/authorize",
+                "issuer": f"{AUTHORITY}t/v2.0",
+                "metadata": [],
+            }
+        )
+
+    async def token(request: web.Request) -> web.Response:
+        bodies.append(await request.text())
+        return web.json_response(answer, status=status)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", configuration)
+    app.router.add_post("/{path:.*}", token)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}", bodies
+    finally:
+        await runner.cleanup()
+
+
+def _rerouted(url: str) -> ClientCredentials:
+    session = requests.Session()
+    session.mount("https://", Rerouted(url))
+    make = confidential_client("app-id", "t", "s3cret")
+    assert isinstance(make, partial)
+    assert make.func is msal.ConfidentialClientApplication
+    make.keywords.pop("timeout")
+    return ClientCredentials(partial(make, http_client=session))
+
+
+async def test_msal_gets_a_token_from_the_tenants_authority() -> None:
+    """Client credentials, the Bot Framework's scope, without blocking the loop that serves the authority."""
+    async with authority({"access_token": "t0ken", "expires_in": 3_600, "token_type": "Bearer"}) as (
+        url,
+        bodies,
+    ):
+        assert await _rerouted(url).token() == "t0ken"
+    (body,) = bodies
+    assert "grant_type=client_credentials" in body
+    assert "scope=https%3A%2F%2Fapi.botframework.com%2F.default" in body
+
+
+async def test_a_wrong_secret_at_the_authority() -> None:
+    """What Entra answers for it."""
+    async with authority({"error": "invalid_client", "error_description": "AADSTS7000215"}, 401) as (url, _):
+        with pytest.raises(TokenUnavailable, match=r"^invalid_client$"):
+            await _rerouted(url).token()
+
+
+async def test_an_authority_that_nobody_can_reach() -> None:
+    """A refused connection is no token, and tried again the next time."""
+    async with authority({}) as (url, _):
+        pass
+    with pytest.raises(TokenUnavailable, match="ConnectionError"):
+        await _rerouted(url).token()

@@ -1,0 +1,185 @@
+"""What cards send, and what anybody might send."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import commands as c
+from bot.domain.experiences import Outcome
+from bot.domain.people import GroupId, Licence, RoleId
+from bot.domain.prompts import DataRule, PromptId
+from bot.errors import NotUnderstood
+from bot.teams import payloads
+
+WORDS = "Mrs Jones of Ward 7"
+CLERK = RoleId("ward-clerk")
+TIP = PromptId("tip-1")
+SET_UP = {"role": "ward-clerk", "licence": "chat", "days": "0,2,4"}
+SETTINGS = {**SET_UP, "per_week": "2", "start": "9", "end": 17}
+PULSE = {"round_id": "r1", "confidence": "5", "workload": 1}
+SHARE = {"title": "T", "prompt": "P", "role": "ward-clerk", "check": "C", "data": "internal"}
+
+GOOD = [
+    ("help", {}, c.ShowHelp()),
+    ("set_up", SET_UP, c.SetUp(CLERK, Licence.CHAT, frozenset({0, 2, 4}))),
+    ("set_up", {**SET_UP, "days": ""}, c.SetUp(CLERK, Licence.CHAT, frozenset())),
+    ("set_up", {"role": "ward-clerk", "licence": "chat"}, c.SetUp(CLERK, Licence.CHAT, frozenset())),
+    ("tip", {}, c.ShowTip()),
+    ("open", {"prompt_id": "tip-1"}, c.OpenPrompt(TIP)),
+    ("open", {"subject": "tip-1"}, c.OpenPrompt(TIP)),
+    ("outcome", {"prompt_id": "tip-1", "outcome": "worked"}, c.RecordOutcome(TIP, Outcome.WORKED)),
+    ("save", {"prompt_id": "tip-1"}, c.SavePrompt(TIP)),
+    ("remove", {"prompt_id": "tip-1"}, c.RemoveSaved(TIP)),
+    ("saved", {"subject": ""}, c.ShowSaved()),
+    ("champion", {}, c.AskChampion()),
+    ("champion", {"subject": ""}, c.AskChampion()),
+    ("champion", {"prompt_id": ""}, c.AskChampion()),
+    ("champion", {"prompt_id": "tip-1"}, c.AskChampion(TIP)),
+    ("pulse", PULSE, c.AnswerPulse("r1", 5, 1)),
+    ("pulse_again", {"subject": "r1"}, c.ShowPulse("r1")),
+    ("summary", {}, c.ShowSummary()),
+    ("summary", {"subject": "Ward 7"}, c.ShowSummary(GroupId("Ward 7"))),
+    ("share_form", {}, c.ShowShareForm()),
+    ("share", SHARE, c.SharePrompt("T", "P", CLERK, "C", DataRule.INTERNAL)),
+    ("share", {"role": "x", "data": "never"}, c.SharePrompt("", "", RoleId("x"), "", DataRule.NEVER)),
+    ("reviews", {}, c.ShowReviews()),
+    ("approve", {"subject": "c1"}, c.ApprovePrompt("c1")),
+    ("decline", {"contribution_id": "c1", "reason": "Too long"}, c.DeclinePrompt("c1", "Too long")),
+    ("decline", {"contribution_id": "c1"}, c.DeclinePrompt("c1", "")),
+    ("settings", {}, c.ShowSettings()),
+    (
+        "change_settings",
+        SETTINGS,
+        c.ChangeSettings(CLERK, Licence.CHAT, frozenset({0, 2, 4}), per_week=2, start=9, end=17),
+    ),
+    ("pause", {}, c.Pause()),
+    ("pause", {"subject": "28"}, c.Pause(28)),
+    ("resume", {}, c.Resume()),
+    ("stop", {}, c.Stop()),
+    ("privacy", {}, c.ShowPrivacy()),
+]
+
+BAD = [
+    ("set_up", {**SET_UP, "days": "0,7"}, "set_up_out_of_range"),
+    ("set_up", {**SET_UP, "days": "-1"}, "set_up_out_of_range"),
+    ("set_up", {**SET_UP, "days": "Monday"}, "set_up_unfit"),
+    ("set_up", {**SET_UP, "licence": WORDS}, "set_up_unfit"),
+    ("set_up", {**SET_UP, "person": WORDS}, "set_up_extra"),
+    ("open", {}, "open_unfit"),
+    ("open", {"subject": ""}, "open_unfit"),
+    ("open", {"prompt_id": ["tip-1"]}, "open_unfit"),
+    ("open", {"prompt_id": "x" * 4_001}, "open_oversize"),
+    ("open", {"prompt_id": "tip\0"}, "open_unfit"),
+    ("open", {"prompt_id": "\ud800"}, "open_unfit"),
+    ("open", {"prompt_id": "tip-1", "subject": "tip-2"}, "open_extra"),
+    ("tip", {"subject": "tip-1"}, "tip_extra"),
+    ("outcome", {"prompt_id": "tip-1", "outcome": WORDS}, "outcome_unfit"),
+    ("pulse", {**PULSE, "confidence": 0}, "pulse_out_of_range"),
+    ("pulse", {**PULSE, "workload": "6"}, "pulse_out_of_range"),
+    ("pulse", {**PULSE, "workload": 1e400}, "pulse_unfit"),
+    ("pulse", {**PULSE, "workload": "9" * 3_999}, "pulse_out_of_range"),
+    ("pulse", {"round_id": "r1", "confidence": 3}, "pulse_unfit"),
+    ("pulse", {**PULSE, "voice": "somebody-else"}, "pulse_extra"),
+    ("change_settings", {**SETTINGS, "end": 24}, "change_settings_out_of_range"),
+    ("change_settings", {**SETTINGS, "per_week": 8}, "change_settings_out_of_range"),
+    ("pause", {"days": 0}, "pause_out_of_range"),
+    ("pause", {"days": 100_000_000_000}, "pause_out_of_range"),
+    ("help", WORDS, "help_no_data"),
+    (WORDS, {}, "unknown_verb"),
+    (None, {}, "unknown_verb"),
+    (["tip"], {}, "unknown_verb"),
+]
+
+
+@pytest.mark.parametrize(("verb", "data", "expected"), GOOD)
+def test_both_kinds_of_button_mean_the_same(verb: str, data: dict[str, object], expected: c.Command) -> None:
+    """An Execute and its Submit give the same command, whatever Teams adds."""
+    noise = {"msteams": {"type": "x"}, "action": "y"}
+    assert payloads.from_execute({"action": {"verb": verb, "data": {**data, **noise}}}) == expected
+    assert payloads.from_submit({"verb": verb, **data, **noise}) == expected
+
+
+def test_every_verb_is_in_the_table() -> None:
+    """A new verb needs a row above."""
+    assert {verb for verb, _, _ in GOOD} == set(c.VERBS)
+
+
+@pytest.mark.parametrize(("verb", "data", "code"), BAD)
+def test_what_no_card_sends_is_refused_with_a_code(verb: object, data: object, code: str) -> None:
+    """The error says what is wrong, never what was sent, and carries no cause that does."""
+    with pytest.raises(NotUnderstood) as caught:
+        payloads.command(verb, data)
+    assert str(caught.value) == code
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "value", [None, [], "x", 5, {}, {"action": None}, {"action": {"verb": "tip", "data": 5}}]
+)
+def test_an_odd_invoke_is_refused(value: object) -> None:
+    """There is no action in it, or no data in the action."""
+    with pytest.raises(NotUnderstood):
+        payloads.from_execute(value)
+
+
+@pytest.mark.parametrize("value", [None, [], "x", 5, {}, {"verb": {}}])
+def test_an_odd_submit_is_refused(value: object) -> None:
+    """There is no verb in it."""
+    with pytest.raises(NotUnderstood):
+        payloads.from_submit(value)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    [
+        "role",
+        "licence",
+        "days",
+        "prompt_id",
+        "outcome",
+        "round_id",
+        "confidence",
+        "workload",
+        "group",
+        "title",
+        "prompt",
+        "check",
+        "data",
+        "contribution_id",
+        "reason",
+        "per_week",
+        "start",
+        "end",
+        "subject",
+        "greeting",
+        "verb",
+        "action",
+        "msteams",
+    ]
+)
+VALUES = JSON | st.sampled_from(["1", "0,1,2", "", "chat", "worked", "never", "ward-clerk", 3])
+
+
+@given(verb=st.sampled_from(sorted(c.VERBS)) | JSON, data=st.dictionaries(FIELDS, VALUES) | JSON)
+def test_anything_is_a_command_or_not_understood(verb: object, data: object) -> None:
+    """No payload raises anything else, and no command comes out that its verb does not stand for."""
+    try:
+        made = payloads.command(verb, data)
+    except NotUnderstood:
+        return
+    assert isinstance(verb, str)
+    assert type(made) is c.VERBS[verb]
+
+
+@given(JSON)
+def test_any_value_is_a_command_or_not_understood(value: object) -> None:
+    """Whatever stands where a button's value belongs."""
+    for read in (payloads.from_execute, payloads.from_submit):
+        try:
+            read(value)
+        except NotUnderstood:
+            continue
