@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     )
     pulse_start: date = Field(date(2026, 1, 5), description="The day on which the first round opens.")
     time_speed: float = Field(
-        1.0, ge=1, le=10_000, description="How fast time runs. Above 1 only with --local."
+        1.0, ge=1, le=50_000, description="How fast time runs. Above 1 only with --local."
     )
     copilot_link: str = Field(
         "https://m365.cloud.microsoft/chat", description="Where Copilot Chat opens; empty shows no link."

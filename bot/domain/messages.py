@@ -100,7 +100,10 @@ class PulseQuestions:
 
 @dataclass(frozen=True, slots=True)
 class ChampionFound:
-    """A matched colleague: who, why this one, and the link that opens a chat with a first sentence."""
+    """A matched colleague: who, why this one, and the link that opens a chat with a first sentence.
+
+    `prompt_id` is the prompt that it is about, or empty.
+    """
 
     template: ClassVar[str] = "champion"
     name: str
@@ -108,6 +111,7 @@ class ChampionFound:
     reason: str
     link: str
     first_sentence: str
+    prompt_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class Share:
 class GroupSummary:
     """A closed round of one group in figures that expose nobody.
 
-    `confidence` and `workload` are empty where a distribution may not be shown; `…_note` then says why.
+    `confidence` and `workload` are empty where a distribution may not be shown; `…_text` then says why.
     """
 
     template: ClassVar[str] = "summary"
@@ -168,7 +172,7 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The person's choices as a form. `summary` says them in words."""
+    """The person's choices as a form, and in words; `resting` is true in a pause or after a stop."""
 
     template: ClassVar[str] = "settings"
     summary: str
@@ -179,6 +183,7 @@ class Settings:
     per_week: str
     start: str
     end: str
+    resting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ class Help:
     template: ClassVar[str] = "help"
     opening: str
     champion: bool
+    reviewer: bool
     lead: bool
 
 

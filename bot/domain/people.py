@@ -5,9 +5,10 @@ leaves `Preferences` alone; a choice in the chat replaces `Preferences` and leav
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Self
+from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import Rhythm
 
@@ -130,8 +131,15 @@ class Person:
 
     def may_be_contacted(self, now: datetime) -> bool:
         """Whether anything at all may be sent to them unasked: reachable, not stopped, not pausing."""
-        resting = self.preferences.paused_until is not None and now < self.preferences.paused_until
-        return self.reference is not None and not self.preferences.stopped and not resting
+        resting = self.preferences.stopped or self.pause_end(now) is not None
+        return self.reference is not None and not resting
+
+    def pause_end(self, now: datetime) -> date | None:
+        """The local day on which a pause that holds at `now` ends; None without one."""
+        until = self.preferences.paused_until
+        if until is None or now >= until:
+            return None
+        return until.astimezone(ZoneInfo(self.preferences.rhythm.zone)).date()
 
     def next_slot(self, now: datetime) -> datetime | None:
         """The next slot of their drip after `now` and after a pause; None where nothing is wanted."""

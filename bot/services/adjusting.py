@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import Rhythm
 from bot.domain.commands import ChangeSettings, Pause
@@ -32,7 +31,9 @@ async def change_settings(world: World, person_id: PersonId, chosen: ChangeSetti
         return Note("Those hours do not work", lines, [composing.SETTINGS, composing.HELP])
     person = await _choose(world, person_id, lambda p: _changed(p.preferences, chosen))
     return Note(
-        "Your settings are saved", [composing.rhythm_in_words(person)], [composing.SETTINGS, composing.TIP]
+        "Your settings are saved",
+        [composing.rhythm_in_words(person, world.clock.now())],
+        [composing.SETTINGS, composing.TIP],
     )
 
 
@@ -41,7 +42,7 @@ async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
     days = min(max(command.days, 1), LONGEST_PAUSE)
     until = world.clock.now() + timedelta(days=days)
     person = await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    day = day_in_words(until.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date())
+    day = day_in_words(person.pause_end(world.clock.now()) or until.date())
     lines = [
         f"Nothing comes before {day}. You can still ask for a tip.",
         "Type resume to start again sooner.",
@@ -54,7 +55,11 @@ async def resume(world: World, person_id: PersonId) -> Message:
     person = await _choose(
         world, person_id, lambda p: replace(p.preferences, paused_until=None, stopped=False)
     )
-    return Note("Welcome back", [composing.rhythm_in_words(person)], [composing.TIP, composing.SETTINGS])
+    return Note(
+        "Welcome back",
+        [composing.rhythm_in_words(person, world.clock.now())],
+        [composing.TIP, composing.SETTINGS],
+    )
 
 
 async def stop(world: World, person_id: PersonId) -> Message:
@@ -76,7 +81,7 @@ async def show_privacy(world: World, person_id: PersonId) -> Message:
         Option("Tips you saw", str(len(shown))),
         Option("Tips you rated", str(sum(1 for e in shown if e.outcome))),
         Option("Prompts you saved", str(len(person.preferences.saved))),
-        Option("When tips come", composing.rhythm_in_words(person)),
+        Option("When tips come", composing.rhythm_in_words(person, world.clock.now())),
     ]
     return Privacy(facts, world.house.threshold, world.library.rules.contact)
 

@@ -1,13 +1,14 @@
 """Domain objects → messages. A sentence that no card template holds is written here or beside its use."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from urllib.parse import quote
 
 from bot.domain import messages as m
 from bot.domain.cadence import chosen_days
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
-from bot.domain.wording import about, days_in_words, digits
+from bot.domain.wording import about, day_in_words, days_in_words, digits
 from bot.services.ports import Library, World
 
 TIP = m.Step("Show me a tip", "tip")
@@ -64,8 +65,9 @@ def lines(prompts: Iterable[Prompt]) -> Sequence[m.Line]:
 def settings(world: World, person: Person) -> m.Settings:
     """The person's choices as a form."""
     rhythm = person.preferences.rhythm
+    now = world.clock.now()
     return m.Settings(
-        summary=rhythm_in_words(person),
+        summary=rhythm_in_words(person, now),
         roles=role_options(world.library),
         role=person.role or "",
         licence=person.licence,
@@ -73,18 +75,21 @@ def settings(world: World, person: Person) -> m.Settings:
         per_week=str(rhythm.per_week),
         start=str(rhythm.start.hour),
         end=str(rhythm.end.hour),
+        resting=person.pause_end(now) is not None or person.preferences.stopped,
     )
 
 
-def rhythm_in_words(person: Person) -> str:
-    """ "Tuesdays and Thursdays, about 10:30." - or that nothing comes."""
+def rhythm_in_words(person: Person, now: datetime) -> str:
+    """ "Tips come on Tuesdays and Thursdays, about 10:30." - or why nothing comes."""
     rhythm = person.preferences.rhythm
     days = chosen_days(rhythm.days, rhythm.per_week)
     if person.preferences.stopped:
         return "Nothing comes by itself: you stopped the tips."
     if not days:
         return "No tips come by themselves. You can still ask for one at any time."
-    return f"Tips come on {days_in_words(days)}, about {about(rhythm.time_of_day(person.id))}."
+    tips = f"Tips come on {days_in_words(days)}, about {about(rhythm.time_of_day(person.id))}."
+    pause_end = person.pause_end(now)
+    return f"Paused until {day_in_words(pause_end)}. Then: {tips}" if pause_end else tips
 
 
 def role_name(library: Library, role: RoleId | None) -> str:

@@ -39,6 +39,7 @@ def _as_message(world: World, found: Match, about: Prompt | None) -> ChampionFou
         reason=found.reason,
         link=composing.chat_link(champion.roster.upn if champion.roster else "", sentence),
         first_sentence=sentence,
+        prompt_id=about.id if about else "",
     )
 
 

@@ -56,7 +56,7 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
         person = _chosen(await person_of(work, person_id), chosen, now)
         await work.people.put(person)
         await surveying.ask_newcomer(work, person, now)
-    opening = f"You are set up. {composing.rhythm_in_words(person)} Here is the first one."
+    opening = f"You are set up. {composing.rhythm_in_words(person, now)} Here is the first one."
     return await nudging.show_tip(world, person_id, opening)
 
 

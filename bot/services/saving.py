@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.messages import Message, Note, PromptList, Step
+from bot.domain.messages import Message, Note, PromptList
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import PromptId
 from bot.services import composing
@@ -12,20 +12,17 @@ from bot.services.records import all_prompts, person_of, prompt_of
 SHOWN = 5
 """The newest saved prompts that one card lists."""
 
-SAVED = Step("My saved prompts", "saved")
-
 
 async def save(world: World, person_id: PersonId, prompt_id: PromptId) -> Message:
-    """Keep a prompt; keeping it twice is keeping it once."""
+    """Keep a prompt and show it again, saved; keeping it twice is keeping it once."""
     async with world.store.unit_of_work() as work:
         prompt = await prompt_of(world.library, work, prompt_id)
         if prompt is None:
             return composing.gone()
         person = await person_of(work, person_id)
-        others = _without(person, prompt_id)
-        await _keep(work, person, (prompt_id, *others))
-    lines = [f"“{prompt.title}” is in your saved prompts.", "Type saved to see them at any time."]
-    return Note("Saved", lines, [Step("Open it", "open", prompt_id), SAVED, composing.TIP])
+        kept = await _keep(work, person, (prompt_id, *_without(person, prompt_id)))
+    opening = "Saved. Type saved to see your saved prompts at any time."
+    return composing.tip(world, kept, prompt, "you saved it", opening)
 
 
 async def remove(world: World, person_id: PersonId, prompt_id: PromptId) -> Message:
@@ -54,5 +51,7 @@ def _without(person: Person, prompt_id: PromptId) -> tuple[str, ...]:
     return tuple(p for p in person.preferences.saved if p != prompt_id)
 
 
-async def _keep(work: UnitOfWork, person: Person, saved: tuple[str, ...]) -> None:
-    await work.people.put(person.choosing(replace(person.preferences, saved=saved)))
+async def _keep(work: UnitOfWork, person: Person, saved: tuple[str, ...]) -> Person:
+    changed = person.choosing(replace(person.preferences, saved=saved))
+    await work.people.put(changed)
+    return changed

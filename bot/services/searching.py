@@ -28,4 +28,9 @@ async def show_help(world: World, person_id: PersonId, opening: str) -> Help:
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
     leads = person.roster is not None and bool(person.roster.leads)
-    return Help(opening, champion=person.holds(Right.CHAMPION), lead=leads)
+    return Help(
+        opening,
+        champion=person.holds(Right.CHAMPION),
+        reviewer=person.holds(Right.REVIEWER),
+        lead=leads,
+    )

@@ -98,9 +98,7 @@ def test_slots_are_stable(rhythm: Rhythm, seed: str, after: datetime, minutes: i
 @given(rhythms(), seeds)
 def test_time_of_day_leaves_a_margin(rhythm: Rhythm, seed: str) -> None:
     """A person's time is within the hours, and far enough from their end where the hours are long enough."""
-    hours = [
-        datetime.combine(MONDAY, at) for at in (rhythm.start, rhythm.time_of_day(seed), rhythm.end)
-    ]
+    hours = [datetime.combine(MONDAY, at) for at in (rhythm.start, rhythm.time_of_day(seed), rhythm.end)]
     start, chosen, end = hours
     assert start <= chosen < end
     assert end - chosen > MARGIN or end - start <= MARGIN

@@ -168,14 +168,16 @@ async def test_damage_without_a_good_copy_says_so(written: Path) -> None:
         TinyStore.open(written)
 
 
-async def test_damage_while_it_is_open_does_not_reach_the_good_copy(written: Path) -> None:
+@pytest.mark.parametrize("change", [lambda x: x.replace(b"one", b"One"), lambda x: x[:-1]])
+async def test_damage_while_it_is_open_does_not_reach_the_good_copy(
+    written: Path, change: Callable[[bytes], bytes]
+) -> None:
     """A clean end checks what it copies; the older copy stays where that is not whole."""
     good = good_copy(written).read_bytes()
     store = TinyStore.open(written)
     await commit(store, "four")
-    with written.open("r+b") as file:
-        file.seek(100)
-        file.write(b"!")
+    await commit(store, "five")
+    written.write_bytes(change(written.read_bytes()))
     await store.close()
     assert good_copy(written).read_bytes() == good
 

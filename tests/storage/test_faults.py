@@ -92,7 +92,7 @@ async def test_a_disk_that_will_not_sync_fails_the_commit(
 async def test_a_commit_that_failed_never_comes_back(
     store: TinyStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the line of a failed commit cannot even be taken back, forgetting and the good copy leave it out."""
+    """Where the line of a failed commit could not be taken back at once, forgetting leaves it out."""
 
     def fails(*_: int) -> None:
         raise OSError(errno.EIO, "Input/output error")

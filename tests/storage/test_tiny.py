@@ -232,12 +232,12 @@ async def test_a_cancelled_commit_is_kept_whole(
 
     def syncs_slowly(_: int) -> None:
         syncing.set()
-        may_sync.wait()
+        may_sync.wait(10)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", syncs_slowly)
         task = asyncio.create_task(commit(store, "one"))
-        await asyncio.to_thread(syncing.wait)
+        assert await asyncio.to_thread(syncing.wait, 10)
         task.cancel()
         may_sync.set()
         with pytest.raises(asyncio.CancelledError):

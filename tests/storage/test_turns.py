@@ -41,7 +41,7 @@ class Blocking:
 
     def __call__(self) -> None:
         self.began.set()
-        self.may_end.wait()
+        self.may_end.wait(10)
         self.ended = True
 
 
@@ -49,7 +49,7 @@ async def test_cancelling_waits_for_the_work() -> None:
     """A thread cannot be stopped, so a task that is cancelled, even twice, ends when the work has."""
     work = Blocking()
     task = asyncio.create_task(to_the_end(work))
-    await asyncio.to_thread(work.began.wait)
+    assert await asyncio.to_thread(work.began.wait, 10)
     for _ in range(2):
         task.cancel()
         await asyncio.sleep(0)

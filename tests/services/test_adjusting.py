@@ -1,0 +1,145 @@
+"""A person's own choices."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.domain.cadence import Rhythm
+from bot.domain.commands import ChangeSettings, Pause
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.messages import Note, Privacy, Settings
+from bot.domain.people import Licence, Preferences, RoleId
+from bot.domain.prompts import PromptId
+from bot.services import adjusting
+from bot.services.ports import World
+from tests.kept import everything, keep, person_in
+from tests.samples import BOOKING, CLERK, MONDAY, preferring, staff
+
+SAM = preferring(staff(), Preferences(role=CLERK))
+FORM = ChangeSettings(
+    role=BOOKING, licence=Licence.COPILOT, days=frozenset({0, 5}), per_week=1, start=18, end=22
+)
+DAY = timedelta(days=1)
+
+
+async def test_the_form_shows_what_holds_now(world: World) -> None:
+    """Every field is filled in with the person's own values."""
+    await keep(world, SAM)
+    form = await adjusting.show_settings(world, SAM.id)
+    assert isinstance(form, Settings)
+    assert (form.role, form.licence, form.days, form.per_week) == (CLERK, "chat", "0,1,2,3,4", "2")
+    assert (form.start, form.end) == ("9", "17")
+    assert form.summary.startswith("Tips come on Tuesdays and Thursdays, about ")
+
+
+async def test_settings_are_kept_and_the_next_tip_follows_them(world: World) -> None:
+    """The choices are kept whole, said in words, and the next slot lies within them."""
+    await keep(world, SAM)
+    answer = await adjusting.change_settings(world, SAM.id, FORM)
+    sam = await person_in(world, SAM.id)
+    assert (sam.role, sam.licence) == (BOOKING, Licence.COPILOT)
+    assert sam.preferences.rhythm == Rhythm(frozenset({0, 5}), time(18), time(22), per_week=1)
+    assert sam.next_nudge is not None
+    assert sam.preferences.rhythm.allows(sam.next_nudge)
+    assert isinstance(answer, Note)
+    assert "Saturdays" in answer.lines[0]
+
+
+async def test_settings_leave_the_rest_alone(world: World) -> None:
+    """Saved prompts, a pause, a stop and the roster are not touched by the form."""
+    chosen = Preferences(role=CLERK, paused_until=MONDAY + 9 * DAY, stopped=True, saved=("one",))
+    await keep(world, preferring(staff(), chosen))
+    await adjusting.change_settings(world, SAM.id, FORM)
+    sam = await person_in(world, SAM.id)
+    kept = sam.preferences
+    assert (kept.paused_until, kept.stopped, kept.saved) == (chosen.paused_until, True, ("one",))
+    assert (sam.roster, sam.next_nudge) == (SAM.roster, None)
+
+
+@pytest.mark.parametrize(("days", "per_week"), [(frozenset(), 2), (frozenset({1}), 0)])
+async def test_no_tips_by_themselves_is_a_choice(world: World, days: frozenset[int], per_week: int) -> None:
+    """No days, or none a week, means that somebody only wants to ask."""
+    await keep(world, SAM)
+    answer = await adjusting.change_settings(world, SAM.id, replace(FORM, days=days, per_week=per_week))
+    assert isinstance(answer, Note)
+    assert "No tips come by themselves" in answer.lines[0]
+    assert (await person_in(world, SAM.id)).next_nudge is None
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        replace(FORM, start=9, end=9),
+        replace(FORM, start=17, end=9),
+        replace(FORM, role=RoleId("astronaut")),
+    ],
+)
+async def test_an_impossible_choice_changes_nothing(world: World, impossible: ChangeSettings) -> None:
+    """Hours that end before they begin and a role that is gone are said kindly and not kept."""
+    await keep(world, SAM)
+    before = everything(world)
+    answer = await adjusting.change_settings(world, SAM.id, impossible)
+    assert isinstance(answer, Note)
+    assert "Nothing was changed" in " ".join(answer.lines)
+    assert answer.steps
+    assert everything(world) == before
+
+
+@pytest.mark.parametrize(("asked", "given"), [(14, 14), (1, 1), (0, 1), (-5, 1), (365, 365), (10**9, 365)])
+async def test_a_pause_has_an_end(world: World, asked: int, given: int) -> None:
+    """A pause is from a day to a year, whatever was asked, and the next tip comes after it."""
+    await keep(world, SAM)
+    answer = await adjusting.pause(world, SAM.id, Pause(asked))
+    sam = await person_in(world, SAM.id)
+    assert sam.preferences.paused_until == MONDAY + given * DAY
+    assert sam.next_nudge is not None
+    assert sam.next_nudge > MONDAY + given * DAY
+    assert isinstance(answer, Note)
+    assert "resume" in [step.verb for step in answer.steps]
+
+
+async def test_resume_ends_a_pause_and_a_stop(world: World) -> None:
+    """One word brings the tips back, from the next slot on."""
+    await keep(world, preferring(staff(), Preferences(stopped=True, paused_until=MONDAY + 9 * DAY)))
+    await adjusting.resume(world, SAM.id)
+    sam = await person_in(world, SAM.id)
+    assert sam.preferences == Preferences()
+    assert sam.next_nudge == sam.next_slot(MONDAY)
+    assert sam.next_nudge is not None
+
+
+async def test_stop_stops(world: World) -> None:
+    """After a stop there is no next slot; what was chosen and saved stays for another day."""
+    await keep(world, SAM)
+    answer = await adjusting.stop(world, SAM.id)
+    sam = await person_in(world, SAM.id)
+    assert sam.preferences == replace(SAM.preferences, stopped=True)
+    assert sam.next_nudge is None
+    assert isinstance(answer, Note)
+    assert "resume" in [step.verb for step in answer.steps]
+
+
+async def test_privacy_shows_the_persons_own_values(world: World) -> None:
+    """What is stored is shown in the person's own figures, with the threshold and whom to ask."""
+    sam = replace(SAM, preferences=replace(SAM.preferences, saved=("ward-clerk-notice",)))
+    shown = [
+        Experience(SAM.id, PromptId("ward-clerk-notice"), MONDAY, Outcome.WORKED),
+        Experience(SAM.id, PromptId("ward-clerk-mail"), MONDAY),
+    ]
+    await keep(world, sam, *shown)
+    card = await adjusting.show_privacy(world, SAM.id)
+    assert isinstance(card, Privacy)
+    facts = {fact.title: fact.value for fact in card.facts}
+    assert facts["Your role"] == "Ward clerk"
+    assert (facts["Tips you saw"], facts["Tips you rated"], facts["Prompts you saved"]) == ("2", "1", "1")
+    assert (card.threshold, card.contact) == (10, "the sample information governance team")
+
+
+async def test_privacy_of_somebody_unknown_stores_nothing(world: World) -> None:
+    """Asking what is stored stores nothing."""
+    before = everything(world)
+    card = await adjusting.show_privacy(world, SAM.id)
+    assert isinstance(card, Privacy)
+    assert {fact.title: fact.value for fact in card.facts}["Your team"] == "not on the staff list"
+    assert everything(world) == before

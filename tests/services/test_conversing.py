@@ -1,0 +1,106 @@
+"""Every command has an answer, and every answer leads on."""
+
+from typing import get_args
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain.experiences import Outcome
+from bot.domain.messages import Help, Note
+from bot.domain.people import GroupId, Licence, Person, RoleId
+from bot.domain.prompts import DataRule, PromptId
+from bot.services import conversing
+from bot.services.ports import World
+from tests.kept import everything, keep
+from tests.samples import CLERK, WARD, champion, staff, stranger
+
+NOTICE = PromptId("ward-clerk-notice")
+COMMANDS: list[c.Command] = [
+    c.ShowHelp(),
+    c.ShowHelp(greeting=True),
+    c.SetUp(CLERK, Licence.CHAT, frozenset({1})),
+    c.ShowTip(),
+    c.OpenPrompt(NOTICE),
+    c.RecordOutcome(NOTICE, Outcome.WORKED),
+    c.SavePrompt(NOTICE),
+    c.RemoveSaved(NOTICE),
+    c.ShowSaved(),
+    c.FindPrompts("notice"),
+    c.AskChampion(),
+    c.ShowPulse("2026-11-30"),
+    c.AnswerPulse("2026-11-30", 3, 3),
+    c.ShowSummary(),
+    c.ShowShareForm(),
+    c.SharePrompt("A title", "A prompt", CLERK, "A check", DataRule.INTERNAL),
+    c.ShowReviews(),
+    c.ApprovePrompt("id-1"),
+    c.DeclinePrompt("id-1", "A sample reason."),
+    c.ShowSettings(),
+    c.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, 9, 17),
+    c.Pause(),
+    c.Resume(),
+    c.Stop(),
+    c.ShowPrivacy(),
+]
+STALE: list[c.Command] = [
+    c.SetUp(RoleId("gone"), Licence.CHAT, frozenset({1})),
+    c.OpenPrompt(PromptId("gone")),
+    c.RecordOutcome(PromptId("gone"), Outcome.WORKED),
+    c.SavePrompt(PromptId("gone")),
+    c.ShowPulse("gone"),
+    c.AnswerPulse("gone", 3, 3),
+    c.ShowSummary(GroupId("gone")),
+    c.SharePrompt("A title", "A prompt", RoleId("gone"), "A check", DataRule.INTERNAL),
+    c.ApprovePrompt("gone"),
+    c.DeclinePrompt("gone", "A sample reason."),
+    c.ChangeSettings(RoleId("gone"), Licence.CHAT, frozenset({1}), 1, 9, 17),
+]
+
+
+def test_the_table_has_every_command() -> None:
+    """A new command is tried here too."""
+    assert {type(command) for command in COMMANDS} == set(get_args(c.Command))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=repr)
+@pytest.mark.parametrize(
+    "person", [staff(), stranger(), champion(), staff("Lea Sample", leads=frozenset({WARD}))]
+)
+async def test_every_command_of_anybody_is_answered(world: World, person: Person, command: c.Command) -> None:
+    """Whoever asks for whatever, known or not, gets a message; a note is never a dead end."""
+    await keep(world, person)
+    answer = await conversing.respond(world, person.id, command)
+    assert not isinstance(answer, Note) or answer.steps
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=repr)
+async def test_somebody_whom_nobody_knows_is_answered(world: World, command: c.Command) -> None:
+    """The very first thing that somebody does may be anything."""
+    answer = await conversing.respond(world, stranger().id, command)
+    assert not isinstance(answer, Note) or answer.steps
+
+
+@pytest.mark.parametrize("command", STALE, ids=repr)
+async def test_a_stale_button_stores_nothing(world: World, command: c.Command) -> None:
+    """What a card spoke of is gone: a polite card, a way on, and nothing stored."""
+    await keep(world, champion())
+    before = everything(world)
+    answer = await conversing.respond(world, champion().id, command)
+    assert isinstance(answer, Note)
+    assert answer.steps
+    assert everything(world) == before
+
+
+@pytest.mark.parametrize(("greeting", "opening"), [(True, "Hello."), (False, "Here is what I can do.")])
+async def test_hello_is_answered_with_hello(world: World, *, greeting: bool, opening: str) -> None:
+    """A greeting is greeted; both show what works."""
+    answer = await conversing.respond(world, staff().id, c.ShowHelp(greeting=greeting))
+    assert isinstance(answer, Help)
+    assert answer.opening.startswith(opening)
+
+
+def test_faults_and_strange_buttons_have_words() -> None:
+    """Our own faults and buttons that no card has are answered kindly, with a way on."""
+    assert conversing.trouble().steps
+    assert conversing.stale().steps
+    assert "one to one" in conversing.elsewhere().title
