@@ -122,7 +122,8 @@ def build_manifest(
 ) -> None:
     """Pack the Teams app package from manifest/ and the settings."""
     from bot.config import read_settings
-    from bot.content.manifest import ManifestValues, build
+    from bot.content.manifest import build
+    from bot.content.manifest_values import ManifestValues
 
     with failing_politely():
         settings = read_settings()

@@ -23,13 +23,17 @@ OPEN_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One asking of everybody. The threshold is fixed when the round opens; `secret` is None once closed."""
+    """One asking of everybody. The threshold is fixed when the round opens; `secret` is None once closed.
+
+    `sealed` is true once the secret cannot be read from the store's files any more either.
+    """
 
     id: str
     opens: datetime
     closes: datetime
     secret: bytes | None
     threshold: int = DEFAULT_THRESHOLD
+    sealed: bool = False
 
     @property
     def is_closed(self) -> bool:

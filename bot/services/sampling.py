@@ -50,7 +50,7 @@ async def _closed_round(
     world: World, work: UnitOfWork, answers: Sequence[SampleAnswer], now: datetime
 ) -> None:
     opens = _monday_after(now + SOON) - world.house.pulse_every
-    round_ = Round(f"{opens:%Y-%m-%d}", opens, opens + OPEN_FOR, None, world.house.threshold)
+    round_ = Round(f"{opens:%Y-%m-%d}", opens, opens + OPEN_FOR, None, world.house.threshold, sealed=True)
     await work.pulses.put_round(round_)
     for one in answers:
         voice = world.chance.new_id()

@@ -1,6 +1,7 @@
 """Rounds of the micro-pulse: opened, asked, answered, closed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from bot.domain.commands import AnswerPulse
@@ -35,15 +36,27 @@ async def open_due(world: World) -> Round | None:
 
 
 async def close_due(world: World) -> int:
-    """Close the rounds whose time is over and make their secrets unreadable; returns how many."""
+    """Close the rounds whose time is over and make their secrets unreadable; returns how many were closed.
+
+    A round counts as sealed only when its secret is gone from the files too: a failure is made good later.
+    """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
-        over = [r for r in await work.pulses.rounds() if not r.is_closed and r.closes <= now]
+        rounds = await work.pulses.rounds()
+        over = [r for r in rounds if not r.is_closed and r.closes <= now]
         for round_ in over:
             await work.pulses.put_round(round_.closed())
-    if over:
-        await world.store.forget()
+    if any(r in over or (r.is_closed and not r.sealed) for r in rounds):
+        await _seal(world)
     return len(over)
+
+
+async def _seal(world: World) -> None:
+    await world.store.forget()
+    async with world.store.unit_of_work() as work:
+        for round_ in await work.pulses.rounds():
+            if round_.is_closed and not round_.sealed:
+                await work.pulses.put_round(replace(round_, sealed=True))
 
 
 async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:

@@ -18,7 +18,9 @@ import pytest
 from jsonschema import Draft7Validator
 from PIL import Image
 
-from bot.content.manifest import ICON_SIZES, LIMITS, ManifestValues, build, problems
+from bot.content.icons import ICON_SIZES
+from bot.content.manifest import LIMITS, build, problems
+from bot.content.manifest_values import ManifestValues
 from bot.domain.commands import FindPrompts, Pause
 from bot.domain.phrases import understand
 from bot.errors import Problems

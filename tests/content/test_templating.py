@@ -20,7 +20,7 @@ PERSON: Json = {
     "tags": ["a", "b", "c"],
     "team": {"name": "Ward 4", "leads": [{"name": "Bo"}, {"name": "Cy"}]},
     "first name": "Ann-Marie",
-    "key": "name",
+    "huge": 1e300,
 }
 
 TEXTS = [
@@ -28,10 +28,9 @@ TEXTS = [
     ("Hello ${name}!", "Hello Ann!"),
     ("${name}${name}", "AnnAnn"),
     ("${age} at ${rate}", "41 at 2.5"),
-    ("${on}: ${tags}, ${team}", "true: a,b,c, [object Object]"),
+    ("${on}: ${0.5}", "true: 0.5"),
     ("${4}", "4"),
     ("${'}'} and ${\"`\"}", "} and `"),
-    (r"\${name} costs \$5 ${name}", "${name} costs $5 Ann"),
     ("$5 {x} ${name}", "$5 {x} Ann"),
     ("two\nlines ${name}", "two\nlines Ann"),
 ]
@@ -51,21 +50,15 @@ PATHS: list[tuple[str, Json]] = [
     ("${team.leads[1].name}", "Cy"),
     ("${team['name']}", "Ward 4"),
     ('${$root["first name"]}', "Ann-Marie"),
-    ("${team[key]}", "Ward 4"),
-    ("${tags[age - 40]}", "b"),
     ("${$root.name}", "Ann"),
     ("${$data.name}", "Ann"),
-    ("${if(on, team, name).name}", "Ward 4"),
 ]
 UNRESOLVED: list[tuple[str, Json]] = [
     ("${surname}", "${surname}"),
     ("Dear ${surname}", "Dear ${surname}"),
     ("${team.head.name}", "${team.head.name}"),
-    ("${team.leads[7].name}", "${team.leads[7].name}"),
-    ("Hello ${tags[7]}", "Hello ${tags[7]}"),
+    ("${team.heads[7].name}", "${team.heads[7].name}"),
     ("${$index}", "${$index}"),
-    ("Next: ${age - surname}", "Next: ${(age - surname)}"),
-    ("${toUpper(surname)}", "${SURNAME}"),
     ("${surname == null}", True),
     ("${if(surname, 'yes', 'no')}", "no"),
 ]
@@ -83,7 +76,7 @@ OPERATORS: list[tuple[str, Json]] = [
     ("${name != 'Ann'}", False),
     ("${age == '41'}", False),
     ("${on == 1}", False),
-    ("${tags == tags && team == team}", True),
+    ("${tags == null || team != null}", True),
     ("${nickname == null}", True),
     ("${age >= 41 && age <= 41}", True),
     ("${age > 41 || age < 41}", False),
@@ -115,10 +108,9 @@ FUNCTIONS: list[tuple[str, Json]] = [
     ("${join(tags, ', ', ' and ')}", "a, b and c"),
     ("${join(none, ', ', ' and ')}", ""),
     ("${concat(name, ' ', 1)}", "Ann 1"),
-    ("${count(concat(tags, none, tags))}", 6),
+    ("${length(concat(name, name))}", 6),
     ("${string(1234.5)}", "1,234.5"),
     ("${string(on)}", "true"),
-    ("${string(team.leads[0])}", '{"name":"Bo"}'),
     ("${formatNumber(1234.565, 1)}", "1,234.6"),
     ("${formatNumber(2.5, 0)}", "3"),
     ("${formatNumber(-2.5, 2)}", "\N{MINUS SIGN}2.50"),
@@ -153,13 +145,13 @@ STRUCTURES: list[tuple[Json, Json]] = [
     ([{"$when": "${age > 50}", "text": "old"}, {"$when": "${on}", "text": "on"}], [{"text": "on"}]),
     ([{"$when": "${name}", "text": "not a boolean"}], []),
     ([{"$when": "${surname}", "text": "nowhere"}], []),
-    ([{"$when": "${1 < name}", "text": "not comparable"}], []),
+    ([{"$when": "${surname > 0}", "text": "not comparable"}], []),
     ([{"$data": LEADS, "$when": "${name == 'Cy'}", "n": "${$index}"}], [{"n": 1}]),
     ({"action": {"$when": "${!on}", "type": "x"}}, {"action": None}),
     (["${tags}", "d"], ["a", "b", "c", "d"]),
     ([[1, [2]], None, 3], [1, 2, 3]),
-    (["${nickname}", "${team['head']}"], [None]),
-    ({"a": "${team['head']}", "b": "${nickname}"}, {"b": None}),
+    (["${nickname}", None], []),
+    ({"a": "${nickname}"}, {"a": None}),
     ({"$root": 1, "$index": 2, "$host": 3, "a": 1}, {"a": 1}),
 ]
 
@@ -188,9 +180,13 @@ def test_structure(template: Json, expected: Json) -> None:
         ("${$rot.name}", "'$rot'"),
         ("${undefined}", "'undefined'"),
         ("${if(on, 1)}", "'if'"),
-        ("${toUpper(1)}", "'toUpper'"),
-        ("${'a' - 1}", "'a'"),
-        ("${concat(name, 'x').length}", "'length'"),
+        ("${concat(name)}", "'concat'"),
+        ("${concat(name, 'x').length}", "'.'"),
+        ("${team[key]}", "'key'"),
+        ("${tags[1.5]}", "'1.5'"),
+        ("${+age}", "'+'"),
+        (r"${'it\'s'}", "${'it"),
+        (r"costs \$5 ${name}", r"\$5"),
         ("${(name}", "${(name}"),
         ("${name name}", "${name name}"),
         ("${join(tags,)}", "${join(tags,)}"),
@@ -221,10 +217,27 @@ def test_refusal_lists_the_functions() -> None:
         ("${join(name, ', ')}", "not a list"),
         ("${count(age)}", "count(age)"),
         ("${age < name}", "age < name"),
+        ("Next: ${age - surname}", "what leads nowhere is not a number"),
+        ("${toUpper(surname)}", "toUpper(surname)"),
+        ("${surname + 'a'}", "surname + 'a'"),
+        ("${toUpper(1)}", "toUpper(1)"),
+        ("${'a' - 1}", "'a' - 1"),
+        ("${count(surname) > 0}", "count(surname)"),
+        ("${tags == tags}", "a list and a list cannot be compared"),
+        ("${string(team)}", "string(team)"),
+        ("${concat(name, nickname)}", "concat(name, nickname)"),
+        ("${concat(tags, tags)}", "a list cannot be written"),
+        ("${join(team.leads, ', ')}", "an object cannot be written"),
+        ("${team['head']}", "no such value"),
+        ("${or(on == 1, surname)}", "no such value"),
+        ("${tags['0']}", "a list has no '0'"),
+        ("${name.length}", "a text has no 'length'"),
+        ("${team.leads[7].name}", "team.leads[7].name"),
+        ("${huge * huge}", "too large"),
         ("${age + nickname}", "age + nickname"),
-        ("${tags[on]}", "tags[on]"),
-        ("${tags[7][0]}", "tags[7]"),
         ("Hello ${nickname}", "nickname"),
+        ("${on}: ${tags}", "${tags}"),
+        ("Hello ${tags[7]}", "tags[7]"),
     ],
 )
 def test_failing_expression_is_named(template: str, named: str) -> None:
@@ -240,7 +253,7 @@ def test_failing_expression_is_named(template: str, named: str) -> None:
         "${name - 1}",
         "${name[0]}",
         "${team.name[0]}",
-        "${tags[rate]}",
+        "${team.name.first}",
         "${join(name, '')}",
         "${1 < name}",
         "x ${nickname}",
@@ -253,7 +266,7 @@ def test_error_tells_no_data(template: str) -> None:
     assert "Ann" not in str(raised.value)
 
 
-@pytest.mark.parametrize("when", [True, False, None, "yes", "${true}", "a ${on}", "${concat(on)}", 1])
+@pytest.mark.parametrize("when", [True, False, None, "yes", "${true}", "a ${on}", "${on}${on}", 1])
 def test_when_must_be_a_condition(when: Json) -> None:
     """A `$when` that no data could change is a mistake and not a decision."""
     with pytest.raises(TemplateError, match=r"\$when must be one"):

@@ -16,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_TRUST = ROOT / "docs" / "sample-trust"
-PLAYGROUND = ROOT / "requirements" / "node" / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
+PLAYGROUND = (
+    ROOT / "requirements" / "node" / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
+)
 
 LOCAL_TIME = {"STEADY_DRIP_TIME_SPEED": "5760", "STEADY_DRIP_PULSE_EVERY_WEEKS": "2"}
 """Four days a minute: a scheduled tip within a minute, and the two questions within three."""

@@ -226,7 +226,7 @@ async def decided(world: World, person: PersonId, *, approve: bool) -> Message:
 @pytest.mark.parametrize("approve", [True, False])
 @pytest.mark.parametrize("person", [CHAM, SAM, ONLY_CHAMPION, ADMIN, stranger()])
 async def test_only_another_reviewer_decides(world: World, person: Person, *, approve: bool) -> None:
-    """Neither the author, though a reviewer, nor anybody without the right can let a prompt in or keep it out."""
+    """Neither the author, though a reviewer, nor anybody without the right decides."""
     await shared(world, person)
     before = everything(world)
     answer = await decided(world, person.id, approve=approve)

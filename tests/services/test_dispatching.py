@@ -287,14 +287,10 @@ async def test_a_passing_fault_is_tried_again(
     ],
 )
 async def test_throttling_halts_everybody(
-    world: World,
-    dispatcher: Dispatcher,
-    clock: SettableClock,
-    outbound: ScriptedOutbound,
-    reply: Reply,
-    halt: timedelta,
+    world: World, clock: SettableClock, outbound: ScriptedOutbound, reply: Reply, halt: timedelta
 ) -> None:
     """One 429 stops all sends for as long as it says; after that all arrive, and none is lost."""
+    dispatcher = Dispatcher(world)
     await keep(world, SAM, KIM, planned(SAM), planned(KIM, due=MONDAY + timedelta(seconds=1)))
     outbound.answers(reply)
     await dispatcher.dispatch_due()

@@ -10,6 +10,7 @@ from bot.domain.commands import ShowSummary
 from bot.domain.messages import GroupSummary, Note
 from bot.domain.people import GroupId, Person
 from bot.domain.pulses import OPEN_FOR, Answer, Round
+from bot.errors import Problems
 from bot.services import reporting
 from bot.services.ports import World
 from tests.kept import keep
@@ -142,3 +143,42 @@ async def test_a_report_for_the_command_line(world: World) -> None:
     nobody = await reporting.report(world, OTHER)
     assert nobody is not None
     assert nobody.figures == TooFew(10)
+
+
+async def test_published_figures_are_those_of_the_card(world: World) -> None:
+    """The command line says what the lead's card says, and no more."""
+    await keep(world, LEAD)
+    await answered(world, MIXED)
+    card = await reporting.summary(world, LEAD.id, ShowSummary())
+    assert isinstance(card, GroupSummary)
+    assert await reporting.published(world, WARD) == {
+        "group": WARD,
+        "round": "2026-11-02",
+        "shown": True,
+        "answers_at_least": 10,
+        "headline": card.headline,
+        "confidence": card.confidence_text,
+        "workload": card.workload_text,
+    }
+
+
+async def test_too_few_are_not_published_either(world: World) -> None:
+    """The operator's command keeps the threshold as well: no number of answers, no figures."""
+    await keep(world, LEAD)
+    await answered(world, MIXED[:9])
+    document = await reporting.published(world, WARD)
+    assert document == {
+        "group": WARD,
+        "round": "2026-11-02",
+        "shown": False,
+        "why": "fewer than 10 answers",
+    }
+
+
+@pytest.mark.parametrize(("group", "said"), [(OTHER, "is no group"), (WARD, "no round of questions")])
+async def test_what_cannot_be_published_is_said(world: World, group: GroupId, said: str) -> None:
+    """An unknown group and a first round that is still open are problems with a way on."""
+    await keep(world, LEAD)
+    await answered(world, MIXED, is_open=True)
+    with pytest.raises(Problems, match=said):
+        await reporting.published(world, group)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.commands import FindPrompts
 from bot.domain.messages import Help, PromptList
-from bot.domain.people import Person
+from bot.domain.people import Person, Right
 from bot.services import searching
 from bot.services.ports import World
 from tests.kept import everything, keep
@@ -34,18 +34,18 @@ async def test_nothing_found_shows_what_works(world: World, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "is_champion", "leads"),
+    ("person", "shown"),
     [
-        (SAM, False, False),
-        (stranger(), False, False),
-        (champion(), True, False),
-        (staff("Lea Sample", leads=frozenset({WARD})), False, True),
+        (SAM, []),
+        (stranger(), []),
+        (champion(), ["champion", "reviewer"]),
+        (staff("Rea Sample", rights=frozenset({Right.REVIEWER})), ["reviewer"]),
+        (staff("Lea Sample", leads=frozenset({WARD})), ["lead"]),
     ],
 )
-async def test_help_shows_what_somebody_may_do(
-    world: World, person: Person, *, is_champion: bool, leads: bool
-) -> None:
-    """Sharing and summaries are offered to those who may, and to nobody else."""
+async def test_help_shows_what_somebody_may_do(world: World, person: Person, shown: list[str]) -> None:
+    """Sharing, reviewing and summaries are offered to those who may, and to nobody else."""
     await keep(world, person)
-    shown = await searching.show_help(world, person.id, "Sample")
-    assert shown == Help("Sample", champion=is_champion, lead=leads)
+    found = await searching.show_help(world, person.id, "Sample")
+    assert found.opening == "Sample"
+    assert [name for name in ("champion", "reviewer", "lead") if getattr(found, name)] == shown

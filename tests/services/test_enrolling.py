@@ -1,0 +1,44 @@
+"""A roster replaces what the organisation says and leaves what people chose."""
+
+from dataclasses import replace
+
+from bot.domain.people import Person, Preferences, RosterEntry
+from bot.services import enrolling
+from bot.services.enrolling import Enrolled
+from bot.services.ports import World
+from tests.kept import everything, keep, person_in
+from tests.samples import BOOKING, CLERK, preferring, staff, stranger
+
+SAM, KIM = staff(), staff("Kim Sample")
+
+
+def entry(person: Person) -> RosterEntry:
+    """A sample person's row."""
+    assert person.roster is not None
+    return person.roster
+
+
+async def test_the_same_roster_twice_changes_nothing(world: World) -> None:
+    """Loading a file again is harmless, and says so."""
+    entries = [entry(SAM), entry(KIM)]
+    assert await enrolling.enrol(world, entries) == Enrolled(added=2)
+    before = everything(world)
+    assert await enrolling.enrol(world, entries) == Enrolled(unchanged=2)
+    assert everything(world) == before
+
+
+async def test_a_changed_row_leaves_choices_and_chat_alone(world: World) -> None:
+    """A new job on the roster does not undo what somebody chose, or when their next tip comes."""
+    sam = preferring(SAM, Preferences(role=CLERK, saved=("one",)))
+    await keep(world, sam)
+    moved = replace(entry(SAM), role=BOOKING)
+    assert await enrolling.enrol(world, [moved]) == Enrolled(changed=1)
+    assert await person_in(world, SAM.id) == replace(sam, roster=moved)
+
+
+async def test_somebody_who_wrote_before_the_roster_came_is_added(world: World) -> None:
+    """A stranger becomes a colleague and keeps the chat."""
+    nico = stranger("Sam Sample")
+    await keep(world, nico)
+    assert await enrolling.enrol(world, [entry(SAM)]) == Enrolled(added=1)
+    assert await person_in(world, SAM.id) == replace(nico, roster=entry(SAM))
