@@ -28,8 +28,8 @@ app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
 
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
+out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = Console(soft_wrap=True, highlight=False, markup=False, emoji=False, stderr=True)
 
 Local = Annotated[bool, typer.Option("--local", help="Try it here: loopback only, no tokens, sample data.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")]
@@ -53,14 +53,17 @@ def run(*, local: Local = False) -> None:
 @app.command()
 def check() -> None:
     """Look at every setting, prompt, card and the manifest, and list all problems at once."""
-    from bot.config import read_settings
+    from bot.config import read_content_folder, read_settings
     from bot.content.checking import problems, reminders
+    from bot.content.files import attempted
 
     with failing_politely():
-        content = read_settings().content
+        found: list[str] = []
+        attempted(read_settings, found)
+        content = read_content_folder()
         for line in reminders(content):
             out.print(f"reminder: {line}")
-        found = problems(content)
+        found.extend(problems(content))
         if found:
             raise Problems(found)
     out.print("All is well: settings, prompts, cards and the manifest.")
@@ -174,7 +177,7 @@ def failing_politely() -> Iterator[None]:
         err.print(str(error))
         raise typer.Exit(1) from error
     except OSError as error:
-        err.print(f"{error.strerror or error}: {error.filename or 'the address or file'}")
+        err.print(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
         raise typer.Exit(1) from error
 
 

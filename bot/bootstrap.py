@@ -21,7 +21,7 @@ from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.prompts import App
 from bot.errors import Problems
-from bot.scheduling.ticks import Tick, build_scheduler
+from bot.scheduling.ticks import Tick, ticking
 from bot.services import nudging, sampling, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Clock, House, Outbound, Store, World
@@ -128,9 +128,9 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         )
         app = build_app(inbound.receive, _ready(world))
         port = await stack.enter_async_context(serving(app, settings.host, settings.port))
-        scheduler = build_scheduler(_ticks(world, clock, settings.time_speed))
-        scheduler.start()
-        stack.callback(scheduler.shutdown, wait=False)
+        if isinstance(clock, CompressedClock):
+            stack.callback(clock.keep)
+        await stack.enter_async_context(ticking(_ticks(world, clock, settings.time_speed)))
         yield port
 
 

@@ -14,10 +14,16 @@ PREFIX = "STEADY_DRIP_"
 HOME = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
-    """Everything that an operator decides. Each field is the variable STEADY_DRIP_<NAME>."""
+class ContentSettings(BaseSettings):
+    """Where the content is: known even where another setting is wrong."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    content: Path = Field(HOME, description="The folder that has prompts_library/, cards/ and manifest/.")
+
+
+class Settings(ContentSettings):
+    """Everything that an operator decides. Each field is the variable STEADY_DRIP_<NAME>."""
 
     app_id: str = Field("", description="The bot's app (client) id in Entra. Needed except with --local.")
     app_secret: SecretStr = Field(SecretStr(""), description="The app's client secret.")
@@ -30,7 +36,6 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to listen on. --local allows loopback only.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(3978, description="The port to listen on.")
     organisation: str = Field("Your organisation", description="The organisation's name, as staff know it.")
-    content: Path = Field(HOME, description="The folder that has prompts_library/, cards/ and manifest/.")
     threshold: int = Field(
         DEFAULT_THRESHOLD,
         ge=SMALLEST_THRESHOLD,
@@ -66,6 +71,16 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise Problems([f"{PREFIX}{_name(one['loc'])}: {one['msg']}" for one in error.errors()]) from error
+    except UnicodeDecodeError as error:
+        raise Problems([".env:1: the file is not UTF-8 text; save it as UTF-8"]) from error
+
+
+def read_content_folder() -> Path:
+    """Where the content is, even where other settings are wrong; the default where nothing can be read."""
+    try:
+        return ContentSettings().content
+    except UnicodeDecodeError:
+        return HOME
 
 
 def _name(where: tuple[int | str, ...]) -> str:

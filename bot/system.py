@@ -41,9 +41,10 @@ class CompressedClock:
 
     def _kept(self) -> datetime:
         try:
-            return datetime.fromisoformat(self._kept_in.read_text(encoding="ascii"))
+            kept = datetime.fromisoformat(self._kept_in.read_text(encoding="ascii"))
         except (FileNotFoundError, ValueError):
             return self._started
+        return kept if kept.tzinfo else self._started
 
 
 class SystemChance:

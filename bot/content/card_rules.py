@@ -1,6 +1,7 @@
 """What every card of ours keeps to, beside the official schema: said once, checked on every sample."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from bot.domain.commands import VERBS
@@ -27,11 +28,14 @@ def broken_rules(card: Element) -> list[str]:
 
 
 def _card_rules(card: Element) -> Iterator[str]:
+    text = json.dumps(card, ensure_ascii=False)
     if card.get("version") != "1.5":
         yield 'the card has to say "version": "1.5"'
     if not card.get("fallbackText"):
         yield "the card needs a fallbackText for clients that cannot show it"
-    if len(json.dumps(card).encode()) > LARGEST:
+    for left in dict.fromkeys(re.findall(r"\$\{[^}]*\}", text)):
+        yield f"{left} stands on the card as it is; correct the name in the template"
+    if len(text.encode()) > LARGEST:
         yield f"the card is over {LARGEST} bytes; shorten it"
     actions = card.get("actions", [])
     if isinstance(actions, list) and len(actions) > MOST_ACTIONS:

@@ -1,13 +1,14 @@
 """Everything that can be wrong with the content, found in one go: prompts, cards, manifest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 from bot.content import manifest
 from bot.content.card_rules import broken_rules
 from bot.content.cards import MESSAGES, Card, expanded, load_templates
-from bot.content.files import read_json
+from bot.content.files import attempted, read_json
 from bot.content.library import load_library
 from bot.domain.json import Json
 from bot.domain.messages import Message
@@ -37,7 +38,7 @@ def reminders(content: Path) -> list[str]:
 def samples(folder: Path) -> Iterator[tuple[type[Message], Path]]:
     """Every message with each of its sample data files, by name."""
     for message in MESSAGES:
-        for path in sorted(folder.glob(f"{message.template}.sample*.json")):
+        for path in _samples(folder, message):
             yield message, path
 
 
@@ -66,28 +67,48 @@ def _manifest(content: Path) -> list[str]:
 
 def _cards(content: Path) -> list[str]:
     folder = content / "cards"
-    templates = load_templates(folder)
-    found = [
-        f"{folder / message.template}.json:1: has no sample data; add {message.template}.sample.json"
-        for message in MESSAGES
-        if not list(folder.glob(f"{message.template}.sample.json"))
-    ]
-    for message, path in samples(folder):
-        found.extend(_sample(message, path, templates[message.template]))
+    found = [line for message in MESSAGES for line in _card(folder, message)]
+    known = {message.template for message in MESSAGES}
+    strays = [path for path in sorted(folder.glob("*.json")) if path.name.split(".")[0] not in known]
+    return found + [f"{path}:1: belongs to no message; correct its name or delete it" for path in strays]
+
+
+def _card(folder: Path, message: type[Message]) -> list[str]:
+    """What is wrong with one template and its samples; a broken one hides no other."""
+    found: list[str] = []
+    path = folder / f"{message.template}.json"
+    template = attempted(partial(_object, path), found)
+    if not (folder / f"{message.template}.sample.json").exists():
+        found.append(f"{path}:1: has no sample data; add {message.template}.sample.json")
+    for sample in _samples(folder, message):
+        data = attempted(partial(_object, sample), found)
+        if data is not None:
+            found.extend(_field_problems(sample, message, data))
+        if data is not None and template is not None:
+            found.extend(f"{path}:1: with {sample.name}: {rule}" for rule in _broken(template, data))
     return found
 
 
-def _sample(message: type[Message], path: Path, template: Json) -> list[str]:
+def _samples(folder: Path, message: type[Message]) -> list[Path]:
+    return sorted(folder.glob(f"{message.template}.sample*.json"))
+
+
+def _object(path: Path) -> dict[str, Json]:
+    value = read_json(path)
+    if not isinstance(value, dict):
+        raise Problems([f"{path}:1: the file must hold one JSON object; put braces round it"])
+    return value
+
+
+def _field_problems(path: Path, message: type[Message], data: Mapping[str, Json]) -> list[str]:
+    named, given = {field.name for field in fields(message)}, set(data)
+    missing = [f"{path}:1: {name}: is missing from the sample; add it" for name in sorted(named - given)]
+    about = f"is not a field of {message.__name__}; correct its name or take it out"
+    return missing + [f"{path}:1: {name}: {about}" for name in sorted(given - named)]
+
+
+def _broken(template: Json, data: Json) -> list[str]:
     try:
-        data = read_json(path)
-        card = expanded(template, data)
-    except Problems as error:
-        return error.lines
+        return broken_rules(expanded(template, data))
     except TemplateError as error:
-        return [f"{path.parent / message.template}.json:1: with {path.name}: {error}"]
-    named = {field.name for field in fields(message)}
-    given = set(data) if isinstance(data, dict) else set()
-    broken = [f"{path}:1: {name}: is missing from the sample" for name in sorted(named - given)]
-    broken += [f"{path}:1: {name}: is not a field of {message.__name__}" for name in sorted(given - named)]
-    template_path = f"{path.parent / message.template}.json:1: with {path.name}"
-    return broken + [f"{template_path}: {rule}" for rule in broken_rules(card)]
+        return [str(error)]

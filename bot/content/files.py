@@ -1,31 +1,39 @@
 """Reading YAML and JSON files so that every problem can be named as `file:line: what and how to mend it`."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from yaml.constructor import ConstructorError
 
 from bot.domain.json import Json
 from bot.errors import Problems
 
-T = TypeVar("T", bound=BaseModel)
+T = TypeVar("T")
+Model = TypeVar("Model", bound=BaseModel)
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Keys and indexes that lead from a file's values to one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A loaded file: its values, and the line (from 1) on which each top-level key stands."""
+    """A loaded file: its values, and the line (from 1) on which each of them stands."""
 
     path: Path
     values: Json
-    lines: dict[str, int]
+    lines: Mapping[Place, int]
 
-    def at(self, key: str) -> str:
-        """`file:line` of a top-level key; of the first line for a key that is not there."""
-        return f"{self.path}:{self.lines.get(key, 1)}"
+    def at(self, *place: str | int) -> str:
+        """`file:line` of a value; of the innermost one around it for one that is not there."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return f"{self.path}:{self.lines.get(place, 1)}"
 
 
 def read_yaml(path: Path) -> Document:
@@ -35,11 +43,14 @@ def read_yaml(path: Path) -> Document:
     """
     text = _text(path)
     try:
-        values = yaml.safe_load(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = _PlainLoader(text)
+        node = loader.get_single_node()
+        values: Json = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
-        raise Problems([f"{path}:{_line(error)}: {_reason(error)}; mend the YAML there"]) from error
-    return Document(path, values, _key_lines(node))
+        raise Problems([f"{path}:{_line(error, text)}: {_reason(error)}; mend the YAML there"]) from error
+    except RecursionError as error:
+        raise Problems([f"{path}:1: the values are nested too deeply; make them plainer"]) from error
+    return Document(path, values, dict(_lines(node)))
 
 
 def read_json(path: Path) -> Json:
@@ -48,27 +59,71 @@ def read_json(path: Path) -> Json:
         values: Json = json.loads(_text(path))
     except json.JSONDecodeError as error:
         raise Problems([f"{path}:{error.lineno}: {error.msg}; mend the JSON there"]) from error
+    except RecursionError as error:
+        raise Problems([f"{path}:1: the values are nested too deeply; make them plainer"]) from error
     return values
 
 
-def checked(document: Document, model: type[T]) -> T:
+def checked(document: Document, model: type[Model]) -> Model:
     """The document's values as `model`. Raises Problems, one line for each thing that is wrong."""
     try:
         return model.model_validate(document.values)
     except ValidationError as error:
-        raise Problems([_sentence(document, one["loc"], one["msg"]) for one in error.errors()]) from error
+        raise Problems([_sentence(document, one) for one in error.errors()]) from error
 
 
-def gathered(loaders: Iterable[Callable[[], T]]) -> tuple[list[T], list[str]]:
-    """What loads, and the problems of what does not: one broken file hides no other."""
-    loaded: list[T] = []
-    problems: list[str] = []
-    for load in loaders:
+def attempted(load: Callable[[], T], problems: list[str]) -> T | None:
+    """What loads, or None with its problems added to the others: one broken file hides no other."""
+    try:
+        return load()
+    except Problems as error:
+        problems.extend(error.lines)
+        return None
+
+
+def explained(error: ErrorDetails) -> str:
+    """What pydantic found wrong with one value, and how to mend it; never the value itself."""
+    known = _EXPLAINED.get(error["type"])
+    if known:
+        return known.format(**error.get("ctx", {}))
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{message[0].lower()}{message[1:]}"
+
+
+_EXPLAINED = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not a field of this file; correct its name or take it out",
+    "string_too_long": "has more than {max_length} characters; shorten it",
+    "string_too_short": "is empty; fill it in",
+    "too_short": "is empty; name at least {min_length}",
+    "string_type": "is not a text; put quotation marks round it",
+    "list_type": "is not a list; write its entries on lines that begin with a dash",
+    "model_type": "is not made of `name: value` lines; write it so",
+}
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Plain values, with the line of each that is not what it says, and of each key that stands twice."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Json:  # noqa: FBT001, FBT002 - PyYAML's
         try:
-            loaded.append(load())
-        except Problems as error:
-            problems.extend(error.lines)
-    return loaded, problems
+            value: Json = super().construct_object(node, deep)
+        except (ValueError, KeyError, AttributeError) as error:  # PyYAML's for 2026-02-30, !!bool perhaps …
+            problem = f"{_value(node)} is no {node.tag.rpartition(':')[2]}"
+            raise ConstructorError(problem=problem, problem_mark=node.start_mark) from error
+        return value
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Json]:  # noqa: FBT001, FBT002 - PyYAML's
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise ConstructorError(problem=f"{key.value} stands here twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _value(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else "this"
 
 
 def _text(path: Path) -> str:
@@ -80,22 +135,32 @@ def _text(path: Path) -> str:
         raise Problems([f"{path}:1: the file is not UTF-8 text; save it as UTF-8"]) from error
 
 
-def _line(error: yaml.YAMLError) -> int:
+def _line(error: yaml.YAMLError, text: str) -> int:
     mark = getattr(error, "problem_mark", None)
-    return mark.line + 1 if mark else 1
+    if mark:
+        return int(mark.line) + 1
+    return text.count("\n", 0, getattr(error, "position", 0)) + 1
 
 
 def _reason(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or "this is not YAML")
+    known = getattr(error, "problem", None) or getattr(error, "reason", None)
+    return str(known or "this is not YAML")
 
 
-def _key_lines(node: yaml.Node | None) -> dict[str, int]:
-    if not isinstance(node, yaml.MappingNode):
-        return {}
-    return {key.value: key.start_mark.line + 1 for key, _ in node.value}
+def _lines(node: yaml.Node | None, place: Place = ()) -> Iterator[tuple[Place, int]]:
+    """Each value's place with the line of its key, or of the value itself in a list."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*place, str(key.value))
+            yield inner, key.start_mark.line + 1
+            yield from _lines(value, inner)
+    if isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            inner = (*place, index)
+            yield inner, value.start_mark.line + 1
+            yield from _lines(value, inner)
 
 
-def _sentence(document: Document, where: tuple[int | str, ...], message: str) -> str:
-    field = ".".join(str(part) for part in where) or "the whole file"
-    top = str(where[0]) if where else ""
-    return f"{document.at(top)}: {field}: {message[0].lower()}{message[1:]}"
+def _sentence(document: Document, error: ErrorDetails) -> str:
+    field = ".".join(str(part) for part in error["loc"]) or "the whole file"
+    return f"{document.at(*error['loc'])}: {field}: {explained(error)}"

@@ -1,12 +1,12 @@
 """One YAML file → one Prompt."""
 
+from collections.abc import Collection
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from bot.content.files import Document, checked, read_yaml
+from bot.content.files import Document, checked
 from bot.domain.people import Licence, RoleId
 from bot.domain.prompts import EVERYONE, App, DataRule, Prompt, PromptId
 from bot.errors import Problems
@@ -47,22 +47,29 @@ class PromptFile(BaseModel):
     review_by: date
 
 
-def load_prompt(path: Path, roles: set[str], skills: set[str]) -> Prompt:
-    """The prompt in one file. Raises Problems: `file:line: field: what and how to mend it`."""
-    document = read_yaml(path)
+def load_prompt(document: Document, roles: Collection[str] | None, skills: Collection[str] | None) -> Prompt:
+    """The prompt in one file. Raises Problems: `file:line: field: what and how to mend it`.
+
+    `roles` and `skills` are the ids that there are, None where that is not known.
+    """
     file = checked(document, PromptFile)
-    problems = list(_mistakes(document, file, roles, skills))
+    problems = _mistakes(document, file, roles, skills)
     if problems:
         raise Problems(problems)
     return _prompt(file)
 
 
-def _mistakes(document: Document, file: PromptFile, roles: set[str], skills: set[str]) -> list[str]:
-    unknown = [role for role in file.roles if role not in roles | {EVERYONE}]
-    wrong = [f"{document.at('roles')}: roles: {role} is not in roles.yaml; add it there" for role in unknown]
+def _mistakes(
+    document: Document, file: PromptFile, roles: Collection[str] | None, skills: Collection[str] | None
+) -> list[str]:
+    wrong = [
+        f"{document.at('roles')}: roles: {role} is not in roles.yaml; add it there"
+        for role in file.roles
+        if roles is not None and role != EVERYONE and role not in roles
+    ]
     if file.id != document.path.stem:
         wrong.append(f"{document.at('id')}: id: {file.id} is not the file's name; make them the same")
-    if file.skill not in skills:
+    if skills is not None and file.skill not in skills:
         wrong.append(f"{document.at('skill')}: skill: {file.skill} is not in skills.yaml; choose one of them")
     if file.review_by <= file.reviewed_on:
         wrong.append(f"{document.at('review_by')}: review_by: must be later than reviewed_on")

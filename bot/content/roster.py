@@ -1,20 +1,24 @@
 """A roster CSV → roster entries; or every bad row with its line and reason.
 
 The columns are `id,name,upn,role,licence,site,team,rights,leads,topics`; the last three hold lists
-separated by semicolons and may be empty.
+separated by semicolons and may be empty. A line break inside quotation marks counts as a space.
 """
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
+from bot.content.files import explained
 from bot.domain.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
 from bot.errors import Problems
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 COLUMNS = ("id", "name", "upn", "role", "licence", "site", "team", "rights", "leads", "topics")
 
@@ -29,23 +33,27 @@ def _listed(value: str) -> list[str]:
     return [part.strip() for part in value.split(";") if part.strip()]
 
 
+def _clean(value: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f-\x9f]", value):
+        raise ValueError("has a character that cannot be seen; type it afresh")
+    return value
+
+
 Listed = BeforeValidator(_listed)
-Short = Annotated[str, Field(min_length=1, max_length=120)]
+Short = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_clean)]
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
     id: Annotated[str, AfterValidator(_entra_id)]
     name: Short
-    upn: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+    upn: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254), AfterValidator(_clean)]
     role: Short
     licence: Licence
     site: Short
     team: Short
     rights: Annotated[frozenset[Right], Listed]
-    leads: Annotated[frozenset[str], Listed]
-    topics: Annotated[tuple[str, ...], Listed]
+    leads: Annotated[frozenset[Short], Listed]
+    topics: Annotated[tuple[Short, ...], Listed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,11 @@ def read_roster(path: Path, roles: Iterable[str]) -> Roster:
     known = set(roles)
     entries: dict[str, RosterEntry] = {}
     problems: list[str] = []
-    for line, row in rows:
+    for line, values in rows:
         try:
-            entry = _entry(row, known)
+            entry = _entry(_row(values), known)
         except ValidationError as error:
-            problems.extend(f"{path}:{line}: {_sentence(one['loc'], one['msg'])}" for one in error.errors())
+            problems.extend(f"{path}:{line}: {one['loc'][0]}: {explained(one)}" for one in error.errors())
             continue
         except ValueError as error:
             problems.append(f"{path}:{line}: {error}")
@@ -78,18 +86,32 @@ def read_roster(path: Path, roles: Iterable[str]) -> Roster:
     return Roster(list(entries.values()), problems)
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="extra", restval="", strict=True)
-            _expect_columns(path, reader.fieldnames or [])
-            return [(reader.line_num, row) for row in reader]
+            return _read(path, csv.reader(file, strict=True))
     except FileNotFoundError as error:
         raise Problems([f"{path}:1: the file is missing; check the path"]) from error
     except UnicodeDecodeError as error:
         raise Problems([f"{path}:1: the file is not UTF-8 text; save it as CSV UTF-8"]) from error
+
+
+def _read(path: Path, reader: "Reader") -> list[tuple[int, list[str]]]:
+    try:
+        _expect_columns(path, next(reader, []))
+        return list(_numbered(reader))
     except csv.Error as error:
-        raise Problems([f"{path}:1: this is not a CSV file: {error}; save it as CSV UTF-8"]) from error
+        raise Problems([f"{path}:{reader.line_num}: {error}; mend the quotation marks there"]) from error
+
+
+def _numbered(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line on which it begins, its values without stray spaces."""
+    line = reader.line_num + 1
+    for row in reader:
+        values = [" ".join(value.split()) for value in row]
+        if any(values):
+            yield line, values
+        line = reader.line_num + 1
 
 
 def _expect_columns(path: Path, found: Sequence[str]) -> None:
@@ -97,6 +119,14 @@ def _expect_columns(path: Path, found: Sequence[str]) -> None:
         raise Problems(
             [f"{path}:1: the columns must be {','.join(COLUMNS)}; found {','.join(found) or 'none'}"]
         )
+
+
+def _row(values: Sequence[str]) -> dict[str, str]:
+    if len(values) != len(COLUMNS):
+        raise ValueError(
+            f"the row has {len(values)} values for {len(COLUMNS)} columns; look for a stray or missing comma"
+        )
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def _entry(row: dict[str, str], roles: set[str]) -> RosterEntry:
@@ -115,10 +145,3 @@ def _entry(row: dict[str, str], roles: set[str]) -> RosterEntry:
         leads=frozenset(GroupId(group) for group in good.leads),
         topics=good.topics,
     )
-
-
-def _sentence(where: tuple[int | str, ...], message: str) -> str:
-    field = str(where[0]) if where else "row"
-    if field == "extra":
-        return "the row has more values than there are columns; look for a stray comma"
-    return f"{field}: {message.removeprefix('Value error, ')}"

@@ -111,10 +111,12 @@ def is_stale(slot: datetime, now: datetime) -> bool:
 def under_cap(at: datetime, sent: Sequence[datetime], zone: str) -> bool:
     """Whether one more unasked message at `at` keeps the cap, given the moments of earlier ones.
 
-    The cap is one a (local) day, three in any seven days, and never two within an hour.
+    The cap is one a day, three in any seven days, and never two within an hour. Days are local calendar
+    days: the same time a week later is free, whatever the seconds say or the clocks did.
     """
     local = ZoneInfo(zone)
-    same_day = [s for s in sent if s.astimezone(local).date() == at.astimezone(local).date()]
-    same_week = [s for s in sent if timedelta(0) <= at - s < timedelta(days=7)]
-    too_close = [s for s in sent if abs(at - s) < SMALLEST_GAP]
-    return len(same_day) < DAILY_CAP and len(same_week) < WEEKLY_CAP and not too_close
+    today = at.astimezone(local).date()
+    days_ago = [(today - s.astimezone(local).date()).days for s in sent]
+    this_week = sum(1 for days in days_ago if 0 <= days < 7)
+    too_close = any(abs(at - s) < SMALLEST_GAP for s in sent)
+    return days_ago.count(0) < DAILY_CAP and this_week < WEEKLY_CAP and not too_close

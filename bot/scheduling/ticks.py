@@ -1,6 +1,8 @@
 """APScheduler as a metronome: ticks that call a use case and nothing else. What is due lives in the store."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
@@ -9,6 +11,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 log = structlog.get_logger()
+
+PATIENCE = timedelta(seconds=5)
+"""How long a tick that runs may go on when the service ends: long enough to record what it has just sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +25,31 @@ class Tick:
     call: Callable[[], Awaitable[object]]
 
 
-def build_scheduler(ticks: list[Tick]) -> AsyncIOScheduler:
-    """A scheduler for the ticks: late ones run once, none overlaps itself. The caller starts and ends it."""
+@asynccontextmanager
+async def ticking(ticks: Sequence[Tick], patience: timedelta = PATIENCE) -> AsyncIterator[None]:
+    """Call each tick again and again while the block runs: a late one once, none while it still runs.
+
+    On leaving no call begins any more; one that runs may end within `patience`, then it is cancelled.
+    """
+    guards = [_Guard(tick) for tick in ticks]
+    scheduler = _scheduler(guards)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(_ended(guards), patience.total_seconds())
+        scheduler.shutdown(wait=False)
+        await _ended(guards)
+
+
+def _scheduler(guards: Sequence["_Guard"]) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone=UTC)
-    for tick in ticks:
+    for guard in guards:
         scheduler.add_job(
-            _guarded(tick),
-            IntervalTrigger(seconds=tick.every.total_seconds(), timezone=UTC),
-            id=tick.name,
+            guard.run,
+            IntervalTrigger(seconds=guard.tick.every.total_seconds(), timezone=UTC),
+            id=guard.tick.name,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
@@ -35,13 +57,31 @@ def build_scheduler(ticks: list[Tick]) -> AsyncIOScheduler:
     return scheduler
 
 
-def _guarded(tick: Tick) -> Callable[[], Awaitable[None]]:
-    """The tick's call, whose failure is logged and does not stop the next one."""
+class _Guard:
+    """A tick's call, whose failure is logged and does not stop the next one."""
 
-    async def run() -> None:
+    def __init__(self, tick: Tick) -> None:
+        self.tick = tick
+        self._turn = asyncio.Lock()
+        self._over = False
+
+    async def run(self) -> None:
+        async with self._turn:
+            if not self._over:
+                await self._call()
+
+    async def end(self) -> None:
+        """Begin no call any more, and wait for the one that runs."""
+        self._over = True
+        async with self._turn:
+            pass
+
+    async def _call(self) -> None:
         try:
-            await tick.call()
+            await self.tick.call()
         except Exception as error:  # one of the two outer loops: log and go on
-            log.error("tick_failed", tick=tick.name, error=type(error).__name__)
+            log.error("tick_failed", tick=self.tick.name, error=type(error).__name__)
 
-    return run
+
+async def _ended(guards: Sequence[_Guard]) -> None:
+    await asyncio.gather(*(guard.end() for guard in guards))

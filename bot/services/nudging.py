@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.cadence import STALE_AFTER, is_stale
 from bot.domain.commands import OpenPrompt, RecordOutcome
-from bot.domain.delivery import Delivery, TipDue
-from bot.domain.experiences import Experience, Outcome
+from bot.domain.experiences import Outcome
 from bot.domain.messages import Message, Note, Step
+from bot.domain.nudges import SlotDecision, decide, shown
 from bot.domain.people import Person, PersonId, Right
-from bot.domain.prompts import Prompt, PromptId
+from bot.domain.prompts import PromptId
 from bot.domain.selection import Choice, choose, choose_again
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
@@ -29,9 +28,10 @@ async def plan_due(world: World) -> int:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         people = await work.people.due(now, BATCH)
-        prompts = await all_prompts(world.library, work) if people else []
-        for person in people:
-            await _plan(work, person, prompts, now)
+        if people:
+            prompts = await all_prompts(world.library, work)
+            experiences = await work.experiences.of_each([person.id for person in people])
+            await _keep(work, [decide(p, prompts, experiences.get(p.id, ()), now) for p in people])
     return len(people)
 
 
@@ -71,25 +71,12 @@ async def record_outcome(world: World, person_id: PersonId, command: RecordOutco
         return _thanks(person, command)
 
 
-async def _plan(work: UnitOfWork, person: Person, prompts: Sequence[Prompt], now: datetime) -> None:
-    slot = person.next_nudge or now
-    following = person.preferences.rhythm.next_slot(person.id, max(slot, now))
-    await work.people.put(replace(person, next_nudge=following))
-    if is_stale(slot, now) or not person.may_be_contacted(now):
-        return
-    choice = choose(prompts, person, await last_seen(work, person.id), now)
-    if choice and await work.deliveries.add(_delivery(person, slot, choice)):
-        await _remember(work, person.id, choice.prompt.id, now)
-
-
-def _delivery(person: Person, slot: datetime, choice: Choice) -> Delivery:
-    return Delivery(
-        key=f"nudge:{person.id}:{slot:%Y%m%dT%H%M}",
-        person=person.id,
-        subject=TipDue(choice.prompt.id, choice.reason),
-        due=slot,
-        expires=slot + STALE_AFTER,
-        unasked=True,
+async def _keep(work: UnitOfWork, decisions: Sequence[SlotDecision]) -> None:
+    """Carry out the decisions; what was planned before is not remembered again."""
+    await work.people.put_all([decision.person for decision in decisions])
+    added = await work.deliveries.add_all([d.delivery for d in decisions if d.delivery])
+    await work.experiences.put_all(
+        [d.experience for d in decisions if d.experience and d.delivery and d.delivery.key in added]
     )
 
 
@@ -101,8 +88,7 @@ async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime)
 
 async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, now: datetime) -> None:
     known = await work.experiences.get(person_id, prompt_id)
-    experience = replace(known, shown=now) if known else Experience(person_id, prompt_id, now)
-    await work.experiences.put(experience)
+    await work.experiences.put(shown(known, person_id, prompt_id, now))
 
 
 def _thanks(person: Person, command: RecordOutcome) -> Note:

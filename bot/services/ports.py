@@ -4,7 +4,7 @@ Everything that a use case writes goes through one `UnitOfWork`: it is kept as a
 block ends, and not at all when the block raises.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,6 +30,9 @@ class People(Protocol):
     async def put(self, person: Person) -> None:
         """Add or replace a person."""
 
+    async def put_all(self, people: Sequence[Person]) -> None:
+        """Add or replace several people."""
+
     async def due(self, now: datetime, limit: int) -> Sequence[Person]:
         """Up to `limit` people whose `next_nudge` is at or before `now`, earliest first."""
 
@@ -52,8 +55,14 @@ class Experiences(Protocol):
     async def put(self, experience: Experience) -> None:
         """Add or replace it."""
 
+    async def put_all(self, experiences: Sequence[Experience]) -> None:
+        """Add or replace several."""
+
     async def of(self, person: PersonId) -> Sequence[Experience]:
         """All of one person's, ordered by when shown."""
+
+    async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
+        """All of several people's, each ordered by when shown; nobody without any is in it."""
 
 
 class Deliveries(Protocol):
@@ -61,6 +70,9 @@ class Deliveries(Protocol):
 
     async def add(self, delivery: Delivery) -> bool:
         """Add it and return True; with a key that is known, change nothing and return False."""
+
+    async def add_all(self, deliveries: Sequence[Delivery]) -> Set[str]:
+        """Add those whose keys are not known, and return their keys; the others change nothing."""
 
     async def get(self, key: str) -> Delivery | None:
         """The delivery with this key, or None."""

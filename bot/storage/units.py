@@ -1,7 +1,7 @@
 """The ports of a unit of work, over the working set's tables. Nothing here waits for anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from itertools import islice
 
@@ -42,6 +42,10 @@ class _People(_Collection):
     async def put(self, person: Person) -> None:
         self._changes.put(self._tables.people, person)
 
+    async def put_all(self, people: Sequence[Person]) -> None:
+        for person in people:
+            self._changes.put(self._tables.people, person)
+
     async def due(self, now: datetime, limit: int) -> Sequence[Person]:
         return list(islice(self._tables.people.find("next_nudge", ALL, last=now), limit))
 
@@ -62,8 +66,16 @@ class _Experiences(_Collection):
     async def put(self, experience: Experience) -> None:
         self._changes.put(self._tables.experiences, experience)
 
+    async def put_all(self, experiences: Sequence[Experience]) -> None:
+        for experience in experiences:
+            self._changes.put(self._tables.experiences, experience)
+
     async def of(self, person: PersonId) -> Sequence[Experience]:
         return list(self._tables.experiences.find("person", person))
+
+    async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
+        found = {person: await self.of(person) for person in people}
+        return {person: experiences for person, experiences in found.items() if experiences}
 
 
 class _Deliveries(_Collection):
@@ -72,6 +84,9 @@ class _Deliveries(_Collection):
             return False
         self._changes.put(self._tables.deliveries, delivery)
         return True
+
+    async def add_all(self, deliveries: Sequence[Delivery]) -> Set[str]:
+        return {delivery.key for delivery in deliveries if await self.add(delivery)}
 
     async def get(self, key: str) -> Delivery | None:
         return self._tables.deliveries.get(key)

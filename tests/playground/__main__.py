@@ -60,7 +60,7 @@ def welcome(address: str) -> None:
     """The one address, and three things to try."""
     console.print(
         f"\nSteady Drip is ready. Open this address in your browser:\n\n    {address}\n\n"
-        "You are Alex Sample, a ward clerk, champion and lead in a made-up trust: everything is sample data.\n"
+        "You are Alex Sample, a ward clerk, champion and lead in a made-up trust: all is sample data.\n"
         "Time runs fast here, four days a minute. Three things to try:\n\n"
         "  1. Answer the welcome card. A first tip comes at once, a scheduled one within a minute.\n"
         "  2. Wait for the two questions (within three minutes), answer them, then type: summary\n"

@@ -62,12 +62,12 @@ class Card:
         """Where a button that opens an address leads."""
         return str(self.button(title)["url"])
 
-    async def press(self, title: str, **typed: str) -> "Card":
+    async def press(self, title: str, /, **typed: str) -> "Card":
         """Fill in the form and press a button; the card that takes this one's place."""
         action = self.button(title)
         return await self.send(action["verb"], {**action.get("data", {}), **self._filled(action, typed)})
 
-    async def submit(self, title: str, **typed: str) -> "Card":
+    async def submit(self, title: str, /, **typed: str) -> "Card":
         """The same in a client that knows no `Action.Execute` and falls back to `Action.Submit`."""
         action = self.button(title)["fallback"]
         return await self.reader.submits(self, {**action["data"], **self._filled(action, typed)})
@@ -76,8 +76,8 @@ class Card:
         """What no button of this card sends, or what one does: any verb with any data."""
         return await self.reader.executes(self, {"type": "Action.Execute", "verb": verb, "data": data})
 
-    def _filled(self, action: Content, typed: Mapping[str, str]) -> dict[str, str]:
-        """The form as the Playground sends it; like the Playground, it refuses a form that is not filled in."""
+    def _filled(self, action: Content, typed: dict[str, str]) -> dict[str, str]:
+        """The form as the Playground sends it: like a client, it refuses one that is not filled in."""
         if action.get("associatedInputs") == "none":
             return {}
         values = self.inputs | typed

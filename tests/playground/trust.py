@@ -31,7 +31,7 @@ class Trust:
         self.bot = self._start()
 
     def playground(self, name: str) -> Running:
-        """The Playground whose current user is the person with this first name; started when first asked for."""
+        """The Playground of the person with this first name; started when first asked for."""
         if name not in self._playgrounds:
             own = self.folder / name
             own.mkdir()

@@ -1,0 +1,225 @@
+"""A tiny language for dialogs: people type, press the buttons of real cards, and wait for the post.
+
+Nothing here is imitated but the network and the clock: cards come from `cards/`, what a button sends goes
+through the same check as in production, and ticks call what the scheduler calls.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content.cards import Card, Cards
+from bot.domain.json import Json
+from bot.domain.messages import Message
+from bot.domain.people import Person, PersonId
+from bot.domain.phrases import understand
+from bot.errors import NotUnderstood
+from bot.services import conversing, nudging, onboarding, surveying
+from bot.services.dispatching import Dispatcher
+from bot.services.ports import World
+from bot.teams import payloads
+from tests.fakes import ScriptedOutbound, SettableClock
+from tests.kept import keep
+from tests.samples import reference
+
+CARDS = Path(__file__).parents[2] / "cards"
+TICK = timedelta(minutes=10)
+
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What somebody can press: its title, what it sends, and whether the card's inputs go with it."""
+
+    title: str
+    verb: str
+    data: Mapping[str, Json]
+    takes_inputs: bool
+
+    def does(self, what: str) -> bool:
+        """Whether this is the button for a verb, or for one of the values that it sends."""
+        return what == self.verb or what in self.data.values()
+
+
+@dataclass(slots=True)
+class Town:
+    """One small world with its post: time passes here, and what is due goes out."""
+
+    world: World
+    clock: SettableClock
+    outbound: ScriptedOutbound
+    cards: Cards = field(default_factory=lambda: Cards(CARDS))
+    dispatcher: Dispatcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dispatcher = Dispatcher(self.world)
+
+    async def tick(self) -> None:
+        """What the scheduler does every minute."""
+        await surveying.open_due(self.world)
+        await surveying.close_due(self.world)
+        await nudging.plan_due(self.world)
+        await self.dispatcher.dispatch_due()
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass, tick by tick."""
+        while self.clock.at < moment:
+            self.clock.forward(min(TICK, moment - self.clock.at))
+            await self.tick()
+
+    async def wait(self, **spell: float) -> None:
+        """Let some days or hours pass."""
+        await self.until(self.clock.at + timedelta(**spell))
+
+    async def restart(self) -> None:
+        """The process ends and begins again; only the store is left."""
+        self.dispatcher = Dispatcher(self.world)
+
+    async def living_here(self, person: Person) -> "Actor":
+        """Somebody whom the roster knows, and who has not met the bot yet."""
+        await keep(self.world, Person(person.id, person.roster))
+        return Actor(self, person.id)
+
+    async def welcomed(self, person: Person) -> "Actor":
+        """Somebody who has installed the app and set it up as the card suggests."""
+        actor = await self.living_here(person)
+        await actor.installs()
+        await actor.presses("set_up")
+        return actor
+
+
+@dataclass(slots=True)
+class Actor:
+    """One person in front of a chat. `message` and `card` are the last that they got, asked or unasked."""
+
+    town: Town
+    id: PersonId
+    message: Message | None = None
+    _read: int = 0
+
+    async def installs(self) -> None:
+        """Install the app, of which Teams tells twice, and get the post."""
+        for _ in range(2):
+            await onboarding.arrived(self.town.world, self.id, reference(self.id))
+        await self.town.tick()
+        self.receives()
+
+    async def removes_the_app(self) -> None:
+        """Remove the app."""
+        await onboarding.left(self.town.world, self.id)
+
+    async def types(self, text: str) -> None:
+        """Type a line and read the answer."""
+        await onboarding.seen(self.town.world, self.id, reference(self.id))
+        self.message = await conversing.respond(self.town.world, self.id, understand(text))
+
+    async def presses(self, what: str, card: Card | None = None, /, **inputs: str) -> None:
+        """Press the first button that does `what`, some inputs filled in otherwise; also on an older card.
+
+        `what` is a verb, or what tells two buttons of one verb apart ("worked"): titles may be reworded.
+        """
+        shown = card or self.card
+        button = next((b for b in buttons(shown) if b.does(what)), None)
+        assert button is not None, f"nothing does {what!r} among {buttons(shown)}"
+        await self.sends(button.verb, {**button.data, **filled_in(shown, button, inputs)})
+
+    async def sends(self, verb: str, data: Mapping[str, Json]) -> None:
+        """Send what a button would send; or what no button does."""
+        await onboarding.seen(self.town.world, self.id, reference(self.id))
+        try:
+            command = payloads.from_execute({"action": {"verb": verb, "data": dict(data)}})
+        except NotUnderstood:
+            self.message = conversing.stale()
+        else:
+            self.message = await conversing.respond(self.town.world, self.id, command)
+
+    def receives(self) -> Sequence[Message]:
+        """What came since somebody last looked; the last of it is what they see now."""
+        post = self.town.outbound.to(self.id)
+        new, self._read = post[self._read :], len(post)
+        self.message = new[-1] if new else self.message
+        return new
+
+    def sees(self, kind: type[Shown]) -> Shown:
+        """The last message, which is of this kind."""
+        assert isinstance(self.message, kind), f"{self.id} sees {self.message}"
+        return self.message
+
+    @property
+    def card(self) -> Card:
+        """The last card."""
+        assert self.message is not None, f"{self.id} has not got anything yet"
+        return self.town.cards.render(self.message)
+
+    @property
+    def reads(self) -> str:
+        """All the text on the last card."""
+        return "\n".join(texts(self.card))
+
+    @property
+    def steps(self) -> list[str]:
+        """The verbs of the last card's buttons."""
+        return [button.verb for button in buttons(self.card)]
+
+
+def buttons(card: Card) -> list[Button]:
+    """Every button of a card, also those behind another."""
+    return [
+        Button(
+            title=str(part["title"]),
+            verb=str(part["verb"]),
+            data=_object(part.get("data")),
+            takes_inputs=part.get("associatedInputs") != "none",
+        )
+        for part in _parts(card)
+        if part.get("type") == "Action.Execute"
+    ]
+
+
+def inputs_of(card: Card) -> list[Mapping[str, Json]]:
+    """Every input of a card."""
+    return [part for part in _parts(card) if str(part.get("type")).startswith("Input.")]
+
+
+def filled_in(card: Card, button: Button, typed: Mapping[str, str]) -> Mapping[str, Json]:
+    """What the inputs send along: what was typed, else what stood there. Required ones must not be empty."""
+    if not button.takes_inputs:
+        assert not typed, f"{button.title} takes no inputs"
+        return {}
+    sent: dict[str, Json] = {str(i["id"]): i.get("value", "") for i in inputs_of(card)} | dict(typed)
+    unknown = set(typed) - {str(i["id"]) for i in inputs_of(card)}
+    assert not unknown, f"no inputs {unknown}"
+    missing = [i["id"] for i in inputs_of(card) if i.get("isRequired") and not sent[str(i["id"])]]
+    assert not missing, f"Teams would ask to fill in {missing}"
+    return sent
+
+
+def texts(part: Json) -> Iterator[str]:
+    """What a person reads on a card or a part of it."""
+    if isinstance(part, list):
+        for one in part:
+            yield from texts(one)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key in {"text", "title", "value", "label"} and isinstance(value, str):
+                yield value
+            elif key != "fallback":
+                yield from texts(value)
+
+
+def _parts(part: Json) -> Iterator[Mapping[str, Json]]:
+    if isinstance(part, list):
+        for one in part:
+            yield from _parts(one)
+    elif isinstance(part, dict):
+        yield part
+        for key, value in part.items():
+            if key != "fallback":
+                yield from _parts(value)
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,112 @@
+"""Every button of every card that somebody can reach is understood and leads on."""
+
+import json
+from collections import deque
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.commands import VERBS
+from bot.domain.json import Json
+from bot.domain.people import Person, Right
+from bot.teams import payloads
+from tests.samples import MONDAY, WARD, champion, staff, stranger
+from tests.stories.dialog import Actor, Button, Town, buttons, filled_in, inputs_of
+
+WORDS = (
+    "hi",
+    "help",
+    "tip",
+    "saved",
+    "pause",
+    "resume",
+    "settings",
+    "privacy",
+    "stop",
+    "champion",
+    "share",
+    "reviews",
+    "summary",
+    "notice",
+    "xyzzy",
+)
+EVERYTHING = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD}))
+
+
+@pytest.mark.parametrize("person", [staff(), stranger(), champion(), EVERYTHING], ids=lambda p: p.id)
+async def test_no_dead_end_anywhere(town: Town, person: Person) -> None:
+    """From each word, press every button of every card, and every card offers a next step."""
+    await prompt_that_waits(town)
+    actor = await town.living_here(person)
+    await actor.installs()
+    seen: set[str] = set()
+    todo: deque[tuple[str, dict[str, Json]]] = deque(pressable(actor))
+    for word in WORDS:
+        await actor.types(word)
+        todo.extend(pressable(actor))
+    while todo:
+        verb, data = todo.popleft()
+        key = json.dumps([verb, data], sort_keys=True)
+        if key in seen:
+            continue
+        seen.add(key)
+        payloads.command(verb, data)  # raises for a button that no command answers
+        await actor.sends(verb, data)
+        todo.extend(pressable(actor))
+    assert {json.loads(key)[0] for key in seen} >= {"tip", "outcome", "save", "open", "set_up", "settings"}
+
+
+async def test_every_verb_has_a_button(town: Town) -> None:
+    """Between them, the cards that people can get by words and first steps offer every verb that there is."""
+    await prompt_that_waits(town)
+    people = [await town.welcomed(p) for p in (champion(), staff("Lea Sample", leads=frozenset({WARD})))]
+    newcomer = await town.living_here(staff())
+    await newcomer.installs()
+    verbs = set(newcomer.steps)
+    for person in people:
+        await person.presses("save")
+        for word in (*WORDS, "saved", "resume"):
+            await person.types(word)
+            verbs |= set(person.steps)
+    await people[0].types("reviews")
+    await people[0].presses("approve")
+    verbs |= set(people[0].steps)
+    for person in people:
+        await town.until(MONDAY + timedelta(days=7, hours=9))  # the questions are there
+        person.receives()
+        verbs |= set(person.steps)
+        await person.presses("pulse", confidence="3", workload="3")
+        verbs |= set(person.steps)
+    assert verbs == set(VERBS)
+
+
+async def prompt_that_waits(town: Town) -> None:
+    """Somebody else's prompt, so that there is something to review."""
+    author = await town.welcomed(champion("Author Sample"))
+    await author.types("share")
+    typed = {"title": "A title", "prompt": "A prompt", "check": "A check"}
+    await author.presses("share", **typed)
+
+
+def pressable(actor: Actor) -> list[tuple[str, dict[str, Json]]]:
+    """What each button of the last card sends, the inputs filled in as somebody might. There must be some."""
+    card = actor.card
+    found = buttons(card)
+    assert found, f"a dead end: {actor.reads}"
+    return [(b.verb, {**b.data, **filled_in(card, b, typed(actor, b))}) for b in found]
+
+
+def typed(actor: Actor, button: Button) -> dict[str, str]:
+    """Something for every input that is empty."""
+    if not button.takes_inputs:
+        return {}
+    empty = [i for i in inputs_of(actor.card) if not i.get("value")]
+    licences = [i for i in inputs_of(actor.card) if i["id"] == "licence"]
+    chosen = {str(i["id"]): _first_choice(i.get("choices")) for i in empty}
+    return chosen | {str(i["id"]): "chat" for i in licences}
+
+
+def _first_choice(choices: Json) -> str:
+    if isinstance(choices, list) and choices and isinstance(choices[0], dict):
+        return str(choices[0]["value"])
+    return "Some sample words"
