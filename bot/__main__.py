@@ -138,7 +138,10 @@ def build_manifest(
             privacy_url=settings.privacy_url,
             terms_url=settings.terms_url,
         )
-        build(settings.content / "manifest", values, out_file)
+        try:
+            build(settings.content / "manifest", values, out_file)
+        except Problems as error:
+            raise Problems([as_setting(line) for line in error.lines]) from error
     out.print(f"Wrote {out_file}. Upload it in the Teams admin centre.")
 
 

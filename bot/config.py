@@ -83,5 +83,11 @@ def read_content_folder() -> Path:
         return HOME
 
 
+def as_setting(problem: str) -> str:
+    """A problem that begins with a field's name, with the variable's name instead; any other as it is."""
+    name, _, what = problem.partition(":")
+    return f"{PREFIX}{name.upper()}:{what}" if name in Settings.model_fields else problem
+
+
 def _name(where: tuple[int | str, ...]) -> str:
     return str(where[0]).upper() if where else ""

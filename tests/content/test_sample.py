@@ -8,7 +8,7 @@ import pytest
 from bot.config import HOME
 from bot.content.library import load_library
 from bot.content.sample import load_sample
-from bot.domain.anonymity import DEFAULT_THRESHOLD, TooFew, summarise, tally
+from bot.domain.anonymity import DEFAULT_THRESHOLD
 from bot.domain.identifiers import find
 from bot.domain.people import Right
 from bot.errors import Problems

@@ -275,4 +275,5 @@ def test_under_cap_keeps_an_hour_across_midnight() -> None:
     """Another day begins at midnight, but nobody wants two messages ten minutes apart."""
     before = datetime(2026, 11, 26, 23, 55, tzinfo=UTC)
     assert not under_cap(before + timedelta(minutes=10), [before], "Europe/London")
+    assert not under_cap(before + timedelta(minutes=59), [before], "Europe/London")
     assert under_cap(before + timedelta(hours=1), [before], "Europe/London")

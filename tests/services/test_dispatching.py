@@ -1,6 +1,7 @@
 """Sending: in hours, under the cap, never twice, and what each answer of the platform leads to."""
 
-from dataclasses import replace
+import asyncio
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -23,8 +24,8 @@ from bot.domain.delivery import (
     TipDue,
     WelcomeDue,
 )
-from bot.domain.messages import Tip
-from bot.domain.people import Person, Preferences
+from bot.domain.messages import Message, Tip
+from bot.domain.people import ConversationReference, Person, Preferences
 from bot.domain.prompts import PromptId
 from bot.services.dispatching import BATCH, Dispatcher
 from bot.services.ports import World
@@ -60,6 +61,22 @@ def planned(
 def sent_before(at: datetime, person: Person = SAM) -> Delivery:
     """A tip that reached somebody at `at`."""
     return planned(person, key=f"nudge:{person.id}:{at}", due=at).settled_as(State.SENT, at)
+
+
+@dataclass(slots=True)
+class BothInFlight:
+    """Throttles two messages on their way at the same time; the shorter wait comes back last."""
+
+    barrier: asyncio.Barrier
+    waits: list[int] = field(default_factory=lambda: [300, 5])
+
+    async def send(self, reference: ConversationReference, message: Message) -> Reply:
+        """Answer once both are here."""
+        assert reference.conversation
+        assert message.template
+        wait = timedelta(seconds=self.waits.pop())
+        await self.barrier.wait()
+        return Rejected(429, "Throttled", wait)
 
 
 async def test_what_is_due_is_sent_once(
@@ -316,18 +333,15 @@ async def test_throttling_halts_the_rest_of_a_batch(
     assert (waiting.due, waiting.attempts) == (MONDAY + timedelta(seconds=90), 0)
 
 
-async def test_the_longest_halt_holds(
-    world: World, dispatcher: Dispatcher, clock: SettableClock, outbound: ScriptedOutbound
-) -> None:
-    """Two answers that ask for different waits: nothing is sent before the longer one is over."""
+async def test_the_longest_halt_holds(world: World, clock: SettableClock) -> None:
+    """Two messages in flight are told different waits: nothing goes out before the longer is over."""
+    together = BothInFlight(asyncio.Barrier(2))
+    dispatcher = Dispatcher(replace(world, outbound=together))
     await keep(world, SAM, KIM, planned(SAM), planned(KIM))
-    waits = [Rejected(429, "Throttled", timedelta(seconds=s)) for s in (300, 5)]
-    outbound.answers(*waits)
     await dispatcher.dispatch_due()
-    clock.forward(timedelta(seconds=200))
-    already = len(outbound.sent)
-    await dispatcher.dispatch_due()
-    assert len(outbound.sent) == already
+    clock.forward(timedelta(seconds=299))
+    assert await dispatcher.dispatch_due() == 0
+    assert together.waits == []
 
 
 async def test_long_throttling_loses_nothing(

@@ -21,13 +21,17 @@ ELSEWHERE = replace(HERE, service_url="https://other.invalid/")
 CHOICES = SetUp(CLERK, Licence.CHAT, frozenset({0, 1, 2, 3, 4}))
 
 
-async def test_two_arrivals_one_welcome(world: World, outbound: ScriptedOutbound) -> None:
-    """Teams sends two events for one installation; the person gets one welcome."""
+async def test_two_arrivals_one_welcome(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """Teams sends two events for one installation, seconds apart; the person gets one welcome."""
     await keep(world, UNREACHED)
     await onboarding.arrived(world, SAM.id, HERE)
+    clock.forward(timedelta(seconds=2))
     await onboarding.arrived(world, SAM.id, HERE)
     assert [d.subject for d in await open_for(world, SAM.id)] == [WelcomeDue()]
     await Dispatcher(world).dispatch_due()
+    clock.forward(timedelta(seconds=2))
     await onboarding.arrived(world, SAM.id, ELSEWHERE)
     await Dispatcher(world).dispatch_due()
     assert [type(message) for message in outbound.to(SAM.id)] == [Welcome]

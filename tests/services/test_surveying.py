@@ -14,7 +14,7 @@ from bot.services import onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.storage.memory import MemoryStore
-from tests.fakes import ScriptedOutbound, SettableClock
+from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import everything, keep, open_for
 from tests.samples import CLERK, MONDAY, WARD, preferring, staff, stranger
 
@@ -24,13 +24,17 @@ ROUND = "2026-11-30"
 
 
 class ForgetfulStore(MemoryStore):
-    """A memory store that counts how often it was told to make replaced values unreadable."""
+    """A memory store that counts how often it made replaced values unreadable, after some crashes."""
 
-    def __init__(self) -> None:
+    def __init__(self, crashes: int = 0) -> None:
         super().__init__()
         self.forgot = 0
+        self._crashes = crashes
 
     async def forget(self) -> None:
+        if self._crashes:
+            self._crashes -= 1
+            raise Crash
         self.forgot += 1
 
 
@@ -185,6 +189,20 @@ async def test_closing_destroys_the_secret_for_good(world: World, clock: Settabl
     assert (await the_round(world)).secret is None
     assert await surveying.close_due(world) == 0
     assert store.forgot == 1
+
+
+async def test_a_crash_while_closing_still_ends_in_forgetting(world: World, clock: SettableClock) -> None:
+    """Where the process ends between the close and the forgetting, the next tick makes up for it."""
+    store = ForgetfulStore(crashes=1)
+    world = replace(world, store=store)
+    await opened(world, clock, SAM)
+    clock.at = OPENS + OPEN_FOR
+    with pytest.raises(Crash):
+        await surveying.close_due(world)
+    await surveying.close_due(world)
+    await surveying.close_due(world)
+    assert store.forgot == 1
+    assert (await the_round(world)).secret is None
 
 
 async def test_questions_are_not_sent_after_the_close(

@@ -1,0 +1,57 @@
+"""How fast a tenant may be sent to: one pace for all replicas, kept where they all see it.
+
+Teams limits an app to 50 requests a second a tenant. A dispatcher reserves times before it sends: each
+reservation moves the tenant's next free moment on, so that however many dispatchers there are, their
+sends fall into one even row. A throttled answer halts the whole row.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+UNLIMITED = 0.0
+"""A rate for rehearsals against a connector of one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Where a tenant's row of sends stands: the next free moment, and until when nothing may be sent."""
+
+    tenant: str
+    next_free: datetime
+    halted_until: datetime
+
+    def is_halted(self, now: datetime) -> bool:
+        """Whether nothing may be sent at `now`."""
+        return now < self.halted_until
+
+    def halted(self, until: datetime) -> "Pace":
+        """The same row, with nothing before `until`; an earlier halt never shortens a later one."""
+        later = max(until, self.halted_until)
+        return replace(self, halted_until=later, next_free=max(self.next_free, later))
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Times for sends: the first, and the gap from one to the next."""
+
+    first: datetime
+    gap: timedelta
+
+    def at(self, place: int) -> datetime:
+        """The time of the send at a place, counted from 0."""
+        return self.first + self.gap * place
+
+
+def fresh(tenant: str, now: datetime) -> Pace:
+    """The pace of a tenant that nothing was sent to yet."""
+    return Pace(tenant, now, now)
+
+
+def reserve(pace: Pace, sends: int, rate: float, now: datetime) -> tuple[Pace, Reservation]:
+    """The pace after so many sends at `rate` a second were reserved, and their times.
+
+    Time that nobody used is lost, never saved up: a pause is not followed by a burst.
+    """
+    gap = timedelta(0) if rate == UNLIMITED else timedelta(seconds=1 / rate)
+    first = max(pace.next_free, now)
+    return replace(pace, next_free=first + gap * sends), Reservation(first, gap)

@@ -1,0 +1,141 @@
+"""`run`: refuses what is unsafe, says all that is missing, and ends as cleanly as it began."""
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import create_server
+from urllib.request import urlopen
+
+import pytest
+
+from tests.commands.conftest import Command
+from tests.commands.processes import ended, free_port, local, serving
+
+
+@contextmanager
+def taken_port() -> Iterator[int]:
+    """A loopback port on which somebody else listens."""
+    with create_server(("127.0.0.1", 0)) as server:
+        yield int(server.getsockname()[1])
+
+
+def get(address: str) -> tuple[int, str]:
+    """Status and body of a GET."""
+    with urlopen(address) as answer:  # noqa: S310 - loopback http only
+        return answer.status, answer.read().decode()
+
+
+def test_run_lists_all_that_is_missing(command: Command, here: Path) -> None:
+    """Without an app id nobody could be served: three variables are named, and nothing is begun."""
+    done = command("run")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        f"STEADY_DRIP_{name}: is empty; set it, or try the bot with --local"
+        for name in ("APP_ID", "APP_SECRET", "TENANT_ID")
+    ]
+    assert list(here.iterdir()) == []
+
+
+def test_run_names_only_what_is_missing(command: Command) -> None:
+    """What is set is not complained of, and a secret is not shown."""
+    done = command("run", app_id="one", app_secret="hush")
+    assert done.stderr.startswith("STEADY_DRIP_TENANT_ID: is empty")
+    assert "hush" not in done.output
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_run_refuses_compressed_time_in_earnest(command: Command) -> None:
+    """People's days and hours would mean nothing."""
+    done = command("run", app_id="one", app_secret="two", tenant_id="three", time_speed=60)
+    assert done.exit_code == 1
+    assert done.stderr == ("STEADY_DRIP_TIME_SPEED: time is only compressed with --local; set it to 1\n")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.10", "drip.trust.invalid", ""])
+def test_local_refuses_any_host_but_loopback(command: Command, here: Path, host: str) -> None:
+    """No tokens are checked there, so nobody else may come in; nothing is begun."""
+    done = command("run", "--local", host=host)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("STEADY_DRIP_HOST: a local run checks no tokens")
+    assert list(here.iterdir()) == []
+
+
+def test_wrong_settings_are_all_listed(command: Command) -> None:
+    """Every one at once, before anything is begun."""
+    done = command("run", "--local", port="many", threshold=1, store="redis:x")
+    assert done.exit_code == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
+        "STEADY_DRIP_STORE",
+        "STEADY_DRIP_PORT",
+        "STEADY_DRIP_THRESHOLD",
+    ]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_local_run_serves_and_ends(here: Path, how: signal.Signals) -> None:
+    """It says where it listens and that this is sample data, answers, and ends with 0 on Ctrl-C."""
+    with serving(here) as service:
+        assert f"{service.address}/api/messages" in service.announced
+        assert "LOCAL RUN: no tokens are checked" in service.announced
+        assert "sample data" in service.announced
+        assert get(f"{service.address}/healthz") == (200, "ok")
+        status, parts = get(f"{service.address}/readyz")
+        assert (status, json.loads(parts)) == (200, {"store": "ok"})
+        assert service.end(how) == 0
+    assert "Traceback" not in (here / "service.log").read_text("utf-8")
+
+
+def test_a_run_goes_on_where_the_last_one_ended(here: Path) -> None:
+    """After a clean end and after kill -9 the same store opens, and the sample data are not loaded again."""
+    for how in (signal.SIGTERM, signal.SIGKILL, signal.SIGTERM):
+        with serving(here) as service:
+            assert get(f"{service.address}/readyz")[0] == 200
+            service.end(how)
+    shown = ended(here, "summary", "--group", "Patient Access", "--json", **local(here))
+    assert json.loads(shown.stdout)["answers_at_least"] == 15
+
+
+def test_a_second_run_on_one_store_is_refused(here: Path) -> None:
+    """One process, one writer: the other one is named by its id."""
+    with serving(here) as service:
+        done = ended(here, "run", "--local", **local(here))
+        assert done.returncode == 1
+        assert f"store.tinydb is open in another process (pid {service.process.pid})" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken(here: Path) -> None:
+    """The address is named, in one line."""
+    with taken_port() as port:
+        done = ended(here, "run", "--local", **local(here, port=port))
+    assert done.returncode == 1
+    assert str(port) in done.stderr.splitlines()[-1]
+    assert "address already in use" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_store_ends_the_run(here: Path) -> None:
+    """Never a silent fresh start: the error names the file, the newest good copy and the command for it."""
+    with serving(here) as service:
+        service.end()
+    store = here / "store.tinydb"
+    store.write_bytes(store.read_bytes().replace(b"Alex", b"Axel", 1))
+    damaged = store.read_bytes()
+    done = ended(here, "run", "--local", **local(here))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert f"{store}, line " in done.stderr
+    assert "The newest good copy is from " in done.stderr
+    assert f"cp {store}.good {store}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert store.read_bytes() == damaged
+
+
+def test_broken_content_ends_the_run(command: Command, here: Path) -> None:
+    """A service that could not show its cards does not start."""
+    done = command("run", "--local", content=here / "nowhere", port=free_port())
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"{here}/nowhere/prompts_library:1: there is no such folder")

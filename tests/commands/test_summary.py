@@ -1,0 +1,108 @@
+"""`summary`: a group's published figures, also while the service runs, and nothing of anybody."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import HOME
+from bot.storage.tiny.files import good_copy
+from tests.commands.conftest import Command
+from tests.commands.processes import ended, local, serving
+
+ROSTER = str(HOME / "docs" / "sample-trust" / "roster.csv")
+
+
+@pytest.fixture(scope="module")
+def trust(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a local run that goes on while the tests ask."""
+    folder = tmp_path_factory.mktemp("trust")
+    with serving(folder):
+        yield folder
+
+
+def asked(trust: Path, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of `summary` as a process of its own."""
+    done = ended(trust, "summary", *arguments, **local(trust))
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_groups_figures(trust: Path) -> None:
+    """A line each, in words, rounded."""
+    code, shown, said = asked(trust, "--group", "Patient Access")
+    assert (code, said) == (0, "")
+    lines = dict(line.split(": ", 1) for line in shown.splitlines())
+    assert list(lines) == [
+        "group",
+        "round",
+        "shown",
+        "answers_at_least",
+        "headline",
+        "confidence",
+        "workload",
+    ]
+    assert (lines["group"], lines["shown"], lines["answers_at_least"]) == ("Patient Access", "True", "15")
+    assert "%" in lines["confidence"]
+
+
+def test_json_is_all_that_is_printed(trust: Path) -> None:
+    """Stdout is one JSON object, while the service has the store open."""
+    code, shown, said = asked(trust, "--group", "Patient Access", "--json")
+    figures = json.loads(shown)
+    assert (code, said) == (0, "")
+    assert figures["group"] == "Patient Access"
+    assert figures["shown"] is True
+    assert figures["headline"].startswith("Confidence is ")
+
+
+def test_too_few_answers_are_not_shown(trust: Path) -> None:
+    """The group exists, its round has closed, and there is no figure of it: not even how few they were."""
+    code, shown, _ = asked(trust, "--group", "Corporate Office", "--json")
+    figures = json.loads(shown)
+    assert code == 0
+    assert set(figures) == {"group", "round", "shown", "why"}
+    assert (figures["shown"], figures["why"]) == (False, "fewer than 10 answers")
+
+
+def test_an_unknown_group(trust: Path) -> None:
+    """The groups that there are, on stderr; nothing on stdout, so that a script cannot mistake it."""
+    code, shown, said = asked(trust, "--group", "Ward 13", "--json")
+    assert (code, shown) == (1, "")
+    assert said.startswith("Ward 13: is no group of the roster; there are Corporate Office, ")
+
+
+def test_asking_changes_nothing(trust: Path) -> None:
+    """A second process reads, and takes no lock and leaves no file."""
+    before = {path.name for path in trust.iterdir()} - {"store.clock"}
+    asked(trust, "--group", "Patient Access")
+    assert {path.name for path in trust.iterdir()} - {"store.clock"} == before
+
+
+def test_before_the_first_round(command: Command) -> None:
+    """People are known, and no question was asked yet."""
+    command("people", "import", ROSTER)
+    done = command("summary", "--group", "Patient Access")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Patient Access: no round of questions has closed yet; try again after the first\n"
+    )
+
+
+def test_without_a_store(command: Command, here: Path) -> None:
+    """Asking makes no empty store, which would look like one that lost everything."""
+    done = command("summary", "--group", "Patient Access")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "there is no store yet" in done.stderr
+    assert list(here.iterdir()) == []
+
+
+def test_a_damaged_store(command: Command, here: Path) -> None:
+    """The file and its newest good copy are named, and no figure comes of it."""
+    command("people", "import", ROSTER)
+    store = here / "var" / "steady-drip.tinydb"
+    store.write_bytes(store.read_bytes().replace(b"Alex", b"Axel", 1))
+    done = command("summary", "--group", "Patient Access", "--json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert str(store) in done.stderr
+    assert str(good_copy(store)) in done.stderr

@@ -1,0 +1,56 @@
+"""The sample trust of the local run: there at once, and never laid over anything real."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.commands import SharePrompt, ShowSummary
+from bot.domain.messages import GroupSummary, ReviewRequest
+from bot.domain.prompts import DataRule
+from bot.services import curating, reporting, sampling, surveying
+from bot.services.ports import World
+from bot.services.sampling import Sample, SampleAnswer
+from tests.fakes import SettableClock
+from tests.kept import everything, keep
+from tests.samples import CLERK, WARD, champion, staff
+
+PEOPLE = [champion(), champion("Rev Sample"), staff("Lea Sample", leads=frozenset({WARD}))]
+SAMPLE = Sample(
+    entries=[person.roster for person in PEOPLE if person.roster],
+    answers=[SampleAnswer(WARD, number % 5 + 1, number % 3 + 1) for number in range(12)],
+    author=PEOPLE[0].id,
+    shared=SharePrompt("A title", "A prompt", CLERK, "A check", DataRule.INTERNAL),
+)
+
+
+async def test_the_sample_trust_has_something_to_show(world: World) -> None:
+    """A lead's summary and a prompt to review are there from the first minute, and called sample data."""
+    world = replace(world, house=replace(world.house, local_run=True))
+    assert await sampling.load(world, SAMPLE)
+    card = await reporting.summary(world, PEOPLE[2].id, ShowSummary())
+    assert isinstance(card, GroupSummary)
+    assert card.sample_data
+    assert isinstance(await curating.show_reviews(world, PEOPLE[1].id), ReviewRequest)
+
+
+async def test_loading_twice_is_loading_once(world: World) -> None:
+    """A second start changes nothing."""
+    await sampling.load(world, SAMPLE)
+    before = everything(world)
+    assert not await sampling.load(world, SAMPLE)
+    assert everything(world) == before
+
+
+async def test_a_real_roster_is_never_mixed_with_samples(world: World) -> None:
+    """Where anybody is on the roster, the sample stays out."""
+    await keep(world, staff())
+    before = everything(world)
+    assert not await sampling.load(world, SAMPLE)
+    assert everything(world) == before
+
+
+async def test_the_next_round_opens_soon(world: World, clock: SettableClock) -> None:
+    """After the closed round of the sample, the next one opens within the ten days after."""
+    await sampling.load(world, SAMPLE)
+    assert await surveying.open_due(world) is None
+    clock.forward(timedelta(days=10))
+    assert await surveying.open_due(world) is not None
