@@ -15,7 +15,7 @@ from bot.domain.prompts import PromptId
 LEASE = timedelta(seconds=60)
 """How long a claimed delivery is one dispatcher's own; longer than a send may take."""
 
-MAX_ATTEMPTS = 6
+MAX_ATTEMPTS = 10
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 LONGEST_DOUBLING = 16

@@ -42,7 +42,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
             return _only_champions()
         if problem:
             return _form_again(world, command, problem)
-        contribution = _contribution(world, person_id, command)
+        contribution = contribution_of(world, person_id, command)
         await work.contributions.put(contribution)
         await _tell_reviewers(work, contribution)
     lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
@@ -153,7 +153,8 @@ async def _request(world: World, work: UnitOfWork, contribution: Contribution) -
     )
 
 
-def _contribution(world: World, person_id: PersonId, command: SharePrompt) -> Contribution:
+def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> Contribution:
+    """A new contribution, as it was handed in."""
     return Contribution(
         id=world.chance.new_id(),
         author=person_id,

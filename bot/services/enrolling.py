@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.domain.people import RosterEntry
-from bot.services.ports import World
+from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
 
@@ -19,14 +19,19 @@ class Enrolled:
 
 async def enrol(world: World, entries: Iterable[RosterEntry]) -> Enrolled:
     """Keep every entry, as one unit of work. The same entries a second time change nothing."""
-    added = changed = unchanged = 0
     async with world.store.unit_of_work() as work:
-        for entry in entries:
-            person = await person_of(work, entry.id)
-            if person.roster == entry:
-                unchanged += 1
-                continue
-            added += person.roster is None
-            changed += person.roster is not None
-            await work.people.put(replace(person, roster=entry))
+        return await keep(work, entries)
+
+
+async def keep(work: UnitOfWork, entries: Iterable[RosterEntry]) -> Enrolled:
+    """Keep every entry within a unit of work that does more."""
+    added = changed = unchanged = 0
+    for entry in entries:
+        person = await person_of(work, entry.id)
+        if person.roster == entry:
+            unchanged += 1
+            continue
+        added += person.roster is None
+        changed += person.roster is not None
+        await work.people.put(replace(person, roster=entry))
     return Enrolled(added, changed, unchanged)

@@ -103,7 +103,8 @@ def _as_document(found: Report) -> dict[str, object]:
 def headline(figures: Summary) -> str:
     """The one sentence that a lead takes away."""
     parts = [_confidence_in_words(figures.confidence), _workload_in_words(figures.workload)]
-    return " ".join(part for part in parts if part)
+    said = " ".join(part for part in parts if part)
+    return said or "Everybody gave the same answers, so no figure is shown."
 
 
 def too_few(figures: TooFew) -> Note:

@@ -34,15 +34,13 @@ class Sample:
 
 
 async def load(world: World, sample: Sample) -> bool:
-    """Load the sample trust into an empty store and return True; leave any other store as it is."""
-    now = world.clock.now()
+    """Load the sample trust into an empty store, whole, and return True; leave any other store as it is."""
     async with world.store.unit_of_work() as work:
         if await work.people.groups():
             return False
-    await enrolling.enrol(world, sample.entries)
-    async with world.store.unit_of_work() as work:
-        await _closed_round(world, work, sample.answers, now)
-    await curating.submit(world, sample.author, sample.shared)
+        await enrolling.keep(work, sample.entries)
+        await _closed_round(world, work, sample.answers, world.clock.now())
+        await work.contributions.put(curating.contribution_of(world, sample.author, sample.shared))
     return True
 
 

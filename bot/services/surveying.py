@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.commands import AnswerPulse
 from bot.domain.delivery import Delivery, PulseDue
@@ -16,6 +16,9 @@ from bot.services.records import person_of
 
 LOW = 2
 """Confidence at or below this brings the offer of a champion."""
+
+SAME_DAY = timedelta(hours=12)
+"""From one slot to past any other of the same day, in ordinary hours."""
 
 
 async def open_due(world: World) -> Round | None:
@@ -60,10 +63,11 @@ async def _seal(world: World) -> None:
 
 
 async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
-    """Ask somebody who has just set up in the round that is open, if one is."""
+    """Ask somebody who has just set up in the round that is open, if one is; their first tip comes first."""
+    after = person.next_nudge + SAME_DAY if person.next_nudge else now
     for round_ in await work.pulses.rounds():
         if round_.takes_answers(now):
-            await _ask(work, round_, person, now)
+            await _ask(work, round_, person, after)
 
 
 async def questions(world: World, round_id: str) -> Message | None:
@@ -93,21 +97,29 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
     return _thanks(command, round_)
 
 
-async def _ask(work: UnitOfWork, round_: Round, person: Person, now: datetime) -> None:
-    """Plan the question at the person's own time of day; nothing for somebody who rests or has no team."""
-    due = person.preferences.rhythm.next_any_day(f"{person.id}:pulse", max(now, round_.opens))
-    if person.team is None or due is None or not person.may_be_contacted(now):
+async def _ask(work: UnitOfWork, round_: Round, person: Person, after: datetime) -> None:
+    """Plan the questions at the person's own time of day; nothing for somebody who rests or has no team."""
+    due = person.preferences.rhythm.next_any_day(f"{person.id}:pulse", max(after, round_.opens))
+    if person.team is None or due is None or not person.may_be_contacted(after):
         return
-    await work.deliveries.add(
-        Delivery(
-            key=_key(round_.id, person.id),
-            person=person.id,
-            subject=PulseDue(round_.id),
-            due=due,
-            expires=round_.closes,
-            unasked=True,
-        )
+    asked = Delivery(
+        key=_key(round_.id, person.id),
+        person=person.id,
+        subject=PulseDue(round_.id),
+        due=due,
+        expires=round_.closes,
+        unasked=True,
     )
+    if await work.deliveries.add(asked):
+        await work.people.put(_making_room(person, due))
+
+
+def _making_room(person: Person, due: datetime) -> Person:
+    """The person whose tip of that day or before gives way: else the cap would keep the questions back."""
+    if person.next_nudge is None or person.next_nudge > due + SAME_DAY:
+        return person
+    later = person.preferences.rhythm.next_slot(person.id, due + SAME_DAY)
+    return replace(person, next_nudge=later)
 
 
 def _key(round_id: str, person_id: PersonId) -> str:

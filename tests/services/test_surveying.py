@@ -15,7 +15,7 @@ from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.storage.memory import MemoryStore
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
-from tests.kept import everything, keep, open_for
+from tests.kept import everything, keep, open_for, person_in
 from tests.samples import CLERK, MONDAY, WARD, preferring, staff, stranger
 
 OPENS = datetime(2026, 11, 30, tzinfo=UTC)
@@ -239,3 +239,14 @@ async def test_a_service_that_was_down_opens_one_round(world: World, clock: Sett
     assert newest.opens == OPENS + timedelta(days=28 * 3)
     (asked,) = await open_for(world, SAM.id)
     assert MONDAY < clock.at < asked.due
+
+
+@pytest.mark.parametrize("per_week", range(1, 6))
+async def test_the_questions_take_a_tips_place(world: World, clock: SettableClock, per_week: int) -> None:
+    """However many tips somebody wants, the day of the questions has none: they get room."""
+    rhythm = replace(SAM.preferences.rhythm, per_week=per_week)
+    await opened(world, clock, preferring(SAM, replace(SAM.preferences, rhythm=rhythm)))
+    (asked,) = await open_for(world, SAM.id)
+    following = (await person_in(world, SAM.id)).next_nudge
+    assert following is not None
+    assert following.date() > asked.due.date()
