@@ -126,7 +126,8 @@ class Share:
 class GroupSummary:
     """A closed round of one group in figures that expose nobody.
 
-    `confidence` and `workload` are empty where a distribution may not be shown; `…_text` then says why.
+    `…_text` has the same numbers in words. `confidence` and `workload` are empty where a distribution may
+    not be shown; `…_text` then says why.
     """
 
     template: ClassVar[str] = "summary"

@@ -29,6 +29,11 @@ class Licence(StrEnum):
     CHAT = "chat"
     COPILOT = "copilot"
 
+    @property
+    def label(self) -> str:
+        """The licence as people know it."""
+        return {Licence.COPILOT: "Copilot", Licence.CHAT: "Copilot Chat only"}.get(self, "None yet")
+
     def covers(self, needed: "Licence") -> bool:
         """Whether somebody with this licence can do what needs `needed`."""
         order = list(Licence)

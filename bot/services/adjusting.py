@@ -76,7 +76,7 @@ async def show_privacy(world: World, person_id: PersonId) -> Message:
         shown = await work.experiences.of(person_id)
     facts = [
         Option("Your role", composing.role_name(world.library, person.role)),
-        Option("Your licence", person.licence),
+        Option("Your licence", person.licence.label),
         Option("Your team", person.team or "not on the staff list"),
         Option("Tips you saw", str(len(shown))),
         Option("Tips you rated", str(sum(1 for e in shown if e.outcome))),
