@@ -124,7 +124,7 @@ def build_manifest(
     out_file: Annotated[Path, typer.Option("--out", help="The zip file to write.")],
 ) -> None:
     """Pack the Teams app package from manifest/ and the settings."""
-    from bot.config import read_settings
+    from bot.config import as_setting, read_settings
     from bot.content.manifest import build
     from bot.content.manifest_values import ManifestValues
 

@@ -29,6 +29,10 @@ class StoreBusy(SteadyDripError):
     """Another process has the store open."""
 
 
+class StoreOutdated(SteadyDripError):
+    """The store was made by another release; the message says what to run."""
+
+
 class NotUnderstood(SteadyDripError):
     """A card's payload is not one that the service could have made."""
 

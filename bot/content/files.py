@@ -105,7 +105,7 @@ _EXPLAINED = {
 class _PlainLoader(yaml.SafeLoader):
     """Plain values, with the line of each that is not what it says, and of each key that stands twice."""
 
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Json:  # noqa: FBT001, FBT002 - PyYAML's
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Json:  # noqa: FBT001, FBT002 - as PyYAML has it
         try:
             value: Json = super().construct_object(node, deep)
         except (ValueError, KeyError, AttributeError) as error:  # PyYAML's for 2026-02-30, !!bool perhaps …
@@ -113,7 +113,7 @@ class _PlainLoader(yaml.SafeLoader):
             raise ConstructorError(problem=problem, problem_mark=node.start_mark) from error
         return value
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Json]:  # noqa: FBT001, FBT002 - PyYAML's
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Json]:  # noqa: FBT001, FBT002 - as PyYAML has it
         seen: set[str] = set()
         for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in seen:

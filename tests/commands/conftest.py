@@ -9,8 +9,7 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.config import PREFIX, Settings
-from tests.commands.processes import environment
+from tests.commands.processes import environment, without_settings
 
 
 class Command(Protocol):
@@ -22,9 +21,7 @@ class Command(Protocol):
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty working folder without settings; the logging that a command sets up ends with the test."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
+    without_settings(tmp_path, monkeypatch)
     yield tmp_path
     structlog.reset_defaults()
 

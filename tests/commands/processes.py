@@ -9,7 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.config import PREFIX
+import pytest
+
+from bot.config import PREFIX, Settings
+
+PATIENCE_SECONDS = 60
+"""After this, a process that should have ended is killed, and the test fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,19 @@ class Service:
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end, wait until it has, and say how it did."""
         self.process.send_signal(how)
-        return self.process.wait()
+        return self.process.wait(PATIENCE_SECONDS)
 
 
 def environment(settings: Mapping[str, object]) -> dict[str, str]:
     """Settings by their short names as variables."""
     return {f"{PREFIX}{name.upper()}": str(value) for name, value in settings.items()}
+
+
+def without_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder, with none of our variables set, until the test ends."""
+    monkeypatch.chdir(folder)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
 
 
 def free_port() -> int:
@@ -52,6 +64,7 @@ def ended(folder: Path, *arguments: str, **settings: object) -> subprocess.Compl
         capture_output=True,
         text=True,
         check=False,
+        timeout=PATIENCE_SECONDS,
     )
 
 

@@ -10,7 +10,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.commands.conftest import Command
 from tests.commands.processes import ended, free_port, local, serving
 
 
@@ -27,10 +26,10 @@ def get(address: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
-def test_run_lists_all_that_is_missing(command: Command, here: Path) -> None:
+def test_run_lists_all_that_is_missing(here: Path) -> None:
     """Without an app id nobody could be served: three variables are named, and nothing is begun."""
-    done = command("run")
-    assert done.exit_code == 1
+    done = ended(here, "run")
+    assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
         f"STEADY_DRIP_{name}: is empty; set it, or try the bot with --local"
@@ -39,34 +38,34 @@ def test_run_lists_all_that_is_missing(command: Command, here: Path) -> None:
     assert list(here.iterdir()) == []
 
 
-def test_run_names_only_what_is_missing(command: Command) -> None:
+def test_run_names_only_what_is_missing(here: Path) -> None:
     """What is set is not complained of, and a secret is not shown."""
-    done = command("run", app_id="one", app_secret="hush")
+    done = ended(here, "run", app_id="one", app_secret="hush")
     assert done.stderr.startswith("STEADY_DRIP_TENANT_ID: is empty")
-    assert "hush" not in done.output
+    assert "hush" not in done.stdout + done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_run_refuses_compressed_time_in_earnest(command: Command) -> None:
+def test_run_refuses_compressed_time_in_earnest(here: Path) -> None:
     """People's days and hours would mean nothing."""
-    done = command("run", app_id="one", app_secret="two", tenant_id="three", time_speed=60)
-    assert done.exit_code == 1
+    done = ended(here, "run", app_id="one", app_secret="two", tenant_id="three", time_speed=60)
+    assert done.returncode == 1
     assert done.stderr == ("STEADY_DRIP_TIME_SPEED: time is only compressed with --local; set it to 1\n")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.10", "drip.trust.invalid", ""])
-def test_local_refuses_any_host_but_loopback(command: Command, here: Path, host: str) -> None:
+def test_local_refuses_any_host_but_loopback(here: Path, host: str) -> None:
     """No tokens are checked there, so nobody else may come in; nothing is begun."""
-    done = command("run", "--local", host=host)
-    assert done.exit_code == 1
+    done = ended(here, "run", "--local", host=host)
+    assert done.returncode == 1
     assert done.stderr.startswith("STEADY_DRIP_HOST: a local run checks no tokens")
     assert list(here.iterdir()) == []
 
 
-def test_wrong_settings_are_all_listed(command: Command) -> None:
+def test_wrong_settings_are_all_listed(here: Path) -> None:
     """Every one at once, before anything is begun."""
-    done = command("run", "--local", port="many", threshold=1, store="redis:x")
-    assert done.exit_code == 1
+    done = ended(here, "run", "--local", port="many", threshold=1, store="redis:x")
+    assert done.returncode == 1
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
         "STEADY_DRIP_STORE",
         "STEADY_DRIP_PORT",
@@ -134,8 +133,8 @@ def test_a_damaged_store_ends_the_run(here: Path) -> None:
     assert store.read_bytes() == damaged
 
 
-def test_broken_content_ends_the_run(command: Command, here: Path) -> None:
+def test_broken_content_ends_the_run(here: Path) -> None:
     """A service that could not show its cards does not start."""
-    done = command("run", "--local", content=here / "nowhere", port=free_port())
-    assert done.exit_code == 1
+    done = ended(here, "run", "--local", content=here / "nowhere", port=free_port())
+    assert done.returncode == 1
     assert done.stderr.startswith(f"{here}/nowhere/prompts_library:1: there is no such folder")

@@ -1,0 +1,88 @@
+"""The README says what is so: every setting, every command, every link."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.config import HOME, PREFIX, Settings
+from tests.commands.tree import commands
+
+README = (HOME / "README.md").read_text("utf-8")
+HEADER = "| setting | default | what it is for |"
+NOTHING = "(none)"
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+
+
+def table() -> dict[str, tuple[str, str]]:
+    """Each setting of the README's table with its default and its purpose, as written."""
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", README[README.index(HEADER) :], re.MULTILINE)
+    assert len({name for name, _, _ in rows}) == len(rows)
+    return {name: (default, purpose) for name, default, purpose in rows}
+
+
+def written(value: object) -> str:
+    """A default as the README writes it."""
+    match value:
+        case SecretStr():
+            return written(value.get_secret_value())
+        case Path():
+            return "(this checkout)" if value == HOME else f"`{value}`"
+        case date():
+            return f"`{value.isoformat()}`"
+    return f"`{value}`" if value != "" else NOTHING
+
+
+def links(document: str) -> list[str]:
+    """Everything that a Markdown file links to, but other sites."""
+    found = re.findall(r"\]\(([^)\s]+)", (HOME / document).read_text("utf-8"))
+    return [link for link in found if not re.match(r"[a-z]+:", link)]
+
+
+def test_every_setting_is_in_the_table() -> None:
+    """And no other: a setting that was renamed or taken out is not promised any more."""
+    assert set(table()) == {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_default_is_the_right_one(name: str) -> None:
+    """What the table says is what holds where nothing is set; the purpose is a sentence."""
+    default, purpose = table()[f"{PREFIX}{name.upper()}"]
+    assert default == written(Settings.model_fields[name].default)
+    assert purpose.endswith(".")
+
+
+@pytest.mark.parametrize("words", commands())
+def test_every_command_is_in_the_readme(words: str) -> None:
+    """As it is typed."""
+    assert f"steady-drip {words}" in README
+
+
+def test_no_other_command_is_promised() -> None:
+    """What the README shows can be typed."""
+    shown = set(re.findall(r"^steady-drip ([a-z]+(?: [a-z]+)?)", README, re.MULTILINE))
+    assert {words for words in shown if words not in commands()} == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_leads_somewhere(document: str) -> None:
+    """Files and folders of this repository are where they are said to be."""
+    lost = [link for link in links(document) if not (HOME / link.partition("#")[0]).exists()]
+    assert lost == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_make_target_exists(document: str) -> None:
+    """`make run` in a text is a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z0-9]+):", (HOME / "Makefile").read_text("utf-8"), re.MULTILINE))
+    text = (HOME / document).read_text("utf-8")
+    named = set(re.findall(r"(?:`|^)make ([a-z0-9]+)", text, re.MULTILINE))
+    assert named <= targets
+
+
+def test_the_two_commands_come_first() -> None:
+    """A newcomer finds them before anything that is only explained."""
+    assert README.index("make run") < README.index("make test") < README.index(HEADER)
+    assert README.index("make run") < README.index("## How it is built")
