@@ -109,15 +109,24 @@ class Colleague:
         body = {"from": self._from, "text": line, "textFormat": "plain"}
         await self._post(f"/_conversation/v1/conversations/{self._chat}/messages", body)
 
-    async def receives(self, button: str = "", *, saying: str = "") -> Card:
+    async def receives(
+        self, button: str = "", *, saying: str = "", patience: float = PATIENCE_SECONDS
+    ) -> Card:
         """The oldest unread card with this button and these words; what else came stays unread."""
 
         def wanted() -> Card | None:
             return next((c for c in self.unread if _has(c, button) and saying in c.text), None)
 
-        card = await self._wait(wanted, f"a card with {button or 'any button'!r} and {saying!r}")
+        what = f"a card with {button or 'any button'!r} and {saying!r}"
+        card = await self._wait(wanted, what, patience)
         self.unread.remove(card)
         return card
+
+    def reads(self, button: str = "") -> list[Card]:
+        """All unread cards with this button, the oldest first; what else came stays unread."""
+        found = [card for card in self.unread if _has(card, button)]
+        self.unread = [card for card in self.unread if card not in found]
+        return found
 
     async def executes(self, card: Card, action: Content) -> Card:
         """Send a button's invoke. Raises NotAnswered where no card comes back."""
@@ -154,9 +163,11 @@ class Colleague:
             elif action == "updateMessage":
                 self._replaced.setdefault(card.message, []).append(card)
 
-    async def _wait(self, found: Callable[[], Card | None], what: str) -> Card:
+    async def _wait(
+        self, found: Callable[[], Card | None], what: str, patience: float = PATIENCE_SECONDS
+    ) -> Card:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS), self._news:
+            async with asyncio.timeout(patience), self._news:
                 while (card := found()) is None:
                     await self._news.wait()
                 return card

@@ -67,12 +67,12 @@ class Trust:
 
 
 @contextmanager
-def trust(folder: Path, begins: datetime | None = None, **settings: str) -> Iterator[Trust]:
+def trust(folder: Path, settings: Mapping[str, str], begins: datetime | None = None) -> Iterator[Trust]:
     """The sample trust, up. `begins` is when its compressed time starts; it must lie in the future."""
     if begins is not None:
         (folder / "store.clock").write_text(begins.isoformat(), encoding="ascii")
     with ExitStack() as stack:
-        yield Trust(folder, stack, {f"STEADY_DRIP_{name.upper()}": value for name, value in settings.items()})
+        yield Trust(folder, stack, settings)
 
 
 def _config(name: str, folder: Path) -> Path:
