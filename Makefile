@@ -21,7 +21,7 @@ test: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev lint  ## Run everything that
 	$(BIN)/python -m pytest -m "not e2e" --cov --cov-report=term:skip-covered --durations=5
 
 e2e: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## Drive the whole dialog in Chromium; pictures go to var/e2e/
-	$(BIN)/python -m pytest -m e2e -p no:randomly
+	$(BIN)/python -m pytest tests/e2e -m e2e -p no:randomly
 
 lint: $(VENV)/.dev  ## Format, lint, imports, types and content
 	$(BIN)/ruff format --check .

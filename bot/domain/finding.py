@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.prompts import Prompt
 
+CLOSE = 0.4
+"""A prompt that scores less than this part of the best one's score is no answer, but noise."""
+
 _FILLERS = frozenset(
     [
         "a",
@@ -75,7 +78,8 @@ def find(words: str, prompts: Sequence[Prompt], most: int = 3) -> list[Prompt]:
         for prompt in prompts
     }
     ranked = sorted((p for p in prompts if scores[p.id] > 0), key=lambda p: (-scores[p.id], p.id))
-    return ranked[:most]
+    close = [p for p in ranked if scores[p.id] >= scores[ranked[0].id] * CLOSE]
+    return close[:most]
 
 
 def _weights(prompt: Prompt) -> Counter[str]:

@@ -5,7 +5,7 @@ are what the template may show. Nothing here knows about Teams.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
@@ -210,12 +210,16 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A short answer with up to six next steps. `lines` are paragraphs."""
+    """A short answer with up to six next steps. `lines` are paragraphs.
+
+    `refused` is a word for the log where a command was not carried out; it is never shown.
+    """
 
     template: ClassVar[str] = "note"
     title: str
     lines: Sequence[str]
     steps: Sequence[Step]
+    refused: str = field(default="", compare=False)
 
 
 Message = (

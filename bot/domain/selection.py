@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.cadence import stable_number
 from bot.domain.people import Person
-from bot.domain.prompts import Prompt, PromptId
+from bot.domain.prompts import EVERYONE, Prompt, PromptId
 
 REPEAT_AFTER = timedelta(days=90)
 """A prompt that somebody has seen does not come back unasked before this."""
@@ -72,5 +72,10 @@ def _order(prompt: Prompt, person: Person) -> tuple[bool, bool, int, int]:
 
 def _reason(prompt: Prompt) -> str:
     if prompt.source:
-        return "a colleague in your role shared it"
-    return "it is the next step for your role and licence"
+        return "it is new, and worked for somebody who does your job"
+    if EVERYONE in prompt.roles:
+        return "it helps everybody who uses AI at work"
+    return {
+        1: "it is an easy first win in your job",
+        2: "it is a good next step in your job",
+    }.get(prompt.level, "it goes a step further than most")

@@ -25,7 +25,7 @@ async def show_settings(world: World, person_id: PersonId) -> Message:
 async def change_settings(world: World, person_id: PersonId, chosen: ChangeSettings) -> Message:
     """Keep the form's choices and say them in words; an impossible choice changes nothing."""
     if chosen.role not in world.library.roles:
-        return composing.gone()
+        return composing.gone("unknown_role")
     if chosen.start >= chosen.end:
         lines = ["The first hour has to be before the last one. Nothing was changed."]
         return Note("Those hours do not work", lines, [composing.SETTINGS, composing.HELP])

@@ -102,15 +102,16 @@ def chat_link(upn: str, first_sentence: str) -> str:
     return f"https://teams.microsoft.com/l/chat/0/0?users={quote(upn)}&message={quote(first_sentence)}"
 
 
-def gone() -> m.Note:
-    """For a button whose subject is not there any more."""
+def gone(refused: str) -> m.Note:
+    """For a button whose subject is not there any more; `refused` is a word for the log."""
     return m.Note(
         title="That is no longer here",
         lines=["The card may be an old one. Nothing was changed."],
         steps=[TIP, HELP],
+        refused=refused,
     )
 
 
-def refused(title: str, *lines_: str) -> m.Note:
-    """For something that this person may not do: kind, and with a way on."""
-    return m.Note(title=title, lines=lines_, steps=[TIP, HELP])
+def declined(title: str, *lines_: str, refused: str = "") -> m.Note:
+    """For something that cannot be done: kind, and with a way on; `refused` is a word for the log."""
+    return m.Note(title=title, lines=lines_, steps=[TIP, HELP], refused=refused)

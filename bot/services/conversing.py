@@ -38,7 +38,7 @@ async def respond(world: World, person: PersonId, command: c.Command) -> Message
 
 def stale() -> Note:
     """For a button that the service cannot have made, or not for this moment."""
-    return composing.gone()
+    return composing.gone("stale")
 
 
 def trouble() -> Note:
@@ -92,7 +92,7 @@ async def _pulses(
 ) -> Message:
     match command:
         case c.ShowPulse():
-            return await surveying.questions(world, command.round_id) or composing.gone()
+            return await surveying.questions(world, command.round_id) or composing.gone("round_closed")
         case c.AnswerPulse():
             return await surveying.record_answer(world, person, command)
         case c.ShowSummary():

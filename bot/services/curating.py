@@ -35,7 +35,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
     """
     problem = _problem(command)
     if command.role not in world.library.roles:
-        return composing.gone()
+        return composing.gone("unknown_role")
     async with world.store.unit_of_work() as work:
         author = await person_of(work, person_id)
         if not author.holds(Right.CHAMPION):
@@ -55,11 +55,13 @@ async def show_reviews(world: World, person_id: PersonId) -> Message:
         reviewer = await person_of(work, person_id)
         waiting = [c for c in await work.contributions.submitted() if c.author != person_id]
         if not reviewer.holds(Right.REVIEWER):
-            return composing.refused(
-                "Reviewing is not switched on for you", "Reviewers are named on the staff list."
+            return composing.declined(
+                "Reviewing is not switched on for you",
+                "Reviewers are named on the staff list.",
+                refused="no_reviewer",
             )
         if not waiting:
-            return composing.refused("Nothing waits for review", "Thank you for looking.")
+            return composing.declined("Nothing waits for review", "Thank you for looking.")
         return await _request(world, work, waiting[0])
 
 
@@ -111,14 +113,18 @@ async def _decide(
         reviewer = await person_of(work, person_id)
         contribution = await work.contributions.get(contribution_id)
         if contribution is None or not reviewer.holds(Right.REVIEWER):
-            return composing.gone()
+            return composing.gone("unknown_contribution")
         if contribution.author == person_id:
-            return composing.refused(
-                "This one is yours", "Somebody else has to look at it. Two pairs of eyes see more."
+            return composing.declined(
+                "This one is yours",
+                "Somebody else has to look at it. Two pairs of eyes see more.",
+                refused="own_contribution",
             )
         if contribution.stage is not Stage.SUBMITTED:
-            return composing.refused(
-                "Already decided", "A colleague has reviewed this one. Thank you for looking."
+            return composing.declined(
+                "Already decided",
+                "This one has had its review. Thank you for looking.",
+                refused="already_decided",
             )
         await _settle(work, contribution.reviewed(stage, person_id, now, reason), now)
     done = "Approved" if stage is Stage.APPROVED else "Declined"
@@ -205,4 +211,5 @@ def _only_champions() -> Note:
         title="Champions share prompts here",
         lines=["You have found something that works? A champion can pass it on for you."],
         steps=[Step("Find a champion", "champion"), composing.TIP, composing.HELP],
+        refused="no_champion",
     )

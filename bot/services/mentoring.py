@@ -54,7 +54,7 @@ def _first_sentence(champion: Person, about: Prompt | None) -> str:
 
 
 def _nobody(world: World) -> Message:
-    return composing.refused(
+    return composing.declined(
         "No champion yet",
         "Nobody in your organisation has offered to help yet.",
         f"Until then, ask here: {world.library.rules.contact}",

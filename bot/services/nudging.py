@@ -54,7 +54,7 @@ async def open_prompt(world: World, person_id: PersonId, command: OpenPrompt) ->
     async with world.store.unit_of_work() as work:
         prompt = await prompt_of(world.library, work, command.prompt_id)
         if prompt is None:
-            return composing.gone()
+            return composing.gone("unknown_prompt")
         person = await person_of(work, person_id)
         await _remember(work, person_id, prompt.id, world.clock.now())
         return composing.tip(world, person, prompt, "you opened it")
@@ -65,7 +65,7 @@ async def record_outcome(world: World, person_id: PersonId, command: RecordOutco
     async with world.store.unit_of_work() as work:
         experience = await work.experiences.get(person_id, command.prompt_id)
         if experience is None:
-            return composing.gone()
+            return composing.gone("never_shown")
         await work.experiences.put(replace(experience, outcome=command.outcome))
         person = await person_of(work, person_id)
         return _thanks(person, command)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.commands import SetUp
 from bot.domain.delivery import Delivery, State, WelcomeDue
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Person, PersonId
+from bot.domain.wording import day_in_words
 from bot.services import composing, nudging, surveying
 from bot.services.ports import World
 from bot.services.records import person_of
@@ -48,7 +50,7 @@ async def left(world: World, person_id: PersonId) -> None:
 async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
     """Keep the welcome card's choices; the first tip is the answer."""
     if chosen.role not in world.library.roles:
-        return composing.gone()
+        return composing.gone("unknown_role")
     if not chosen.days:
         return _no_days()
     now = world.clock.now()
@@ -56,8 +58,17 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
         person = _chosen(await person_of(work, person_id), chosen, now)
         await work.people.put(person)
         await surveying.ask_newcomer(work, person, now)
-    opening = f"You are set up. {composing.rhythm_in_words(person, now)} Here is the first one."
+    opening = (
+        f"You are set up, and here is your first tip. {_next(person)}{composing.rhythm_in_words(person, now)}"
+    )
     return await nudging.show_tip(world, person_id, opening)
+
+
+def _next(person: Person) -> str:
+    if person.next_nudge is None:
+        return ""
+    day = person.next_nudge.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date()
+    return f"The next one comes on {day_in_words(day)}. After that: "
 
 
 def _chosen(person: Person, chosen: SetUp, now: datetime) -> Person:

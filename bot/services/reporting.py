@@ -70,7 +70,7 @@ async def _of(work: UnitOfWork, group: GroupId, round_: Round) -> Report:
 
 def _as_message(world: World, found: Report) -> Message:
     if isinstance(found.figures, TooFew):
-        return too_few(found.figures)
+        return too_few(world, found.group, found.figures)
     figures = found.figures
     return GroupSummary(
         group=found.group,
@@ -81,7 +81,7 @@ def _as_message(world: World, found: Report) -> Message:
         confidence_text=_words(figures.confidence, CONFIDENCE),
         workload=_bars(figures.workload, WORKLOAD),
         workload_text=_words(figures.workload, WORKLOAD),
-        protection=f"Groups under {found.round.threshold} answers are not shown. Figures are rounded to 5 %.",
+        protection=f"Groups under {found.round.threshold} answers are not shown. Figures are rounded to 5%.",
         sample_data=world.house.local_run,
     )
 
@@ -107,11 +107,13 @@ def headline(figures: Summary) -> str:
     return said or "Everybody gave the same answers, so no figure is shown."
 
 
-def too_few(figures: TooFew) -> Note:
+def too_few(world: World, group: GroupId, figures: TooFew) -> Note:
     """The kind refusal for a group that is too small to show."""
+    sample = ["Sample data: this group is made up."] if world.house.local_run else []
     lines = [
-        f"Fewer than {figures.threshold} people answered, so nothing is shown. This keeps every answer safe.",
-        "You can ask the group in person, or look again after the next round.",
+        f"In {group}, fewer than {figures.threshold} people answered.",
+        "So nothing is shown: this keeps every answer safe. Look again after the next round.",
+        *sample,
     ]
     return Note("Too few answers to show", lines, [composing.TIP, composing.HELP])
 
@@ -119,7 +121,8 @@ def too_few(figures: TooFew) -> Note:
 def _confidence_in_words(confidence: Distribution | Unanimous) -> str:
     if isinstance(confidence, Unanimous):
         return ""
-    return f"Confidence is {confidence.mean} of 5, give or take {confidence.margin}."
+    low, high = confidence.mean - confidence.margin, confidence.mean + confidence.margin
+    return f"Confidence is {confidence.mean} of 5 (likely between {max(1, low):.1f} and {min(5, high):.1f})."
 
 
 def _workload_in_words(workload: Distribution | Unanimous) -> str:
@@ -127,7 +130,7 @@ def _workload_in_words(workload: Distribution | Unanimous) -> str:
         return ""
     lighter = workload.percent[1] + workload.percent[2]
     heavier = workload.percent[4] + workload.percent[5]
-    return f"About {lighter} % say that AI made their work lighter, about {heavier} % say heavier."
+    return f"About {lighter}% say that AI made their work lighter, about {heavier}% say heavier."
 
 
 def _bars(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> Sequence[Share]:
@@ -139,20 +142,21 @@ def _bars(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> Seque
 def _words(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> str:
     if isinstance(figures, Unanimous):
         return "Everybody gave the same answer, so it is not shown: it would tell what each person said."
-    return ", ".join(f"{label}: {figures.percent[value]} %" for value, label in labels.items())
+    return ", ".join(f"{label}: {figures.percent[value]}%" for value, label in labels.items())
 
 
 def _which(led: Sequence[GroupId]) -> Note:
-    steps = [Step(group, "summary", group) for group in led[:6]]
+    steps = [*(Step(group, "summary", group) for group in led[:5]), composing.HELP]
     return Note("Which group?", ["You lead more than one. Choose one to see its summary."], steps)
 
 
 def _not_yours() -> Note:
-    return composing.refused(
+    return composing.declined(
         "That summary is not open to you",
         "Only the people named as a group's leads can see its summary, and even they never see a person.",
+        refused="no_lead",
     )
 
 
 def _none_yet() -> Note:
-    return composing.refused("No summary yet", "The first one comes when a round of questions has closed.")
+    return composing.declined("No summary yet", "The first one comes when a round of questions has closed.")

@@ -18,7 +18,7 @@ async def save(world: World, person_id: PersonId, prompt_id: PromptId) -> Messag
     async with world.store.unit_of_work() as work:
         prompt = await prompt_of(world.library, work, prompt_id)
         if prompt is None:
-            return composing.gone()
+            return composing.gone("unknown_prompt")
         person = await person_of(work, person_id)
         kept = await _keep(work, person, (prompt_id, *_without(person, prompt_id)))
     opening = "Saved. Type saved to see your saved prompts at any time."

@@ -87,7 +87,7 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
         person = await person_of(work, person_id)
         asked = await work.deliveries.get(_key(command.round_id, person_id))
         if round_ is None or asked is None or person.team is None:
-            return composing.gone()
+            return composing.gone("not_asked")
         if round_.secret is None or not round_.takes_answers(now):
             return _closed()
         kept = Answer(
@@ -151,4 +151,5 @@ def _closed() -> Note:
         title="These questions have closed",
         lines=["Thank you for wanting to answer. Nothing was stored. The next ones come in a few weeks."],
         steps=[composing.TIP, composing.HELP],
+        refused="round_closed",
     )

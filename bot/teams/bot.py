@@ -8,7 +8,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 
 from bot.domain import phrases
 from bot.domain.commands import Command
-from bot.domain.messages import Message
+from bot.domain.messages import Message, Note
 from bot.errors import NotDelivered
 from bot.services import conversing, onboarding
 from bot.services.ports import World
@@ -92,8 +92,11 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         await onboarding.arrived(self._world, activities.person(activity), activities.reference(activity))
 
     async def _obey(self, context: TurnContext, command: Command) -> None:
-        person = activities.person(context.activity)
-        await self.say(context, await conversing.respond(self._world, person, command))
+        activity = context.activity
+        answer = await conversing.respond(self._world, activities.person(activity), command)
+        if isinstance(answer, Note) and answer.refused:
+            log.warning("command_refused", code=answer.refused, activity=activity.id)
+        await self.say(context, answer)
 
 
 async def _reply(context: TurnContext, card: Card) -> None:

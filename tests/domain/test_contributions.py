@@ -40,7 +40,7 @@ def test_an_approved_contribution_becomes_a_prompt() -> None:
 def test_a_prompt_does_not_name_its_author() -> None:
     """Peers read that a colleague shared it, not who."""
     made = SHARED.reviewed(Stage.APPROVED, REVIEWER, MONDAY).as_prompt()
-    assert made.author == "a colleague in your organisation"
+    assert made.author == "a colleague"
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,8 @@ def test_the_reason_says_where_a_prompt_comes_from() -> None:
     shared = choose([replace(prompt(), source="id-1")], SAM, {}, MONDAY)
     assert own is not None
     assert shared is not None
-    assert "role and licence" in own.reason
-    assert "colleague" in shared.reason
+    assert "in your job" in own.reason
+    assert "somebody who does your job" in shared.reason
 
 
 def _may_come(candidate: Prompt, person: Person) -> bool:

@@ -112,17 +112,17 @@ async def reviews(megan: Screen) -> None:
     await card.picture("13-approved")
     await same.press("Approve", then="What can I do?")
     await same.picture("14-already-decided")
-    await same.press("What can I do?", then="Champion")
+    await same.press("What can I do?", then="Ask a champion")
 
 
 async def looks_around(alex: Screen) -> None:
     """Every word that shows something."""
     for line, button, name in [
-        ("hello", "Champion", "15-hello"),
+        ("hello", "Ask a champion", "15-hello"),
         ("saved", "Remove", "16-saved"),
         ("privacy", "Settings", "17-privacy"),
         ("a notice for visitors", "Open", "18-found"),
-        ("zebra", "Champion", "19-not-found"),
+        ("zebra", "Ask a champion", "19-not-found"),
         ("summary", "Patient Access", "20-which-group"),
         ("summary Corporate Office", "What can I do?", "22-too-few"),
     ]:

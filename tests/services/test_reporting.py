@@ -50,9 +50,9 @@ async def test_a_lead_sees_the_summary_of_their_group(world: World) -> None:
     assert card.group == WARD
     assert card.period == "Monday 2 November to Sunday 8 November"
     assert card.answers == "10 or more people answered"
-    assert card.headline.startswith("Confidence is 2.8 of 5, give or take ")
+    assert card.headline.startswith("Confidence is 2.8 of 5 (likely between ")
     assert [bar.percent for bar in card.confidence] == [25, 25, 15, 15, 15]
-    assert all(f"{bar.label}: {bar.percent} %" in card.confidence_text for bar in card.confidence)
+    assert all(f"{bar.label}: {bar.percent}%" in card.confidence_text for bar in card.confidence)
     assert "10 answers" in card.protection
     assert not card.sample_data
 
@@ -71,7 +71,11 @@ async def test_a_lead_of_two_groups_chooses(world: World) -> None:
     await keep(world, LEAD_OF_TWO)
     answer = await reporting.summary(world, LEAD_OF_TWO.id, ShowSummary())
     assert isinstance(answer, Note)
-    assert [(step.verb, step.subject) for step in answer.steps] == [("summary", OTHER), ("summary", WARD)]
+    assert [(step.verb, step.subject) for step in answer.steps] == [
+        ("summary", OTHER),
+        ("summary", WARD),
+        ("help", ""),
+    ]
 
 
 @pytest.mark.parametrize("person", [staff(), stranger(), LEAD])
@@ -95,7 +99,7 @@ async def test_too_few_answers_get_a_kind_refusal(world: World, number: int) -> 
     answer = await reporting.summary(world, LEAD.id, ShowSummary())
     assert isinstance(answer, Note)
     assert answer.title == "Too few answers to show"
-    assert answer == reporting.too_few(TooFew(10))
+    assert answer == reporting.too_few(world, WARD, TooFew(10))
     assert answer.steps
 
 

@@ -16,7 +16,7 @@ SAM = staff()
 async def test_words_find_prompts_of_the_persons_role(world: World) -> None:
     """A clerk who asks about a letter is not shown what was written for booking."""
     await keep(world, SAM)
-    found = await searching.find_prompts(world, SAM.id, FindPrompts("long e-mails and handovers"))
+    found = await searching.find_prompts(world, SAM.id, FindPrompts("a long e-mail or a handover list"))
     assert isinstance(found, PromptList)
     assert {line.prompt_id for line in found.lines} == {"ward-clerk-mail", "ward-clerk-handover"}
     assert not found.removable

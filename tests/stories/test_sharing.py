@@ -47,7 +47,7 @@ async def test_from_the_form_to_a_peers_next_tip(town: Town) -> None:
     await town.until(datetime(2026, 12, 1, 18, tzinfo=UTC))
     (tip,) = [message for message in sam.receives() if isinstance(message, Tip)]
     assert (tip.title, tip.prompt) == (PROMPT["title"], PROMPT["prompt"])
-    assert tip.reason == "a colleague in your role shared it"
+    assert tip.reason == "it is new, and worked for somebody who does your job"
     assert "Cham" not in sam.reads
     assert PROMPT["title"] not in [m.title for m in other.receives() if isinstance(m, Tip)]
 
