@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
-from bot.domain.delivery import NotSent, Reply
+from bot.domain.delivery import LEASE, NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.prompts import App
@@ -83,6 +83,7 @@ def house(settings: Settings, *, local: bool) -> House:
         pulse_start=settings.pulse_start,
         links=links,
         local_run=local,
+        lease=LEASE * settings.time_speed,
     )
 
 
@@ -126,11 +127,12 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         inbound = Inbound(
             TeamsAdapter(connector), SteadyDripBot(world, cards.render), _verifier(settings, local=local)
         )
-        app = build_app(inbound.receive, _ready(world))
+        dispatcher = Dispatcher(world, settings.sends_per_second)
+        app = build_app(inbound.receive, _ready(world, dispatcher))
         port = await stack.enter_async_context(serving(app, settings.host, settings.port))
         if isinstance(clock, CompressedClock):
             stack.callback(clock.keep)
-        await stack.enter_async_context(ticking(_ticks(world, clock, settings.time_speed)))
+        await stack.enter_async_context(ticking(_ticks(world, clock, dispatcher, settings.time_speed)))
         yield port
 
 
@@ -146,9 +148,7 @@ def _world(  # noqa: PLR0913 - the composition root is where everything meets
     return World(store, library, clock, SystemChance(), outbound, house(settings, local=local))
 
 
-def _ticks(world: World, clock: Clock, speed: float) -> list[Tick]:
-    dispatcher = Dispatcher(world)
-
+def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> list[Tick]:
     async def rounds() -> None:
         await surveying.close_due(world)
         await surveying.open_due(world)
@@ -194,11 +194,11 @@ def _verifier(settings: Settings, *, local: bool) -> Verifier | None:
     )
 
 
-def _ready(world: World) -> Callable[[], Awaitable[Mapping[str, bool]]]:
+def _ready(world: World, dispatcher: Dispatcher) -> Callable[[], Awaitable[Mapping[str, bool]]]:
     async def ready() -> Mapping[str, bool]:
         async with world.store.unit_of_work() as work:
             await work.pulses.rounds()
-        return {"store": True}
+        return {"store": True, "sending": not dispatcher.refused}
 
     return ready
 

@@ -45,6 +45,9 @@ class Settings(ContentSettings):
         4, ge=1, le=52, description="Weeks from one round of questions to the next."
     )
     pulse_start: date = Field(date(2026, 1, 5), description="The day on which the first round opens.")
+    sends_per_second: float = Field(
+        40, ge=1, le=50, description="The most messages a second, all replicas together. Teams' limit is 50."
+    )
     time_speed: float = Field(
         1.0, ge=1, le=50_000, description="How fast time runs. Above 1 only with --local."
     )

@@ -1,5 +1,6 @@
 """The machine: its clock and its chance. The only callers of now() and of random ids."""
 
+import asyncio
 import random
 import secrets
 from datetime import UTC, datetime
@@ -12,6 +13,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Now, in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - this is the one place
+
+    async def wait_until(self, at: datetime) -> None:
+        """Sleep until `at`."""
+        await asyncio.sleep(max(0.0, (at - self.now()).total_seconds()))
 
 
 class CompressedClock:
@@ -32,6 +37,10 @@ class CompressedClock:
     def now(self) -> datetime:
         """The compressed time, in UTC."""
         return self._origin + (self._machine.now() - self._started) * self._speed
+
+    async def wait_until(self, at: datetime) -> None:
+        """Sleep until it is `at` by this clock."""
+        await asyncio.sleep(max(0.0, (at - self.now()).total_seconds() / self._speed))
 
     def keep(self) -> None:
         """Write the time down, whole or not at all."""

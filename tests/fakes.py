@@ -16,12 +16,15 @@ from tests.samples import BOOKING, CLERK, MONDAY, prompt, reference
 
 @dataclass(slots=True)
 class SettableClock:
-    """Time that passes only when a test says so."""
+    """Time that passes only when a test says so, or when somebody waits: then it is that moment at once."""
 
     at: datetime = MONDAY
 
     def now(self) -> datetime:
         return self.at
+
+    async def wait_until(self, at: datetime) -> None:
+        self.at = max(self.at, at)
 
     def forward(self, by: timedelta) -> None:
         """Let some time pass."""

@@ -35,6 +35,14 @@ def test_clock_stands_still_until_it_is_moved() -> None:
     assert clock.now().utcoffset() == timedelta(0)
 
 
+async def test_clock_is_where_somebody_waits_for() -> None:
+    """Waiting takes no time of the machine's, and never turns the clock back."""
+    clock = SettableClock()
+    await clock.wait_until(MONDAY + timedelta(hours=1))
+    await clock.wait_until(MONDAY)
+    assert clock.now() == MONDAY + timedelta(hours=1)
+
+
 def test_chance_never_repeats_and_is_the_same_each_time() -> None:
     """Ids and secrets are all different, and two chances agree on them."""
     one, other = PredictableChance(), PredictableChance()

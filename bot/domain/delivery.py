@@ -103,16 +103,19 @@ class Delivery:
 
     def claimable(self, now: datetime) -> bool:
         """Whether a dispatcher may take it at `now`: due, and not under anybody's lease."""
-        leased = self.claimed_until is not None and now < self.claimed_until
-        return self.is_open and self.due <= now and not leased
+        return self.is_open and self.due <= now and not self.is_leased(now)
 
-    def claimed(self, now: datetime) -> Self:
+    def is_leased(self, now: datetime) -> bool:
+        """Whether a dispatcher has it in hand at `now`."""
+        return self.claimed_until is not None and now < self.claimed_until
+
+    def claimed(self, now: datetime, lease: timedelta = LEASE) -> Self:
         """The same delivery under a lease from `now`; noted as `ABANDONED` where a lease had run out."""
         return replace(
             self,
             state=State.CLAIMED,
             attempts=self.attempts + 1,
-            claimed_until=now + LEASE,
+            claimed_until=now + lease,
             note=ABANDONED if self.state is State.CLAIMED else self.note,
         )
 

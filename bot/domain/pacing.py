@@ -5,6 +5,7 @@ reservation moves the tenant's next free moment on, so that however many dispatc
 sends fall into one even row. A throttled answer halts the whole row.
 """
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -52,6 +53,11 @@ def reserve(pace: Pace, sends: int, rate: float, now: datetime) -> tuple[Pace, R
 
     Time that nobody used is lost, never saved up: a pause is not followed by a burst.
     """
-    gap = timedelta(0) if rate == UNLIMITED else timedelta(seconds=1 / rate)
+    gap = _gap(rate)
     first = max(pace.next_free, now)
     return replace(pace, next_free=first + gap * sends), Reservation(first, gap)
+
+
+def _gap(rate: float) -> timedelta:
+    """Whole microseconds, rounded up: rounded down, a row would be a little faster than its rate."""
+    return timedelta(0) if rate == UNLIMITED else timedelta(microseconds=math.ceil(1_000_000 / rate))

@@ -92,7 +92,7 @@ async def _pulses(
 ) -> Message:
     match command:
         case c.ShowPulse():
-            return await surveying.questions(world, command.round_id) or composing.gone("round_closed")
+            return await surveying.show_questions(world, command.round_id)
         case c.AnswerPulse():
             return await surveying.record_answer(world, person, command)
         case c.ShowSummary():

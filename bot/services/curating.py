@@ -65,13 +65,12 @@ async def show_reviews(world: World, person_id: PersonId) -> Message:
         return await _request(world, work, waiting[0])
 
 
-async def request(world: World, contribution_id: str) -> Message | None:
+async def request(world: World, work: UnitOfWork, contribution_id: str) -> Message | None:
     """The review card of a contribution that still waits; None once it was decided."""
-    async with world.store.unit_of_work() as work:
-        contribution = await work.contributions.get(contribution_id)
-        if contribution is None or contribution.stage is not Stage.SUBMITTED:
-            return None
-        return await _request(world, work, contribution)
+    contribution = await work.contributions.get(contribution_id)
+    if contribution is None or contribution.stage is not Stage.SUBMITTED:
+        return None
+    return await _request(world, work, contribution)
 
 
 async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> Message:
@@ -90,10 +89,9 @@ async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> 
     return await _decide(world, person_id, command.contribution_id, Stage.DECLINED, reason)
 
 
-async def outcome(world: World, contribution_id: str) -> Message | None:
-    """What the author hears after the review."""
-    async with world.store.unit_of_work() as work:
-        contribution = await work.contributions.get(contribution_id)
+async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
+    """What the author hears after the review; None while there is none."""
+    contribution = await work.contributions.get(contribution_id)
     if contribution is None or contribution.stage is Stage.SUBMITTED:
         return None
     if contribution.stage is Stage.APPROVED:

@@ -1,153 +1,175 @@
-"""Sending what is due: claim, look again whether it may go, send outside any unit of work, record."""
+"""Sending what is due: claim a batch, send outside any unit of work, record what came of it."""
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from bot.domain.cadence import under_cap
-from bot.domain.delivery import (
-    ABANDONED,
-    Decision,
-    Delivery,
-    OutcomeDue,
-    PulseDue,
-    ReviewDue,
-    Settle,
-    State,
-    TipDue,
-    TryAgain,
-    WelcomeDue,
-    decide,
-)
-from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Person
-from bot.services import composing, curating, surveying
-from bot.services.ports import World
-from bot.services.records import person_of, prompt_of
+from bot.domain.delivery import Decision, Delivery, Settle, State, TryAgain, decide
+from bot.domain.pacing import UNLIMITED, Pace, Reservation, fresh, reserve
+from bot.domain.people import Person
+from bot.domain.sending import PutOff
+from bot.services.ports import UnitOfWork, World
+from bot.services.preparing import Held, Prepared, Ready, prepare
 
 BATCH = 50
-"""Deliveries claimed at once."""
+"""Deliveries claimed at once, at most. A crash leaves at most these, times the pipelines, unknown."""
+
+PIPELINES = 4
+"""Batches under way at once, so that one slow answer does not hold up the row."""
+
+LOOK_AHEAD = timedelta(seconds=2)
+"""How far ahead of now sends are reserved: enough to keep the row full, short against a lease."""
+
+TENANT = "tenant"
+"""One service serves one tenant, so there is one pace."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class PutOff:
-    """Decision before a send: not now, but at `until`."""
+class Result:
+    """What became of one delivery of a batch."""
 
-    until: datetime
+    delivery: Delivery
+    decision: Decision | PutOff
 
 
 @dataclass(slots=True)
 class Dispatcher:
-    """Sends what is due. `halted_until` is when the platform lets this tenant send again."""
+    """Sends what is due, at most `rate` a second for the tenant, all dispatchers of a store together.
+
+    `counts` has how many deliveries reached each final state here. `refused` is true while the platform
+    refuses the service itself (401): nothing is lost, and somebody has to mend the secret.
+    """
 
     world: World
-    halted_until: datetime | None = None
+    rate: float = UNLIMITED
     counts: Counter[State] = field(default_factory=Counter)
+    refused: bool = False
+    _halted_until: datetime | None = None
 
     async def dispatch_due(self) -> int:
-        """Work through one batch; returns how many deliveries were taken up."""
+        """Work through all that is due; returns how many deliveries were taken up.
+
+        An error in one pipeline is raised once the others have done their work.
+        """
+        taken, errors = await _ended(self._pipeline() for _ in range(PIPELINES))
+        if errors:
+            raise errors[0]
+        return sum(taken)
+
+    async def _pipeline(self) -> int:
+        taken = 0
+        while batch := await self._batch():
+            taken += batch
+        return taken
+
+    async def _batch(self) -> int:
+        """Claim and send one batch; returns how many deliveries were in it.
+
+        An error in one send is raised once the others are recorded: only that one's outcome is unknown.
+        """
         now = self.world.clock.now()
-        if self._halt(now):
-            return 0
         async with self.world.store.unit_of_work() as work:
-            batch = await work.deliveries.claim(now, BATCH)
-        await asyncio.gather(*(self._carry_out(queue) for queue in _by_person(batch)))
+            pace = await work.paces.get(TENANT) or fresh(TENANT, now)
+            if pace.is_halted(now) or pace.next_free > now + LOOK_AHEAD:
+                return 0
+            batch = await work.deliveries.claim(now, batch_size(self.rate), self.world.house.lease)
+            if not batch:
+                return 0
+            prepared = await prepare(self.world, work, batch, now)
+            times = await self._reserve(work, pace, prepared, now)
+        results, errors = await self._send_all(prepared, times)
+        await self._record(results)
+        if errors:
+            raise errors[0]
         return len(batch)
 
-    async def _carry_out(self, queue: list[Delivery]) -> None:
-        """One person's deliveries, one after the other, so that the cap sees each before the next."""
-        for delivery in queue:
-            await self._record(delivery, await self._attempt(delivery))
+    async def _reserve(
+        self, work: UnitOfWork, pace: Pace, prepared: Sequence[Prepared], now: datetime
+    ) -> Reservation:
+        sends = sum(isinstance(one, Ready) for one in prepared)
+        after, times = reserve(pace, sends, self.rate, now)
+        if after != pace:
+            await work.paces.put(after)
+        return times
 
-    async def _attempt(self, delivery: Delivery) -> Decision | PutOff:
-        now = self.world.clock.now()
-        if delivery.note == ABANDONED:
-            return Settle(State.UNKNOWN, ABANDONED)
+    async def _send_all(
+        self, prepared: Sequence[Prepared], times: Reservation
+    ) -> tuple[Sequence[Result], Sequence[BaseException]]:
+        ready = [one for one in prepared if isinstance(one, Ready)]
+        held = [Result(one.delivery, one.decision) for one in prepared if isinstance(one, Held)]
+        sent, errors = await _ended(self._send(one, times.at(place)) for place, one in enumerate(ready))
+        return [*held, *sent], errors
+
+    async def _send(self, one: Ready, at: datetime) -> Result:
+        await self.world.clock.wait_until(at)
+        halted = self._halted_until
+        if halted and self.world.clock.now() < halted:
+            return Result(one.delivery, PutOff(halted))
+        reply = await self.world.outbound.send(one.reference, one.message)
+        decision = decide(reply, one.delivery.attempts, self.world.chance.fraction())
+        await self._note(decision)
+        return Result(one.delivery, decision)
+
+    async def _note(self, decision: Decision) -> None:
+        """What others have to know at once, before the rest of the batch has ended."""
+        if isinstance(decision, TryAgain) and decision.everyone:
+            self.refused |= decision.note.startswith("401")
+            await self._halt(self.world.clock.now() + decision.after)
+        elif isinstance(decision, Settle) and decision.state is State.SENT:
+            self.refused = False
+
+    async def _halt(self, until: datetime) -> None:
+        """Send nothing before `until`: neither what this process has in hand nor anything of this store."""
+        self._halted_until = max(until, self._halted_until or until)
         async with self.world.store.unit_of_work() as work:
-            person = await person_of(work, delivery.person)
-            since = now - timedelta(days=8)
-            sent = await work.deliveries.unasked_since(person.id, since)
-        held = hold(delivery, person, sent, now) or self._halt(now)
-        if held is not None:
-            return held
-        message = await self._message(delivery, person)
-        if message is None or person.reference is None:
-            return Settle(State.DROPPED, "nothing_to_send")
-        return await self._send(delivery, person.reference, message)
+            pace = await work.paces.get(TENANT) or fresh(TENANT, until)
+            await work.paces.put(pace.halted(until))
 
-    def _halt(self, now: datetime) -> PutOff | None:
-        """What keeps everything from going out at `now`; asked again before each send of a batch."""
-        return PutOff(self.halted_until) if self.halted_until and now < self.halted_until else None
-
-    async def _send(self, delivery: Delivery, reference: ConversationReference, message: Message) -> Decision:
-        reply = await self.world.outbound.send(reference, message)
-        return decide(reply, delivery.attempts, self.world.chance.fraction())
-
-    async def _record(self, delivery: Delivery, decision: Decision | PutOff) -> None:
+    async def _record(self, results: Sequence[Result]) -> None:
         now = self.world.clock.now()
         async with self.world.store.unit_of_work() as work:
-            await work.deliveries.put(self._after(delivery, decision, now))
-            if isinstance(decision, Settle) and decision.unreachable:
-                person = await person_of(work, delivery.person)
-                await work.people.put(unreachable(person))
-
-    def _after(self, delivery: Delivery, decision: Decision | PutOff, now: datetime) -> Delivery:
-        match decision:
-            case Settle():
-                self.counts[decision.state] += 1
-                return delivery.settled_as(decision.state, now, decision.note)
-            case TryAgain():
-                if decision.everyone:
-                    self.halted_until = max(now + decision.after, self.halted_until or now)
-                return delivery.put_off(now + decision.after, decision.note)
-            case PutOff():
-                return delivery.postponed(decision.until)
-
-    async def _message(self, delivery: Delivery, person: Person) -> Message | None:
-        """What to send, composed now from what is true now; None where there is nothing to say any more."""
-        match delivery.subject:
-            case WelcomeDue():
-                return composing.welcome(self.world, person)
-            case TipDue(prompt=prompt_id, reason=reason):
-                async with self.world.store.unit_of_work() as work:
-                    prompt = await prompt_of(self.world.library, work, prompt_id)
-                return composing.tip(self.world, person, prompt, reason) if prompt else None
-            case PulseDue(round=round_id):
-                return await surveying.questions(self.world, round_id)
-            case ReviewDue(contribution=contribution_id):
-                return await curating.request(self.world, contribution_id)
-            case OutcomeDue(contribution=contribution_id):
-                return await curating.outcome(self.world, contribution_id)
+            await work.deliveries.put_all([after(result, now) for result in results])
+            await _forget_chats(work, results)
+        for result in results:
+            if isinstance(result.decision, Settle):
+                self.counts[result.decision.state] += 1
 
 
-def hold(
-    delivery: Delivery, person: Person, sent: Sequence[datetime], now: datetime
-) -> Settle | PutOff | None:
-    """What keeps a delivery back at `now`: expired, resting, out of hours, over the cap; None for nothing."""
-    if now >= delivery.expires:
-        return Settle(State.DROPPED, "expired")
-    if person.reference is None:
-        return Settle(State.DROPPED, "unreachable")
-    if not delivery.unasked:
-        return None
-    if not person.may_be_contacted(now):
-        return Settle(State.DROPPED, "resting")
-    rhythm = person.preferences.rhythm
-    if rhythm.allows(now) and under_cap(now, sent, rhythm.zone):
-        return None
-    later = rhythm.next_any_day(delivery.key, now)
-    return PutOff(later) if later and later < delivery.expires else Settle(State.DROPPED, "no_room")
+def batch_size(rate: float) -> int:
+    """How many sends at `rate` fit into the look-ahead: each has ended well before its lease has."""
+    return BATCH if rate == UNLIMITED else max(1, min(BATCH, int(rate * LOOK_AHEAD.total_seconds())))
+
+
+def after(result: Result, now: datetime) -> Delivery:
+    """The delivery as its decision leaves it."""
+    match result.decision:
+        case Settle(state=state, note=note):
+            return result.delivery.settled_as(state, now, note)
+        case TryAgain(after=wait, note=note):
+            return result.delivery.put_off(now + wait, note)
+        case PutOff(until=until):
+            return result.delivery.postponed(until)
 
 
 def unreachable(person: Person) -> Person:
     """The person without a conversation: nothing is planned for them until they write or install again."""
-    return Person(person.id, person.roster, person.preferences)
+    return replace(person, reference=None, next_nudge=None)
 
 
-def _by_person(batch: Sequence[Delivery]) -> list[list[Delivery]]:
-    queues: dict[str, list[Delivery]] = {}
-    for delivery in batch:
-        queues.setdefault(delivery.person, []).append(delivery)
-    return list(queues.values())
+async def _forget_chats(work: UnitOfWork, results: Sequence[Result]) -> None:
+    gone = [r.delivery.person for r in results if isinstance(r.decision, Settle) and r.decision.unreachable]
+    if gone:
+        people = await work.people.get_all(gone)
+        await work.people.put_all([unreachable(person) for person in people.values()])
+
+
+async def _ended(these: Iterable[Awaitable[T]]) -> tuple[list[T], list[BaseException]]:
+    """What came of each and what went wrong, once all have ended: nothing goes on behind an error."""
+    ended = await asyncio.gather(*these, return_exceptions=True)
+    errors = [one for one in ended if isinstance(one, BaseException)]
+    return [one for one in ended if not isinstance(one, BaseException)], errors

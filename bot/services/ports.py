@@ -13,9 +13,10 @@ from typing import Protocol
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, Reply
+from bot.domain.delivery import LEASE, Delivery, Reply
 from bot.domain.experiences import Experience
 from bot.domain.messages import Message
+from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
 from bot.domain.prompts import App, LocalRules, Prompt, PromptId
 from bot.domain.pulses import Answer, Round
@@ -26,6 +27,9 @@ class People(Protocol):
 
     async def get(self, person: PersonId) -> Person | None:
         """The person, or None."""
+
+    async def get_all(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        """Those of the people who are known."""
 
     async def put(self, person: Person) -> None:
         """Add or replace a person."""
@@ -77,14 +81,26 @@ class Deliveries(Protocol):
     async def get(self, key: str) -> Delivery | None:
         """The delivery with this key, or None."""
 
-    async def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Take up to `limit` claimable deliveries, earliest due first, under a lease from `now`."""
+    async def claim(self, now: datetime, limit: int, lease: timedelta = LEASE) -> Sequence[Delivery]:
+        """Take up to `limit` claimable deliveries, earliest due first, under a lease from `now`.
+
+        At most one of each person, and none of somebody who has another that is claimed, even if its lease
+        has run out: the cap has to see what became of that one first.
+        """
 
     async def put(self, delivery: Delivery) -> None:
         """Replace a delivery that is known."""
 
+    async def put_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Replace several deliveries that are known."""
+
     async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
         """When unasked messages to this person were settled as sent or unknown, from `since` on, in order."""
+
+    async def unasked_since_each(
+        self, people: Sequence[PersonId], since: datetime
+    ) -> Mapping[PersonId, Sequence[datetime]]:
+        """The same for several people; nobody without any is in it."""
 
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         """The person's deliveries that may still be sent, earliest due first."""
@@ -135,6 +151,16 @@ class Contributions(Protocol):
         """Those in the library, oldest first."""
 
 
+class Paces(Protocol):
+    """How fast each tenant may be sent to, as all dispatchers of a store see it."""
+
+    async def get(self, tenant: str) -> Pace | None:
+        """The tenant's pace, or None. Units that read the same one do not interleave."""
+
+    async def put(self, pace: Pace) -> None:
+        """Add or replace it."""
+
+
 class UnitOfWork(Protocol):
     """All collections, seen and changed as one."""
 
@@ -150,6 +176,8 @@ class UnitOfWork(Protocol):
     def introductions(self) -> Introductions: ...
     @property
     def contributions(self) -> Contributions: ...
+    @property
+    def paces(self) -> Paces: ...
 
 
 class Store(Protocol):
@@ -190,6 +218,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The time, as an aware UTC datetime."""
 
+    async def wait_until(self, at: datetime) -> None:
+        """Return when the time is `at` or later; at once for a time that has passed."""
+
 
 class Chance(Protocol):
     """Ids and chance: all that is not a function of the input."""
@@ -225,6 +256,7 @@ class House:
     pulse_start: date
     links: Mapping[App, str]
     local_run: bool = False
+    lease: timedelta = LEASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,15 @@ async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
             await _ask(work, round_, person, after)
 
 
-async def questions(world: World, round_id: str) -> Message | None:
-    """The card of a round that still takes answers; None once it does not."""
+async def show_questions(world: World, round_id: str) -> Message:
+    """The questions of a round once more, for somebody who wants to change an answer."""
     async with world.store.unit_of_work() as work:
-        round_ = await work.pulses.get_round(round_id)
+        return await questions(world, work, round_id) or composing.gone("round_closed")
+
+
+async def questions(world: World, work: UnitOfWork, round_id: str) -> Message | None:
+    """The card of a round that still takes answers; None once it does not."""
+    round_ = await work.pulses.get_round(round_id)
     if round_ is None or not round_.takes_answers(world.clock.now()):
         return None
     return PulseQuestions(round_.id, day_in_words(round_.last_day), round_.threshold)

@@ -18,6 +18,7 @@ from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, OutcomeDue, PulseDue, ReviewDue, TipDue, WelcomeDue
 from bot.domain.experiences import Experience
+from bot.domain.pacing import Pace
 from bot.domain.people import Person
 from bot.domain.pulses import Answer, Round
 
@@ -159,5 +160,6 @@ READERS: Mapping[str, Reader[Any]] = {
     "answers": Reader(Answer),
     "introductions": Reader(Introduction),
     "contributions": Reader(Contribution),
+    "paces": Reader(Pace),
 }
 """How each table's documents are read."""

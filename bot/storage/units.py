@@ -1,15 +1,16 @@
 """The ports of a unit of work, over the working set's tables. Nothing here waits for anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import LEASE, Delivery, State
 from bot.domain.experiences import Experience
+from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Round
@@ -27,6 +28,7 @@ class Unit:
         self.pulses = _Pulses(tables, changes)
         self.introductions = _Introductions(tables, changes)
         self.contributions = _Contributions(tables, changes)
+        self.paces = _Paces(tables, changes)
 
 
 class _Collection:
@@ -38,6 +40,10 @@ class _Collection:
 class _People(_Collection):
     async def get(self, person: PersonId) -> Person | None:
         return self._tables.people.get(person)
+
+    async def get_all(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        found = {person: self._tables.people.get(person) for person in people}
+        return {person: known for person, known in found.items() if known is not None}
 
     async def put(self, person: Person) -> None:
         self._changes.put(self._tables.people, person)
@@ -91,21 +97,44 @@ class _Deliveries(_Collection):
     async def get(self, key: str) -> Delivery | None:
         return self._tables.deliveries.get(key)
 
-    async def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        due = self._tables.deliveries.find("open", ALL, last=now)
-        claimed = [d.claimed(now) for d in islice((d for d in due if d.claimable(now)), limit)]
+    async def claim(self, now: datetime, limit: int, lease: timedelta = LEASE) -> Sequence[Delivery]:
+        claimed = [delivery.claimed(now, lease) for delivery in islice(self._free(now), limit)]
         for delivery in claimed:
             self._changes.put(self._tables.deliveries, delivery)
         return claimed
+
+    def _free(self, now: datetime) -> Iterator[Delivery]:
+        """What may be claimed, earliest due first, one of each person."""
+        taken: set[PersonId] = set()
+        for delivery in self._tables.deliveries.find("open", ALL, last=now):
+            free = delivery.person not in taken and not self._in_flight(delivery)
+            if free and delivery.claimable(now):
+                taken.add(delivery.person)
+                yield delivery
+
+    def _in_flight(self, delivery: Delivery) -> bool:
+        """Whether another delivery of the same person is claimed."""
+        theirs = self._tables.deliveries.find("open_for", delivery.person)
+        return any(one.state is State.CLAIMED and one.key != delivery.key for one in theirs)
 
     async def put(self, delivery: Delivery) -> None:
         if self._tables.deliveries.get(delivery.key) is None:
             raise KeyError(delivery.key)
         self._changes.put(self._tables.deliveries, delivery)
 
+    async def put_all(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            await self.put(delivery)
+
     async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
         found = self._tables.deliveries.find("unasked", person, first=since)
         return [delivery.settled for delivery in found if delivery.settled]
+
+    async def unasked_since_each(
+        self, people: Sequence[PersonId], since: datetime
+    ) -> Mapping[PersonId, Sequence[datetime]]:
+        found = {person: await self.unasked_since(person, since) for person in people}
+        return {person: moments for person, moments in found.items() if moments}
 
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         return list(self._tables.deliveries.find("open_for", person))
@@ -152,6 +181,14 @@ class _Contributions(_Collection):
 
     async def approved(self) -> Sequence[Contribution]:
         return list(self._tables.contributions.find("stage", Stage.APPROVED))
+
+
+class _Paces(_Collection):
+    async def get(self, tenant: str) -> Pace | None:
+        return self._tables.paces.get(tenant)
+
+    async def put(self, pace: Pace) -> None:
+        self._changes.put(self._tables.paces, pace)
 
 
 def _counts(values: Iterable[int]) -> Mapping[int, int]:

@@ -9,6 +9,7 @@ from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, State
 from bot.domain.experiences import Experience
+from bot.domain.pacing import Pace
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.pulses import Answer, Round
 from bot.storage.tables import Index, Table
@@ -89,6 +90,10 @@ def _contributions() -> Table[Contribution]:
     )
 
 
+def _paces() -> Table[Pace]:
+    return Table("paces", lambda p: p.tenant)
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All tables, each under its name."""
@@ -100,6 +105,7 @@ class Tables:
     answers: Table[Answer] = field(default_factory=_answers)
     introductions: Table[Introduction] = field(default_factory=_introductions)
     contributions: Table[Contribution] = field(default_factory=_contributions)
+    paces: Table[Pace] = field(default_factory=_paces)
 
     def __iter__(self) -> Iterator[Table[Any]]:
         return (getattr(self, table.name) for table in fields(self))

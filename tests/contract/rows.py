@@ -1,9 +1,11 @@
 """Rows with nothing in them that a test does not name, and how to put and read them in one breath."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, Subject, TipDue
+from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Answer, Round
@@ -31,6 +33,16 @@ def delivery(
 ) -> Delivery:
     """A planned delivery, due at nine o'clock."""
     return Delivery(key, person, subject, due, due + timedelta(hours=12), unasked)
+
+
+def to_each(*deliveries: Delivery) -> list[Delivery]:
+    """The same deliveries, each to a person of its own."""
+    return [replace(one, person=PersonId(f"for {one.key}")) for one in deliveries]
+
+
+def pace(tenant: str = "t", *, next_free: datetime = MONDAY, halted_until: datetime = MONDAY) -> Pace:
+    """A row of sends that begins at nine o'clock."""
+    return Pace(tenant, next_free, halted_until)
 
 
 def round_(round_id: str = "r", *, opens: datetime = MONDAY, secret: bytes | None = b"\x00\xff") -> Round:

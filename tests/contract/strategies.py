@@ -10,6 +10,7 @@ from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import Delivery, OutcomeDue, PulseDue, ReviewDue, State, TipDue, WelcomeDue
 from bot.domain.experiences import Experience, Outcome
+from bot.domain.pacing import Pace
 from bot.domain.people import (
     ConversationReference,
     GroupId,
@@ -107,6 +108,7 @@ contributions = st.builds(
     reason=texts,
     decided=st.none() | moments,
 )
+paces = st.builds(Pace, ids, moments, moments)
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,9 @@ class Everything:
     answer: Answer
     introduction: Introduction
     contribution: Contribution
+    pace: Pace
 
 
 everything = st.builds(
-    Everything, persons, experiences, deliveries, rounds, answers, introductions, contributions
+    Everything, persons, experiences, deliveries, rounds, answers, introductions, contributions, paces
 )

@@ -17,9 +17,10 @@ from bot.domain.delivery import (
     TipDue,
     WelcomeDue,
 )
+from bot.domain.people import PersonId
 from bot.domain.prompts import PromptId
 from bot.services.ports import Store
-from tests.contract.rows import ALEX, SAM, add, after, claim, delivery, read
+from tests.contract.rows import ALEX, SAM, add, after, claim, delivery, read, to_each
 from tests.samples import MONDAY
 
 FINAL = [State.SENT, State.DROPPED, State.REFUSED, State.UNKNOWN]
@@ -104,14 +105,15 @@ async def test_a_lease_ends(store: Store) -> None:
 
 async def test_claims_come_earliest_first(store: Store) -> None:
     """By due time, then by key; what is not due yet stays."""
-    await add(store, delivery("later", due=after(0.01)), delivery("now"), delivery("old", due=after(-9)))
-    await add(store, delivery("b", due=after(-5)), delivery("a", due=after(-5)))
+    later, now, old = delivery("later", due=after(0.01)), delivery("now"), delivery("old", due=after(-9))
+    b, a = delivery("b", due=after(-5)), delivery("a", due=after(-5))
+    await add(store, *to_each(later, now, old, b, a))
     assert await claim(store, MONDAY) == ["old", "a", "b", "now"]
 
 
 async def test_claims_are_limited(store: Store) -> None:
     """No more than the limit; the next claim takes the next ones."""
-    await add(store, *(delivery(str(n), due=after(n - 9)) for n in range(5)))
+    await add(store, *to_each(*(delivery(str(n), due=after(n - 9)) for n in range(5))))
     assert await claim(store, MONDAY, limit=2) == ["0", "1"]
     assert await claim(store, MONDAY, limit=2) == ["2", "3"]
 
@@ -120,7 +122,7 @@ async def test_leased_ones_do_not_use_up_the_limit(store: Store) -> None:
     """The limit counts what is taken, not what is looked at."""
     await add(store, delivery("leased", due=after(-5)))
     await claim(store, MONDAY)
-    await add(store, delivery("free"))
+    await add(store, delivery("free", person=ALEX))
     assert await claim(store, MONDAY, limit=1) == ["free"]
 
 
@@ -140,9 +142,79 @@ async def test_one_put_off_is_claimed_later(store: Store) -> None:
 
 async def test_two_dispatchers_never_share(store: Store) -> None:
     """Claims made at the same time are disjoint, and together complete."""
-    await add(store, *(delivery(f"{n:02}") for n in range(20)))
+    await add(store, *to_each(*(delivery(f"{n:02}") for n in range(20))))
     taken = await asyncio.gather(*(claim(store, MONDAY, limit=6) for _ in range(4)))
     assert sorted(key for keys in taken for key in keys) == [f"{n:02}" for n in range(20)]
+
+
+async def test_a_claim_has_one_of_each_person(store: Store) -> None:
+    """Each person's earliest, by due time and then by key; the rest does not use up the limit."""
+    await add(store, delivery("later"), delivery("b", due=after(-5)), delivery("a", due=after(-5)))
+    await add(store, delivery("alex's", person=ALEX))
+    assert await claim(store, MONDAY, limit=2) == ["a", "alex's"]
+
+
+async def test_nobody_with_one_in_flight_is_claimed_for(store: Store) -> None:
+    """While one is under a lease the person's others wait, also those that were due earlier or came later."""
+    await add(store, delivery("first"))
+    await claim(store, MONDAY)
+    await add(store, delivery("earlier", due=after(-5)), delivery("alex's", person=ALEX))
+    assert await claim(store, MONDAY) == ["alex's"]
+    assert await claim(store, MONDAY + LEASE - timedelta(microseconds=1)) == []
+
+
+@pytest.mark.parametrize("state", FINAL)
+async def test_the_next_is_free_once_the_one_in_flight_is_settled(store: Store, state: State) -> None:
+    """What became of the first is known, so the cap can see it."""
+    await add(store, delivery("first"), delivery("next"))
+    async with store.unit_of_work() as work:
+        (first,) = await work.deliveries.claim(MONDAY, 1)
+    async with store.unit_of_work() as work:
+        await work.deliveries.put(first.settled_as(state, after(0.5)))
+    assert await claim(store, after(0.5)) == ["next"]
+
+
+async def test_one_whose_lease_ran_out_is_taken_up_alone(store: Store) -> None:
+    """What became of it decides about the person's others, so they wait for it again."""
+    await add(store, delivery("first"), delivery("next"))
+    await claim(store, MONDAY)
+    assert await claim(store, MONDAY + LEASE) == ["first"]
+    assert await claim(store, MONDAY + LEASE) == []
+
+
+async def test_two_dispatchers_never_have_the_same_person(store: Store) -> None:
+    """Of claims made at the same time one gets each person, and one of that person's deliveries."""
+    rows = [delivery(f"{who} {n}", person=who) for who in (SAM, ALEX) for n in range(3)]
+    await add(store, *rows)
+    taken = await asyncio.gather(*(claim(store, MONDAY) for _ in range(4)))
+    assert sorted(key for keys in taken for key in keys) == ["alex 0", "sam 0"]
+
+
+async def test_several_are_replaced_at_once(store: Store) -> None:
+    """Each is kept as it was put, and is found as such."""
+    await add(store, delivery("one"), delivery("other"))
+    sent, put_off = delivery("one").settled_as(State.SENT, MONDAY), delivery("other").put_off(after(5), "503")
+    async with store.unit_of_work() as work:
+        await work.deliveries.put_all([sent, put_off])
+    assert (await read(store, "one"), await read(store, "other")) == (sent, put_off)
+    assert await claim(store, MONDAY) == []
+
+
+async def test_putting_none_changes_nothing(store: Store) -> None:
+    """A batch of which nothing is left is no mistake."""
+    async with store.unit_of_work() as work:
+        await work.deliveries.put_all([])
+    assert await claim(store, MONDAY) == []
+
+
+async def test_of_several_an_unknown_one_is_a_mistake(store: Store) -> None:
+    """Then none of them is kept."""
+    await add(store, delivery("one"))
+    changed = [delivery("one").settled_as(State.SENT, MONDAY), delivery("never added")]
+    with pytest.raises(KeyError):
+        async with store.unit_of_work() as work:
+            await work.deliveries.put_all(changed)
+    assert await read(store, "one") == delivery("one")
 
 
 async def test_unasked_ones_are_those_that_arrived(store: Store) -> None:
@@ -161,6 +233,27 @@ async def test_unasked_ones_are_those_that_arrived(store: Store) -> None:
     )
     async with store.unit_of_work() as work:
         assert await work.deliveries.unasked_since(SAM, MONDAY) == [MONDAY, after(10), after(30)]
+
+
+async def test_unasked_ones_of_several_people(store: Store) -> None:
+    """Each person's as if asked for alone; nobody without any, and nobody who was not asked about."""
+    quiet, other = PersonId("quiet"), PersonId("other")
+    await put(
+        store,
+        delivery("second").settled_as(State.UNKNOWN, after(10)),
+        delivery("first").settled_as(State.SENT, MONDAY),
+        delivery("too early", person=ALEX).settled_as(State.SENT, after(-0.01)),
+        delivery("alex's", person=ALEX).settled_as(State.SENT, after(5)),
+        delivery("planned", person=quiet),
+        delivery("another's", person=other).settled_as(State.SENT, after(5)),
+    )
+    async with store.unit_of_work() as work:
+        found = await work.deliveries.unasked_since_each([ALEX, quiet, SAM], MONDAY)
+        assert {person: list(moments) for person, moments in found.items()} == {
+            SAM: [MONDAY, after(10)],
+            ALEX: [after(5)],
+        }
+        assert await work.deliveries.unasked_since_each([], MONDAY) == {}
 
 
 async def test_open_ones_may_still_be_sent(store: Store) -> None:

@@ -40,6 +40,23 @@ async def test_a_person_comes_back_as_put(store: Store) -> None:
         assert await work.people.get(sam.id) == sam
 
 
+async def test_several_people_are_read_at_once(store: Store) -> None:
+    """Those who are known, each once and as they were put, whoever else is asked for."""
+    sam, zed = champion("Sam Sample"), stranger("Zed Sample")
+    await put(store, sam, zed, Person(PersonId("another")))
+    async with store.unit_of_work() as work:
+        found = await work.people.get_all([zed.id, PersonId("nobody"), sam.id, sam.id])
+        assert found == {sam.id: sam, zed.id: zed}
+        assert await work.people.get_all([]) == {}
+
+
+async def test_several_people_are_read_as_the_unit_has_changed_them(store: Store) -> None:
+    """What was put in the same block is what is read."""
+    async with store.unit_of_work() as work:
+        await work.people.put(Person(SAM, next_nudge=MONDAY))
+        assert await work.people.get_all([SAM]) == {SAM: Person(SAM, next_nudge=MONDAY)}
+
+
 async def test_a_person_is_replaced_whole(store: Store) -> None:
     """The last put counts, in every answer about the person."""
     sam = replace(champion("Sam Sample"), next_nudge=MONDAY)

@@ -20,6 +20,7 @@ async def put(work: UnitOfWork, rows: Everything) -> None:
     await work.pulses.put_answer(rows.answer)
     await work.introductions.put(rows.introduction)
     await work.contributions.put(rows.contribution)
+    await work.paces.put(rows.pace)
 
 
 async def assert_there(work: UnitOfWork, rows: Everything) -> None:
@@ -32,6 +33,7 @@ async def assert_there(work: UnitOfWork, rows: Everything) -> None:
     assert (await work.pulses.tally(answer.round, answer.group)).workload[answer.workload] == 1
     assert await work.introductions.by(rows.introduction.asker) == [rows.introduction]
     assert await work.contributions.get(rows.contribution.id) == rows.contribution
+    assert await work.paces.get(rows.pace.tenant) == rows.pace
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

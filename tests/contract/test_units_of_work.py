@@ -9,7 +9,20 @@ from bot.domain.delivery import State
 from bot.domain.experiences import Experience
 from bot.domain.people import GroupId, Person, Right
 from bot.services.ports import Store, UnitOfWork
-from tests.contract.rows import ONE, SAM, add, after, answer, claim, contribution, delivery, read, round_
+from tests.contract.rows import (
+    ONE,
+    SAM,
+    add,
+    after,
+    answer,
+    claim,
+    contribution,
+    delivery,
+    pace,
+    read,
+    round_,
+    to_each,
+)
 from tests.samples import MONDAY, champion
 
 
@@ -26,6 +39,7 @@ async def change_everything(work: UnitOfWork) -> None:
     await work.pulses.put_round(round_())
     await work.pulses.put_answer(answer("a", 1, 1))
     await work.contributions.put(contribution("c"))
+    await work.paces.put(pace())
 
 
 async def assert_unchanged(store: Store) -> None:
@@ -40,6 +54,7 @@ async def assert_unchanged(store: Store) -> None:
         assert not await work.pulses.rounds()
         assert (await work.pulses.tally("r", GroupId("ward"))).answers == 0
         assert not await work.contributions.submitted()
+        assert await work.paces.get("t") is None
 
 
 async def put_the_old(store: Store) -> None:
@@ -84,10 +99,11 @@ async def test_a_unit_that_is_cancelled_leaves_nothing(store: Store) -> None:
 
 async def test_a_unit_sees_its_own_changes(store: Store) -> None:
     """What was written is read in the same block."""
+    old, new = to_each(delivery("old"), delivery("new"))
     async with store.unit_of_work() as work:
-        assert await work.deliveries.add(delivery("old"))
-        assert await work.deliveries.add(delivery("new"))
-        assert await work.deliveries.get("new") == delivery("new")
+        assert await work.deliveries.add(old)
+        assert await work.deliveries.add(new)
+        assert await work.deliveries.get("new") == new
         assert [d.key for d in await work.deliveries.claim(MONDAY, 5)] == ["new", "old"]
         assert await work.deliveries.claim(MONDAY, 5) == []
 

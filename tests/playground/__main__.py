@@ -64,7 +64,7 @@ def welcome(address: str) -> None:
         "Time runs fast here, four days a minute. Three things to try:\n\n"
         "  1. Answer the welcome card. A first tip comes at once, a scheduled one within a minute.\n"
         "  2. Wait for the two questions (within three minutes), answer them, then type: summary\n"
-        "  3. Type: review, or share - or ask for something in your own words, such as: a notice for visitors\n\n"
+        "  3. Type: review, or share - or what you need in your own words: a notice for visitors\n\n"
         "Ctrl-C ends it."
     )
 

@@ -54,6 +54,18 @@ async def titles(world: World) -> list[str]:
         return [prompt.title for prompt in await all_prompts(world.library, work)]
 
 
+async def request(world: World, contribution_id: str = SHARED) -> Message | None:
+    """What a reviewer is sent, in a unit of work of its own."""
+    async with world.store.unit_of_work() as work:
+        return await curating.request(world, work, contribution_id)
+
+
+async def outcome(world: World, contribution_id: str = SHARED) -> Message | None:
+    """What the author is sent, in a unit of work of its own."""
+    async with world.store.unit_of_work() as work:
+        return await curating.outcome(work, contribution_id)
+
+
 def subjects(deliveries: list[Delivery]) -> list[object]:
     """What is planned."""
     return [delivery.subject for delivery in deliveries]
@@ -148,7 +160,7 @@ async def test_a_reviewer_sees_what_waits(world: World) -> None:
         PROMPT.check,
         "Ward clerk",
     )
-    assert await curating.request(world, SHARED) == card
+    assert await request(world) == card
 
 
 @pytest.mark.parametrize(
@@ -176,10 +188,10 @@ async def test_an_approved_prompt_joins_the_library(world: World) -> None:
     assert answer.title == "Approved"
     assert (await titles(world))[-1] == "Sum up the ward round list"
     assert subjects(await open_for(world, CHAM.id)) == [OutcomeDue(SHARED)]
-    told = await curating.outcome(world, SHARED)
+    told = await outcome(world)
     assert isinstance(told, Note)
     assert told.title == "Your prompt was approved"
-    assert await curating.request(world, SHARED) is None
+    assert await request(world) is None
 
 
 async def test_authors_do_not_get_their_own_prompt_as_new(world: World) -> None:
@@ -198,7 +210,7 @@ async def test_a_declined_prompt_stays_out_and_its_author_hears_why(world: World
     answer = await curating.decline(world, REV.id, DeclinePrompt(SHARED, " Say where to check it. "))
     assert isinstance(answer, Note)
     assert answer.title == "Declined"
-    told = await curating.outcome(world, SHARED)
+    told = await outcome(world)
     assert isinstance(told, Note)
     assert told.lines[-1] == "The reviewer says: Say where to check it."
     assert await titles(world) == before
@@ -256,11 +268,11 @@ async def test_a_contribution_that_never_was_stores_nothing(world: World) -> Non
     answer = await curating.approve(world, REV.id, ApprovePrompt("id-99"))
     assert isinstance(answer, Note)
     assert everything(world) == before
-    assert await curating.outcome(world, "id-99") is None
-    assert await curating.request(world, "id-99") is None
+    assert await outcome(world, "id-99") is None
+    assert await request(world, "id-99") is None
 
 
 async def test_there_is_no_outcome_before_the_review(world: World) -> None:
     """An author is told once somebody decided."""
     await shared(world, REV)
-    assert await curating.outcome(world, SHARED) is None
+    assert await outcome(world) is None

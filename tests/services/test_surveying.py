@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.commands import AnswerPulse, SetUp
 from bot.domain.delivery import PulseDue, State
-from bot.domain.messages import Note, PulseQuestions
+from bot.domain.messages import Message, Note, PulseQuestions
 from bot.domain.people import Licence, Person, Preferences
 from bot.domain.pulses import OPEN_FOR, Round
-from bot.services import onboarding, surveying
+from bot.services import composing, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.storage.memory import MemoryStore
@@ -43,6 +43,12 @@ async def the_round(world: World) -> Round:
     async with world.store.unit_of_work() as work:
         (round_,) = await work.pulses.rounds()
     return round_
+
+
+async def the_questions(world: World, round_id: str) -> Message | None:
+    """What is sent to whoever is asked, in a unit of work of its own."""
+    async with world.store.unit_of_work() as work:
+        return await surveying.questions(world, work, round_id)
 
 
 async def answers(world: World) -> dict[int, int]:
@@ -222,12 +228,16 @@ async def test_questions_are_not_sent_after_the_close(
 async def test_the_questions_can_be_seen_again_while_the_round_is_open(
     world: World, clock: SettableClock
 ) -> None:
-    """Changing an answer needs the card again; after the close there is none."""
+    """Changing an answer needs the card again; after the close, or of no round, there is a kind answer."""
     await opened(world, clock, SAM)
-    assert await surveying.questions(world, ROUND) == PulseQuestions(ROUND, "Sunday 6 December", 10)
-    assert await surveying.questions(world, "2020-01-01") is None
+    questions = PulseQuestions(ROUND, "Sunday 6 December", 10)
+    assert await surveying.show_questions(world, ROUND) == questions
+    assert await surveying.show_questions(world, "2020-01-01") == composing.gone("round_closed")
+    assert await the_questions(world, ROUND) == questions
+    assert await the_questions(world, "2020-01-01") is None
     clock.at = OPENS + OPEN_FOR
-    assert await surveying.questions(world, ROUND) is None
+    assert await surveying.show_questions(world, ROUND) == composing.gone("round_closed")
+    assert await the_questions(world, ROUND) is None
 
 
 async def test_a_service_that_was_down_opens_one_round(world: World, clock: SettableClock) -> None:

@@ -24,6 +24,7 @@ SORTS = {
     "answers": "answer",
     "introductions": "introduction",
     "contributions": "contribution",
+    "paces": "pace",
 }
 
 

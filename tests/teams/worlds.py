@@ -29,6 +29,10 @@ class StillClock:
         """The moment."""
         return self.moment
 
+    async def wait_until(self, at: datetime) -> None:
+        """Show `at` where it is later."""
+        self.moment = max(self.moment, at)
+
 
 class CountingChance:
     """Ids that count, and chance that never varies."""

@@ -1,0 +1,107 @@
+"""A claimed batch → what goes to whom, composed from what is true now; or why something is held back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.delivery import (
+    ABANDONED,
+    Delivery,
+    OutcomeDue,
+    PulseDue,
+    ReviewDue,
+    Settle,
+    State,
+    TipDue,
+    WelcomeDue,
+)
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference, Person
+from bot.domain.prompts import Prompt, PromptId
+from bot.domain.sending import PutOff, hold
+from bot.services import composing, curating, surveying
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import all_prompts
+
+CAP_LOOKS_BACK = timedelta(days=8)
+"""Longer than the longest period of the cap, in any time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A delivery that may go out, with its message and where it goes."""
+
+    delivery: Delivery
+    reference: ConversationReference
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A delivery that does not go out now, and what becomes of it."""
+
+    delivery: Delivery
+    decision: Settle | PutOff
+
+
+Prepared = Ready | Held
+
+
+async def prepare(
+    world: World, work: UnitOfWork, batch: Sequence[Delivery], now: datetime
+) -> Sequence[Prepared]:
+    """Look at each delivery of a claimed batch, which has at most one of each person."""
+    ids = [delivery.person for delivery in batch]
+    people = await work.people.get_all(ids)
+    sent = await work.deliveries.unasked_since_each(ids, now - CAP_LOOKS_BACK)
+    prompts = {prompt.id: prompt for prompt in await all_prompts(world.library, work)}
+    prepared: list[Prepared] = []
+    for delivery in batch:
+        person = people.get(delivery.person) or Person(delivery.person)
+        held = _held(delivery, person, sent.get(person.id, ()), now)
+        ready = Held(delivery, held) if held else await _ready(world, work, delivery, person, prompts)
+        prepared.append(ready)
+    return prepared
+
+
+def _held(
+    delivery: Delivery, person: Person, sent: Sequence[datetime], now: datetime
+) -> Settle | PutOff | None:
+    if delivery.note == ABANDONED:
+        return Settle(State.UNKNOWN, ABANDONED)
+    return hold(delivery, person, sent, now)
+
+
+async def _ready(
+    world: World,
+    work: UnitOfWork,
+    delivery: Delivery,
+    person: Person,
+    prompts: Mapping[PromptId, Prompt],
+) -> Prepared:
+    message = await _message(world, work, delivery, person, prompts)
+    if message is None or person.reference is None:
+        return Held(delivery, Settle(State.DROPPED, "nothing_to_send"))
+    return Ready(delivery, person.reference, message)
+
+
+async def _message(
+    world: World,
+    work: UnitOfWork,
+    delivery: Delivery,
+    person: Person,
+    prompts: Mapping[PromptId, Prompt],
+) -> Message | None:
+    """What to send; None where there is nothing to say any more."""
+    match delivery.subject:
+        case WelcomeDue():
+            return composing.welcome(world, person)
+        case TipDue(prompt=prompt_id, reason=reason):
+            prompt = prompts.get(prompt_id)
+            return composing.tip(world, person, prompt, reason) if prompt else None
+        case PulseDue(round=round_id):
+            return await surveying.questions(world, work, round_id)
+        case ReviewDue(contribution=contribution_id):
+            return await curating.request(world, work, contribution_id)
+        case OutcomeDue(contribution=contribution_id):
+            return await curating.outcome(work, contribution_id)
