@@ -23,7 +23,7 @@ from bot.domain.prompts import App
 from bot.errors import Problems
 from bot.scheduling.ticks import Tick, ticking
 from bot.services import nudging, sampling, surveying
-from bot.services.dispatching import Dispatcher
+from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.storage.tiny.store import TinyStore
 from bot.system import CompressedClock, SystemChance, SystemClock
@@ -127,6 +127,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         inbound = Inbound(
             TeamsAdapter(connector), SteadyDripBot(world, cards.render), _verifier(settings, local=local)
         )
+        await settle_abandoned(world)
         dispatcher = Dispatcher(world, settings.sends_per_second)
         app = build_app(inbound.receive, _ready(world, dispatcher))
         port = await stack.enter_async_context(serving(app, settings.host, settings.port))

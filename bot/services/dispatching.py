@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.delivery import Decision, Delivery, Settle, State, TryAgain, decide
+from bot.domain.delivery import ABANDONED, Decision, Delivery, Settle, State, TryAgain, decide
 from bot.domain.pacing import UNLIMITED, Pace, Reservation, fresh, reserve
 from bot.domain.people import Person
 from bot.domain.sending import PutOff
@@ -154,6 +154,21 @@ def after(result: Result, now: datetime) -> Delivery:
             return result.delivery.put_off(now + wait, note)
         case PutOff(until=until):
             return result.delivery.postponed(until)
+
+
+async def settle_abandoned(world: World) -> int:
+    """At the start on a store that nobody shares: what is claimed was being sent when the last run ended.
+
+    Whether it arrived is unknown, so it is counted and not repeated. Returns how many there were. On a shared
+    store the same follows when their leases have run out.
+    """
+    now = world.clock.now()
+    if world.store.shared:
+        return 0
+    async with world.store.unit_of_work() as work:
+        abandoned = await work.deliveries.in_flight()
+        await work.deliveries.put_all([d.settled_as(State.UNKNOWN, now, ABANDONED) for d in abandoned])
+    return len(abandoned)
 
 
 def unreachable(person: Person) -> Person:

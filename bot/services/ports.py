@@ -88,6 +88,9 @@ class Deliveries(Protocol):
         has run out: the cap has to see what became of that one first.
         """
 
+    async def in_flight(self) -> Sequence[Delivery]:
+        """All that are claimed, earliest due first, whether their leases have run out or not."""
+
     async def put(self, delivery: Delivery) -> None:
         """Replace a delivery that is known."""
 
@@ -182,6 +185,10 @@ class UnitOfWork(Protocol):
 
 class Store(Protocol):
     """Where everything is kept."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may work on it at the same time."""
 
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Begin a unit of work; kept when the block ends, undone when it raises. Units do not interleave.

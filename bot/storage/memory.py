@@ -15,6 +15,10 @@ class MemoryStore:
         self._tables = Tables()
         self._turns = Turns()
 
+    @property
+    def shared(self) -> bool:
+        return False
+
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._turns.unit(self._tables, _keep)
 

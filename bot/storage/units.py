@@ -103,6 +103,9 @@ class _Deliveries(_Collection):
             self._changes.put(self._tables.deliveries, delivery)
         return claimed
 
+    async def in_flight(self) -> Sequence[Delivery]:
+        return [d for d in self._tables.deliveries.find("open", ALL) if d.state is State.CLAIMED]
+
     def _free(self, now: datetime) -> Iterator[Delivery]:
         """What may be claimed, earliest due first, one of each person."""
         taken: set[PersonId] = set()

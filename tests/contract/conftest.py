@@ -19,6 +19,10 @@ class Reopened:
         self._path = path
         self._turn = asyncio.Lock()
 
+    @property
+    def shared(self) -> bool:
+        return False
+
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         async with self._turn, _tiny(self._path) as store, store.unit_of_work() as work:

@@ -33,8 +33,9 @@ from bot.domain.delivery import (
 from bot.domain.messages import Message, Tip
 from bot.domain.people import ConversationReference, Person, Preferences
 from bot.domain.prompts import PromptId
-from bot.services.dispatching import BATCH, LOOK_AHEAD, PIPELINES, Dispatcher, batch_size
+from bot.services.dispatching import BATCH, LOOK_AHEAD, PIPELINES, Dispatcher, batch_size, settle_abandoned
 from bot.services.ports import World
+from bot.storage.memory import MemoryStore
 from bot.storage.tiny.store import TinyStore
 from bot.teams.connector import Patience
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
@@ -45,6 +46,14 @@ SAM = preferring(staff(), Preferences(role=CLERK))
 KIM = preferring(staff("Kim Sample"), Preferences(role=CLERK))
 TIP = TipDue(PromptId("ward-clerk-notice"), "it is the next step")
 DAY = timedelta(days=1)
+
+
+class Shared(MemoryStore):
+    """A store that other processes may work on, as far as anybody can tell."""
+
+    @property
+    def shared(self) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -721,3 +730,21 @@ async def test_a_slow_row_is_not_claimed_far_ahead(world: World, clock: Settable
     await restarted.dispatch_due()
     assert killed.counts == {State.SENT: BATCH - 2}
     assert restarted.counts == {State.UNKNOWN: 2}
+
+
+async def test_what_a_crash_left_is_settled_at_the_next_start(world: World, dispatcher: Dispatcher) -> None:
+    """On a store that nobody shares a claim without a process is unknown at once, and holds up nothing."""
+    later = planned(key="later", due=MONDAY + DAY)
+    await keep(world, SAM, planned().claimed(MONDAY), later, planned(KIM, key="kim"))
+    assert await settle_abandoned(world) == 1
+    assert (await delivery_in(world, planned().key)).state is State.UNKNOWN
+    assert await settle_abandoned(world) == 0
+    assert await dispatcher.dispatch_due() == 1
+
+
+async def test_on_a_shared_store_a_claim_may_be_somebody_elses(world: World) -> None:
+    """There only the end of the lease says that a dispatcher is gone."""
+    shared = replace(world, store=Shared())
+    await keep(shared, SAM, planned().claimed(MONDAY))
+    assert await settle_abandoned(shared) == 0
+    assert (await delivery_in(shared, planned().key)).state is State.CLAIMED

@@ -64,6 +64,10 @@ class TinyStore:
             store._closing = closing.pop_all()
         return store
 
+    @property
+    def shared(self) -> bool:
+        return False
+
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work. One that is cancelled while its commit is being written is kept all the same."""
         return self._turns.unit(self._tables, self._keep)
