@@ -272,9 +272,11 @@ async def test_open_ones_may_still_be_sent(store: Store) -> None:
 async def test_what_is_in_flight_can_be_listed(store: Store) -> None:
     """Claimed ones, whether their leases have run out or not, earliest due first; nothing else."""
     await put(
-        store, delivery("late", due=after(-1), person="a"), delivery("early", due=after(-2), person="b")
+        store,
+        delivery("late", due=after(-1), person=PersonId("a")),
+        delivery("early", due=after(-2), person=PersonId("b")),
     )
-    await put(store, delivery("later", due=after(9), person="c"))
+    await put(store, delivery("later", due=after(9), person=PersonId("c")))
     async with store.unit_of_work() as work:
         await work.deliveries.claim(MONDAY, 5)
     async with store.unit_of_work() as work:
