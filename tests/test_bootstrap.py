@@ -55,7 +55,7 @@ async def test_the_service_starts_and_answers(settings: Settings, client: aiohtt
     async with service(settings, local=True) as port:
         assert port == settings.port
         assert await answer(client, port, "/healthz") == (200, "ok")
-        assert await answer(client, port, "/readyz") == (200, '{"store": "ok"}')
+        assert await answer(client, port, "/readyz") == (200, '{"store": "ok", "sending": "ok"}')
         assert (await answer(client, port, "/"))[0] == 404
         assert (await answer(client, port, "/api/messages"))[0] == 405
 

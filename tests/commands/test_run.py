@@ -82,7 +82,7 @@ def test_a_local_run_serves_and_ends(here: Path, how: signal.Signals) -> None:
         assert "sample data" in service.announced
         assert get(f"{service.address}/healthz") == (200, "ok")
         status, parts = get(f"{service.address}/readyz")
-        assert (status, json.loads(parts)) == (200, {"store": "ok"})
+        assert (status, json.loads(parts)) == (200, {"store": "ok", "sending": "ok"})
         assert service.end(how) == 0
     assert "Traceback" not in (here / "service.log").read_text("utf-8")
 

@@ -1,7 +1,4 @@
-"""What the Teams package holds, what is refused, and that each problem is named with its line.
-
-Needs the official schema that `npm ci` puts into requirements/node; without it these tests fail.
-"""
+"""What the Teams package holds, what is refused, and that each problem is named with its line."""
 
 import json
 import re

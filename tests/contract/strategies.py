@@ -31,7 +31,7 @@ people = ids.map(PersonId)
 roles = ids.map(RoleId)
 groups = ids.map(GroupId)
 prompts = ids.map(PromptId)
-moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
 small = st.integers(0, 10)
 
 rhythms = st.builds(

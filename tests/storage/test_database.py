@@ -55,8 +55,8 @@ def test_tinydb_updates_are_kept(database: Database, path: Path) -> None:
     coats = database.table("coats")
     coats.insert(Document({"colour": "white"}, "d"))  # type: ignore[arg-type]  # our ids are texts
     coats.update({"size": 4}, where("colour") == "blue")
-    coats.upsert(Document({"colour": "black"}, "a"))  # type: ignore[arg-type]
-    coats.remove(doc_ids=["c"])  # type: ignore[list-item]
+    coats.upsert(Document({"colour": "black"}, "a"))  # type: ignore[arg-type]  # the same
+    coats.remove(doc_ids=["c"])  # type: ignore[list-item]  # the same
     expected = {"a": {"colour": "black"}, "b": {"colour": "blue", "size": 4}, "d": {"colour": "white"}}
     assert reopened(database, path) == {"coats": expected}
 

@@ -25,7 +25,7 @@ class KeyedTable(Table):
         tables = self._storage.read() or {}
         table = Changed(tables.get(self.name, {}))
         updater(table)
-        self._storage.write({**tables, self.name: table})  # type: ignore[dict-item]
+        self._storage.write({**tables, self.name: table})  # type: ignore[dict-item]  # a Changed stands in for a dict
         self.clear_cache()
 
     def _get_next_id(self) -> int:
