@@ -62,7 +62,7 @@ $(VENV)/.dev: requirements/dev.txt | $(BIN)/python
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.node: requirements/node.txt | $(BIN)/python
-	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && npm --version >/dev/null 2>&1; \
+	@if node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1; \
 	then echo "Using the machine's Node $$(node --version)."; \
 	else echo "Installing Node …" && \
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/node.txt; fi

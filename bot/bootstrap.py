@@ -80,6 +80,7 @@ def house(settings: Settings, *, local: bool) -> House:
         organisation=settings.organisation,
         threshold=settings.threshold,
         pulse_every=timedelta(weeks=settings.pulse_every_weeks),
+        pulse_open=timedelta(days=settings.pulse_open_days),
         pulse_start=settings.pulse_start,
         links=links,
         local_run=local,
@@ -124,6 +125,8 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         world = _world(settings, store, library, clock, TeamsOutbound(connector, cards.render), local=local)
         if local:
             await sampling.load(world, load_sample(settings.content / "docs" / "sample-trust", library))
+        else:
+            await sampling.refuse_sample(world)
         inbound = Inbound(
             TeamsAdapter(connector), SteadyDripBot(world, cards.render), _verifier(settings, local=local)
         )

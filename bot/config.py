@@ -44,6 +44,7 @@ class Settings(ContentSettings):
     pulse_every_weeks: int = Field(
         4, ge=1, le=52, description="Weeks from one round of questions to the next."
     )
+    pulse_open_days: int = Field(7, ge=1, le=28, description="Days for which a round takes answers.")
     pulse_start: date = Field(date(2026, 1, 5), description="The day on which the first round opens.")
     sends_per_second: float = Field(
         40, ge=1, le=50, description="The most messages a second, all replicas together. Teams' limit is 50."

@@ -25,6 +25,10 @@ class StoreDamaged(SteadyDripError):
     """The store's file cannot be read whole."""
 
 
+class WrongStore(SteadyDripError):
+    """The store holds sample data where real data is wanted, or the other way round."""
+
+
 class StoreBusy(SteadyDripError):
     """Another process has the store open."""
 

@@ -5,17 +5,31 @@ part of a command: that comes from the authenticated activity.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.experiences import Outcome
 from bot.domain.people import GroupId, Licence, RoleId
 from bot.domain.prompts import DataRule, PromptId
 
 
+class Greeting(StrEnum):
+    """What somebody opened with."""
+
+    NONE = ""
+    HELLO = "hello"
+    THANKS = "thanks"
+
+
 @dataclass(frozen=True, slots=True)
 class ShowHelp:
-    """Say what works. `greeting` is true for hi and hello."""
+    """Say what works."""
 
-    greeting: bool = False
+    greeting: Greeting = Greeting.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class OfferChoices:
+    """Somebody may want to stop, rest or know what is kept: offer the buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,7 @@ class ShowPrivacy:
 
 Command = (
     ShowHelp
+    | OfferChoices
     | SetUp
     | ShowTip
     | OpenPrompt

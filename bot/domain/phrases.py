@@ -6,12 +6,15 @@ from bot.domain import commands as c
 from bot.domain.people import GroupId
 
 _FIXED: dict[str, c.Command] = {
-    "hi": c.ShowHelp(greeting=True),
-    "hello": c.ShowHelp(greeting=True),
-    "hey": c.ShowHelp(greeting=True),
+    "hi": c.ShowHelp(c.Greeting.HELLO),
+    "hello": c.ShowHelp(c.Greeting.HELLO),
+    "hey": c.ShowHelp(c.Greeting.HELLO),
     "help": c.ShowHelp(),
     "?": c.ShowHelp(),
+    "thanks": c.ShowHelp(c.Greeting.THANKS),
+    "thank you": c.ShowHelp(c.Greeting.THANKS),
     "tip": c.ShowTip(),
+    "tips": c.ShowTip(),
     "another": c.ShowTip(),
     "saved": c.ShowSaved(),
     "champion": c.AskChampion(),
@@ -28,18 +31,37 @@ _FIXED: dict[str, c.Command] = {
     "summary": c.ShowSummary(),
 }
 
-_PAUSE = re.compile(r"pause (?:for )?(\d{1,2}) (day|week)s?")
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PAUSE = re.compile(rf"pause (?:for )?(\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
 _SUMMARY = re.compile(r"summary (?:of |for )?(.+)", re.I)
+
+_OWN_CHOICES = re.compile(
+    r"\b(?:stop|stopping|pause|unsubscribe|opt out|no more|leave me alone|too many"
+    r"|delete|erase|my data|about me)\b"
+)
+"""Words of somebody who may want less, or to know what is kept: better asked than guessed."""
+
+LONGEST_WISH = 12
+"""Words. A longer line is about a task."""
 
 
 def understand(text: str) -> c.Command:
     """The command that a typed line asks for; case, spaces and a last full stop do not matter."""
     line = re.sub(r"\s+", " ", text).strip().rstrip(".! ")
+    line = line.rstrip("? ") or line
     word = line.casefold()
     if word in _FIXED:
         return _FIXED[word]
-    if pause := _PAUSE.fullmatch(word):
-        return c.Pause(days=int(pause[1]) * (7 if pause[2] == "week" else 1))
     if summary := _SUMMARY.fullmatch(line):
         return c.ShowSummary(GroupId(summary[1]))
+    if pause := _PAUSE.fullmatch(word):
+        return _pause(pause[1], pause[2])
+    if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:
+        return c.OfferChoices()
     return c.FindPrompts(line) if line else c.ShowHelp()
+
+
+def _pause(number: str, unit: str) -> c.Command:
+    days = _NUMBERS.get(number) or int(number)
+    days *= 7 if unit == "week" else 1
+    return c.Pause(days) if days else c.OfferChoices()

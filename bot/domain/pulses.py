@@ -75,7 +75,9 @@ def next_opening(last: Round | None, start: datetime, every: timedelta) -> datet
     return start if last is None else last.opens + every
 
 
-def due_round(last: Round | None, start: datetime, every: timedelta, now: datetime) -> datetime | None:
+def due_round(
+    last: Round | None, start: datetime, every: timedelta, now: datetime, open_for: timedelta = OPEN_FOR
+) -> datetime | None:
     """The opening that is due at `now`, else None.
 
     Openings that a service which was down has missed are skipped, and so is one whose round is over already.
@@ -84,4 +86,4 @@ def due_round(last: Round | None, start: datetime, every: timedelta, now: dateti
     if opening > now:
         return None
     latest = opening + (now - opening) // every * every
-    return latest if now < latest + OPEN_FOR else None
+    return latest if now < latest + open_for else None

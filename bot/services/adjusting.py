@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from bot.domain.cadence import Rhythm
 from bot.domain.commands import ChangeSettings, Pause
-from bot.domain.messages import Message, Note, Option, Privacy
+from bot.domain.messages import Message, Note, Option, Privacy, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.wording import day_in_words
 from bot.services import composing
@@ -42,9 +42,9 @@ async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
     days = min(max(command.days, 1), LONGEST_PAUSE)
     until = world.clock.now() + timedelta(days=days)
     person = await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    day = day_in_words(person.pause_end(world.clock.now()) or until.date())
+    day = person.pause_end(world.clock.now()) or until.date()
     lines = [
-        f"Nothing comes before {day}. You can still ask for a tip.",
+        f"Nothing comes before {day_in_words(day)} {day.year}. You can still ask for a tip.",
         "Type resume to start again sooner.",
     ]
     return Note("Paused", lines, [composing.RESUME, composing.HELP])
@@ -69,21 +69,41 @@ async def stop(world: World, person_id: PersonId) -> Message:
     return Note("Stopped", lines, [composing.RESUME, composing.HELP])
 
 
+def offer() -> Message:
+    """For somebody whose words may mean stop, rest or what is kept: nothing is guessed."""
+    steps = [
+        Step("Stop all messages", "stop"),
+        Step("Pause 2 weeks", "pause"),
+        composing.SETTINGS,
+        Step("What we keep", "privacy"),
+        composing.HELP,
+    ]
+    return Note("What would you like?", ["Nothing was changed yet. Choose one, and it is done."], steps)
+
+
 async def show_privacy(world: World, person_id: PersonId) -> Message:
     """What is stored about this person, with their own values."""
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         shown = await work.experiences.of(person_id)
     facts = [
+        Option("Your name", person.name or "not on the staff list"),
+        Option("Your user name and site", _listed_as(person)),
+        Option("Your chat", "its address in Teams, so that we can write to you"),
         Option("Your role", composing.role_name(world.library, person.role)),
         Option("Your licence", person.licence.label),
         Option("Your team", person.team or "not on the staff list"),
         Option("Tips you saw", str(len(shown))),
         Option("Tips you rated", str(sum(1 for e in shown if e.outcome))),
         Option("Prompts you saved", str(len(person.preferences.saved))),
+        Option("Messages", "which ones were sent to you, and when"),
         Option("When tips come", composing.rhythm_in_words(person, world.clock.now())),
     ]
     return Privacy(facts, world.house.threshold, world.library.rules.contact)
+
+
+def _listed_as(person: Person) -> str:
+    return f"{person.roster.upn}, {person.roster.site}" if person.roster else "not on the staff list"
 
 
 async def _choose(world: World, person_id: PersonId, change: Callable[[Person], Preferences]) -> Person:

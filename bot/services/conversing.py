@@ -17,13 +17,20 @@ from bot.services import (
 )
 from bot.services.ports import World
 
+OPENINGS = {
+    c.Greeting.NONE: "Here is what I can do.",
+    c.Greeting.HELLO: "Hello. Good to see you.",
+    c.Greeting.THANKS: "You are welcome. Here is what I can do.",
+}
+
 
 async def respond(world: World, person: PersonId, command: c.Command) -> Message:
     """Carry out one command and say what came of it. Never a dead end: each answer offers a next step."""
     match command:
         case c.ShowHelp():
-            opening = "Hello. Good to see you." if command.greeting else "Here is what I can do."
-            return await searching.show_help(world, person, opening)
+            return await searching.show_help(world, person, OPENINGS[command.greeting])
+        case c.OfferChoices():
+            return adjusting.offer()
         case c.ShowTip() | c.OpenPrompt() | c.RecordOutcome() | c.FindPrompts():
             return await _tips(world, person, command)
         case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():

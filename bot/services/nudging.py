@@ -94,18 +94,19 @@ async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, 
 def _thanks(person: Person, command: RecordOutcome) -> Note:
     champion = Step("Ask a champion", "champion", command.prompt_id)
     another = Step("Another tip", "tip")
-    save = Step("Save this one", "save", command.prompt_id)
+    saved = command.prompt_id in person.preferences.saved
+    keep = [] if saved else [Step("Save this one", "save", command.prompt_id)]
     match command.outcome:
         case Outcome.WORKED:
             share = [Step("Share a prompt of yours", "share_form")] if person.holds(Right.CHAMPION) else []
             lines = ["Thank you. That helps us choose for you, and for others in your role."]
-            return Note("Good to hear that it worked", lines, [another, save, *share])
+            return Note("Good to hear that it worked", lines, [another, *keep, *share])
         case Outcome.NEEDED_CHANGES:
             lines = [
                 "That is normal. The first answer is a draft.",
                 "Tell it what to change: shorter, plainer, for whom, in what order. Then check it again.",
             ]
-            return Note("Thank you for saying so", lines, [another, save, champion])
+            return Note("Thank you for saying so", lines, [another, *keep, champion])
         case Outcome.DID_NOT_WORK:
             lines = [
                 "That happens, and it is useful to know.",

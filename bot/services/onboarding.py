@@ -68,7 +68,7 @@ def _next(person: Person) -> str:
     if person.next_nudge is None:
         return ""
     day = person.next_nudge.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date()
-    return f"The next one comes on {day_in_words(day)}. After that: "
+    return f"The next one comes on {day_in_words(day)}. "
 
 
 def _chosen(person: Person, chosen: SetUp, now: datetime) -> Person:

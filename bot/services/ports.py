@@ -19,7 +19,7 @@ from bot.domain.messages import Message
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
 from bot.domain.prompts import App, LocalRules, Prompt, PromptId
-from bot.domain.pulses import Answer, Round
+from bot.domain.pulses import OPEN_FOR, Answer, Round
 
 
 class People(Protocol):
@@ -262,6 +262,7 @@ class House:
     pulse_every: timedelta
     pulse_start: date
     links: Mapping[App, str]
+    pulse_open: timedelta = OPEN_FOR
     local_run: bool = False
     lease: timedelta = LEASE
 

@@ -28,10 +28,15 @@ class Report:
 
 
 async def report(world: World, group: GroupId) -> Report | None:
-    """The newest closed round of a group, None where no round was closed yet. Checks no right."""
+    """The newest closed round of a group that can be shown, else the newest; None where none was closed yet.
+
+    Checks no right. An earlier round is shown as it was published before: nothing new is told by it.
+    """
     async with world.store.unit_of_work() as work:
         closed = [r for r in await work.pulses.rounds() if r.is_closed]
-        return await _of(work, group, closed[-1]) if closed else None
+        reports = [await _of(work, group, round_) for round_ in reversed(closed)]
+    shown = (one for one in reports if isinstance(one.figures, Summary))
+    return next(shown, reports[0] if reports else None)
 
 
 async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Message:
@@ -41,8 +46,8 @@ async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Me
     led = sorted(person.roster.leads) if person.roster else []
     if command.group is None and len(led) > 1:
         return _which(led)
-    group = command.group or (led[0] if led else None)
-    if group is None or not person.leads(group):
+    group = _meant(command.group, led)
+    if group is None:
         return _not_yours()
     found = await report(world, group)
     return _as_message(world, found) if found else _none_yet()
@@ -98,6 +103,13 @@ def _as_document(found: Report) -> dict[str, object]:
         "confidence": _words(figures.confidence, CONFIDENCE),
         "workload": _words(figures.workload, WORKLOAD),
     }
+
+
+def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
+    """The led group that is meant, however it is spelt in capitals; the only one where none is named."""
+    if asked is None:
+        return led[0] if led else None
+    return next((group for group in led if group.casefold() == asked.casefold()), None)
 
 
 def headline(figures: Summary) -> str:

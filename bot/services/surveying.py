@@ -8,7 +8,7 @@ from bot.domain.commands import AnswerPulse
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.messages import Message, Note, PulseQuestions, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.pulses import OPEN_FOR, Answer, Round, due_round, voice
+from bot.domain.pulses import Answer, Round, due_round, voice
 from bot.domain.wording import day_in_words
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
@@ -26,11 +26,15 @@ async def open_due(world: World) -> Round | None:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         rounds = await work.pulses.rounds()
-        opens = due_round(_last(rounds), _start(world), world.house.pulse_every, now)
+        opens = due_round(_last(rounds), _start(world), world.house.pulse_every, now, world.house.pulse_open)
         if opens is None:
             return None
         opened = Round(
-            f"{opens:%Y-%m-%d}", opens, opens + OPEN_FOR, world.chance.secret(), world.house.threshold
+            f"{opens:%Y-%m-%d}",
+            opens,
+            opens + world.house.pulse_open,
+            world.chance.secret(),
+            world.house.threshold,
         )
         await work.pulses.put_round(opened)
         for person in await work.people.reachable():

@@ -40,6 +40,7 @@ class Inbound:
     async def receive(self, authorization: str | None, body: bytes) -> Answer:
         """Handle one request. 400, 401 and 403 say that it was not one of Teams'; all else is 200."""
         try:
+            self._expect_token(authorization)
             raw = _parsed(body)
             await self._verify(authorization, raw)
             activity = activities.parse(raw)
@@ -50,6 +51,11 @@ class Inbound:
             log.warning("request_malformed", code=str(error))
             return Answer(400, {"error": str(error)})
         return await self._turn(activity)
+
+    def _expect_token(self, authorization: str | None) -> None:
+        """Raise Unauthorised for a request without a token, before a word of it is read."""
+        if self._verifier is not None and not authorization:
+            raise Unauthorised("no_token")
 
     async def _verify(self, authorization: str | None, raw: dict[str, Json]) -> None:
         if self._verifier is not None:

@@ -12,8 +12,8 @@ from bot.domain.people import GroupId
 from bot.domain.phrases import understand
 
 WORDS: list[tuple[str, c.Command]] = [
-    ("hi", c.ShowHelp(greeting=True)),
-    ("hello", c.ShowHelp(greeting=True)),
+    ("hi", c.ShowHelp(greeting=c.Greeting.HELLO)),
+    ("hello", c.ShowHelp(greeting=c.Greeting.HELLO)),
     ("help", c.ShowHelp()),
     ("?", c.ShowHelp()),
     ("", c.ShowHelp()),
@@ -38,7 +38,21 @@ WORDS: list[tuple[str, c.Command]] = [
     ("privacy", c.ShowPrivacy()),
     ("write a letter", c.FindPrompts("write a letter")),
     ("Write  a\nletter!", c.FindPrompts("Write a letter")),
-    ("pause 100 days", c.FindPrompts("pause 100 days")),
+    ("pause 100 days", c.Pause(days=100)),
+    ("pause two weeks", c.Pause(days=14)),
+    ("pause for a week", c.Pause(days=7)),
+    ("pause 0 days", c.OfferChoices()),
+    ("pause until friday", c.OfferChoices()),
+    ("please stop sending me messages", c.OfferChoices()),
+    ("How do I stop this?", c.OfferChoices()),
+    ("delete my data", c.OfferChoices()),
+    ("what do you store about me", c.OfferChoices()),
+    ("thank you", c.ShowHelp(c.Greeting.THANKS)),
+    ("tips", c.ShowTip()),
+    (
+        "a polite letter that asks a supplier to stop sending us paper catalogues every month",
+        c.FindPrompts("a polite letter that asks a supplier to stop sending us paper catalogues every month"),
+    ),
 ]
 
 
@@ -65,11 +79,11 @@ def test_case_spaces_and_a_last_mark_do_not_matter(
 def test_everything_is_understood_somehow(line: str) -> None:
     """No line is an error: at worst it is a question for the library."""
     command = understand(line)
-    assert type(command) in c.VERBS.values() or isinstance(command, c.FindPrompts)
+    assert type(command) in c.VERBS.values() or isinstance(command, c.FindPrompts | c.OfferChoices)
 
 
 def test_every_verb_is_its_own() -> None:
-    """No two verbs ask for the same, and every command but a typed question has one."""
+    """No two verbs ask for the same, and every command has one but those that are only ever typed."""
     kinds = list(c.VERBS.values())
     assert len(set(kinds)) == len(kinds)
-    assert set(kinds) == set(get_args(c.Command)) - {c.FindPrompts}
+    assert set(kinds) == set(get_args(c.Command)) - {c.FindPrompts, c.OfferChoices}

@@ -32,10 +32,11 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: stopped.set())
     folder = ROOT / "var" / "local"
+    used = (folder / "store.tinydb").exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with both(folder) as running:
-            welcome(running[1].address)
+            welcome(running[1].address, used=used)
             ended = wait(stopped, running)
     except NotStarted as error:
         console.print(f"It did not start. This is what it said last:\n{error}")
@@ -56,13 +57,15 @@ def both(folder: Path) -> Iterator[tuple[Running, Running]]:
             yield ours, client
 
 
-def welcome(address: str) -> None:
+def welcome(address: str, *, used: bool) -> None:
     """The one address, and three things to try."""
+    first = "Type: hi" if used else "Answer the welcome card"
+    again = "You have been here before; `make fresh` forgets it all.\n" if used else ""
     console.print(
         f"\nSteady Drip is ready. Open this address in your browser:\n\n    {address}\n\n"
         "You are Alex Sample, a ward clerk, champion and lead in a made-up trust: all is sample data.\n"
-        "Time runs fast here, four days a minute. Three things to try:\n\n"
-        "  1. Answer the welcome card. A first tip comes at once, a scheduled one within a minute.\n"
+        f"{again}Time runs fast here, four days a minute. Three things to try:\n\n"
+        f"  1. {first}. A first tip comes at once, a scheduled one within a minute.\n"
         "  2. Wait for the two questions (within three minutes), answer them, then type: summary\n"
         "  3. Type: review, or share - or what you need in your own words: a notice for visitors\n\n"
         "Ctrl-C ends it."

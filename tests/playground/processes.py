@@ -20,7 +20,13 @@ PLAYGROUND = (
     ROOT / "requirements" / "node" / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 )
 
-LOCAL_TIME = {"STEADY_DRIP_TIME_SPEED": "5760", "STEADY_DRIP_PULSE_EVERY_WEEKS": "2"}
+LOOPBACK = Path(__file__).with_name("loopback.cjs")
+
+LOCAL_TIME = {
+    "STEADY_DRIP_TIME_SPEED": "5760",
+    "STEADY_DRIP_PULSE_EVERY_WEEKS": "2",
+    "STEADY_DRIP_PULSE_OPEN_DAYS": "12",
+}
 """Four days a minute: a scheduled tip within a minute, and the two questions within three."""
 
 PATIENCE_SECONDS = 60.0
@@ -87,7 +93,8 @@ def playground(folder: Path, port: int, bot_port: int, people: Path | None = Non
     """
     shutil.copy(people or SAMPLE_TRUST / ".m365agentsplayground.yml", folder / ".m365agentsplayground.yml")
     endpoint = f"http://127.0.0.1:{bot_port}/api/messages"
-    command = [node(), str(PLAYGROUND), "start", "-e", endpoint, "-c", "msteams", "-p", str(port), "--dt"]
+    options = ["start", "-e", endpoint, "-c", "msteams", "-p", str(port), "--dt"]
+    command = [node(), "--require", str(LOOPBACK), str(PLAYGROUND), *options]
     log = folder / "playground.log"
     with _process(command, log, folder, {"TEAMSAPPTESTER_BROWSER": "none"}) as process:
         running = Running(process, f"http://localhost:{port}", log)

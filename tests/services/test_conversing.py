@@ -17,7 +17,8 @@ from tests.samples import CLERK, WARD, champion, staff, stranger
 NOTICE = PromptId("ward-clerk-notice")
 COMMANDS: list[c.Command] = [
     c.ShowHelp(),
-    c.ShowHelp(greeting=True),
+    c.ShowHelp(greeting=c.Greeting.HELLO),
+    c.OfferChoices(),
     c.SetUp(CLERK, Licence.CHAT, frozenset({1})),
     c.ShowTip(),
     c.OpenPrompt(NOTICE),
@@ -91,8 +92,15 @@ async def test_a_stale_button_stores_nothing(world: World, command: c.Command) -
     assert everything(world) == before
 
 
-@pytest.mark.parametrize(("greeting", "opening"), [(True, "Hello."), (False, "Here is what I can do.")])
-async def test_hello_is_answered_with_hello(world: World, *, greeting: bool, opening: str) -> None:
+@pytest.mark.parametrize(
+    ("greeting", "opening"),
+    [
+        (c.Greeting.HELLO, "Hello."),
+        (c.Greeting.THANKS, "You are welcome."),
+        (c.Greeting.NONE, "Here is what I can do."),
+    ],
+)
+async def test_hello_is_answered_with_hello(world: World, greeting: c.Greeting, opening: str) -> None:
     """A greeting is greeted; both show what works."""
     answer = await conversing.respond(world, staff().id, c.ShowHelp(greeting=greeting))
     assert isinstance(answer, Help)

@@ -186,3 +186,21 @@ async def test_what_cannot_be_published_is_said(world: World, group: GroupId, sa
     await answered(world, MIXED, is_open=True)
     with pytest.raises(Problems, match=said):
         await reporting.published(world, group)
+
+
+async def test_a_round_that_few_answered_does_not_hide_the_one_before(world: World) -> None:
+    """A lead keeps the last figures that can be shown, with their own dates."""
+    await keep(world, LEAD)
+    await answered(world, MIXED)
+    await answered(world, MIXED[:3], opens=OPENS + timedelta(days=28))
+    card = await reporting.summary(world, LEAD.id, ShowSummary())
+    assert isinstance(card, GroupSummary)
+    assert card.period.startswith("Monday 2 November")
+
+
+async def test_capitals_do_not_matter_in_a_groups_name(world: World) -> None:
+    """What somebody types is their group, however they spell it."""
+    await keep(world, LEAD)
+    await answered(world, MIXED)
+    card = await reporting.summary(world, LEAD.id, ShowSummary(GroupId(WARD.upper())))
+    assert isinstance(card, GroupSummary)

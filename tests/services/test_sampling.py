@@ -3,19 +3,23 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.commands import SharePrompt, ShowSummary
 from bot.domain.messages import GroupSummary, ReviewRequest
 from bot.domain.prompts import DataRule
+from bot.errors import WrongStore
 from bot.services import curating, reporting, sampling, surveying
 from bot.services.ports import World
-from bot.services.sampling import Sample, SampleAnswer
+from bot.services.sampling import SAMPLE_PERSON, Sample, SampleAnswer
 from tests.fakes import SettableClock
 from tests.kept import everything, keep
 from tests.samples import CLERK, WARD, champion, staff
 
 PEOPLE = [champion(), champion("Rev Sample"), staff("Lea Sample", leads=frozenset({WARD}))]
+ALEX = [replace(person.roster, id=SAMPLE_PERSON) for person in [staff("Alex Sample")] if person.roster]
 SAMPLE = Sample(
-    entries=[person.roster for person in PEOPLE if person.roster],
+    entries=[*ALEX, *(person.roster for person in PEOPLE if person.roster)],
     answers=[SampleAnswer(WARD, number % 5 + 1, number % 3 + 1) for number in range(12)],
     author=PEOPLE[0].id,
     shared=SharePrompt("A title", "A prompt", CLERK, "A check", DataRule.INTERNAL),
@@ -41,11 +45,20 @@ async def test_loading_twice_is_loading_once(world: World) -> None:
 
 
 async def test_a_real_roster_is_never_mixed_with_samples(world: World) -> None:
-    """Where anybody is on the roster, the sample stays out."""
+    """Where anybody else is on the roster, the sample stays out, and the start says why."""
     await keep(world, staff())
     before = everything(world)
-    assert not await sampling.load(world, SAMPLE)
+    with pytest.raises(WrongStore, match="real people"):
+        await sampling.load(world, SAMPLE)
     assert everything(world) == before
+
+
+async def test_a_service_in_earnest_refuses_the_sample(world: World) -> None:
+    """Staff must not be sent to champions who do not exist; any other store is welcome."""
+    await sampling.refuse_sample(world)
+    await sampling.load(world, SAMPLE)
+    with pytest.raises(WrongStore, match="sample data"):
+        await sampling.refuse_sample(world)
 
 
 async def test_the_next_round_opens_soon(world: World, clock: SettableClock) -> None:
