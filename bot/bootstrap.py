@@ -1,8 +1,10 @@
 """The composition root: settings → adapters → services. The only place that names concrete adapters."""
 
 import asyncio
+import errno
 import logging
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -120,6 +122,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
     async with AsyncExitStack() as stack:
         store = open_store(settings)
         stack.push_async_callback(store.close)
+        _refuse_a_taken_port(settings.host, settings.port)
         clock = _clock(settings)
         connector = await stack.enter_async_context(Connector(_tokens(settings, local=local), clock))
         world = _world(settings, store, library, clock, TeamsOutbound(connector, cards.render), local=local)
@@ -205,6 +208,20 @@ def _ready(world: World, dispatcher: Dispatcher) -> Callable[[], Awaitable[Mappi
         return {"store": True, "sending": not dispatcher.refused}
 
     return ready
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    """Raise Problems where another program listens on the port, before anything is written or sent."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            mend = "choose another with STEADY_DRIP_PORT or end the other program"
+            raise Problems([f"port {port} is in use; {mend}"]) from error
 
 
 def _refuse_what_is_unsafe(settings: Settings, *, local: bool) -> None:

@@ -1,10 +1,19 @@
 """Settings: read once, from the environment and a `.env` file; every problem reported at once."""
 
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from dotenv.parser import Binding, parse_stream
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
@@ -12,12 +21,55 @@ from bot.errors import Problems
 
 PREFIX = "STEADY_DRIP_"
 HOME = Path(__file__).resolve().parent.parent
+ENV_FILE = Path(".env")
+
+_GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_HTTPS = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?", re.IGNORECASE | re.ASCII)
+
+
+def _named(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty; write the name that staff know, or take the line out")
+    return text
+
+
+def _guid(text: str) -> str:
+    if text and not _GUID.fullmatch(text):
+        raise ValueError("must be a GUID, 8-4-4-4-12 hexadecimal digits; copy it from the Entra admin centre")
+    return text
+
+
+def _https(text: str) -> str:
+    if text and not _HTTPS.fullmatch(text):
+        raise ValueError("must be a whole address that begins with https://, or empty")
+    return text
+
+
+def _host(text: str) -> str:
+    try:
+        ip_address(text)
+    except ValueError as error:
+        if not _HOST_NAME.fullmatch(text):
+            words = "must be an IP address or a host name, such as 127.0.0.1 or localhost"
+            raise ValueError(words) from error
+    return text
+
+
+def _there(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError("is no folder; name the one that has prompts_library/, cards/ and manifest/")
+    return path
+
+
+Guid = Annotated[str, AfterValidator(_guid)]
+HttpsOrNone = Annotated[str, AfterValidator(_https)]
 
 
 class ContentSettings(BaseSettings):
     """Where the content is: known even where another setting is wrong."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
 
     content: Path = Field(HOME, description="The folder that has prompts_library/, cards/ and manifest/.")
 
@@ -25,17 +77,24 @@ class ContentSettings(BaseSettings):
 class Settings(ContentSettings):
     """Everything that an operator decides. Each field is the variable STEADY_DRIP_<NAME>."""
 
-    app_id: str = Field("", description="The bot's app (client) id in Entra. Needed except with --local.")
+    content: Annotated[Path, AfterValidator(_there)] = Field(
+        HOME, description="The folder that has prompts_library/, cards/ and manifest/."
+    )
+    app_id: Guid = Field("", description="The bot's app (client) id in Entra. Needed except with --local.")
     app_secret: SecretStr = Field(SecretStr(""), description="The app's client secret.")
-    tenant_id: str = Field("", description="The one tenant whose people may use the bot.")
+    tenant_id: Guid = Field("", description="The one tenant whose people may use the bot.")
     store: str = Field(
         "tinydb:var/steady-drip.tinydb",
         description="Where everything is kept: tinydb:PATH.",
         pattern=r"^tinydb:.+",
     )
-    host: str = Field("127.0.0.1", description="The address to listen on. --local allows loopback only.")
+    host: Annotated[str, AfterValidator(_host)] = Field(
+        "127.0.0.1", description="The address to listen on. --local allows loopback only."
+    )
     port: Annotated[int, Field(ge=1, le=65535)] = Field(3978, description="The port to listen on.")
-    organisation: str = Field("Your organisation", description="The organisation's name, as staff know it.")
+    organisation: Annotated[str, AfterValidator(_named)] = Field(
+        "Your organisation", description="The organisation's name, as staff know it."
+    )
     threshold: int = Field(
         DEFAULT_THRESHOLD,
         ge=SMALLEST_THRESHOLD,
@@ -52,13 +111,13 @@ class Settings(ContentSettings):
     time_speed: float = Field(
         1.0, ge=1, le=50_000, description="How fast time runs. Above 1 only with --local."
     )
-    copilot_link: str = Field(
+    copilot_link: HttpsOrNone = Field(
         "https://m365.cloud.microsoft/chat", description="Where Copilot Chat opens; empty shows no link."
     )
     domain: str = Field("", description="The public host name of the bot, for the manifest.")
-    website_url: str = Field("", description="About the service, for the manifest (https).")
-    privacy_url: str = Field("", description="The privacy notice, for the manifest (https).")
-    terms_url: str = Field("", description="The terms of use, for the manifest (https).")
+    website_url: HttpsOrNone = Field("", description="About the service, for the manifest (https).")
+    privacy_url: HttpsOrNone = Field("", description="The privacy notice, for the manifest (https).")
+    terms_url: HttpsOrNone = Field("", description="The terms of use, for the manifest (https).")
     token_issuer: str = Field("https://api.botframework.com", description="Who issues Teams' tokens.")
     token_metadata: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -70,13 +129,22 @@ class Settings(ContentSettings):
 
 
 def read_settings() -> Settings:
-    """The settings. Raises Problems naming every variable that is wrong and how to mend it."""
+    """The settings. Raises Problems naming every variable that is wrong and how to mend it.
+
+    What stands in the .env file is named `.env:LINE: …`; no value is ever repeated.
+    """
     try:
-        return Settings()
-    except ValidationError as error:
-        raise Problems([f"{PREFIX}{_name(one['loc'])}: {one['msg']}" for one in error.errors()]) from error
+        file = _read_file()
     except UnicodeDecodeError as error:
         raise Problems([".env:1: the file is not UTF-8 text; save it as UTF-8"]) from error
+    wrong = [*file.problems, *_strangers(file)]
+    try:
+        settings = Settings()
+        if not wrong:
+            return settings
+    except ValidationError as error:
+        wrong.extend(_placed(str(one["loc"][0]).upper(), _mend(one), file) for one in error.errors())
+    raise Problems(wrong)
 
 
 def read_content_folder() -> Path:
@@ -93,5 +161,93 @@ def as_setting(problem: str) -> str:
     return f"{PREFIX}{name.upper()}:{what}" if name in Settings.model_fields else problem
 
 
-def _name(where: tuple[int | str, ...]) -> str:
-    return str(where[0]).upper() if where else ""
+# The .env file
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The lines of the .env file that set a variable of ours, by its name in capitals; and the bad lines."""
+
+    lines: Mapping[str, int]
+    problems: list[str]
+
+
+def _read_file() -> _File:
+    """Read the .env file, if there is one. Raises UnicodeDecodeError."""
+    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # its warnings of bad lines are problems here
+    if not ENV_FILE.is_file():
+        return _File({}, [])
+    with ENV_FILE.open(encoding="utf-8") as text:
+        bindings = list(parse_stream(text))
+    set_here = {one.key.upper(): _line(one) for one in bindings if one.key and one.value is not None}
+    ours = {name: line for name, line in set_here.items() if _OURS.fullmatch(name)}
+    return _File(ours, [f".env:{_line(one)}: {_UNREADABLE}" for one in bindings if _is_unreadable(one)])
+
+
+_OURS = re.compile(rf"{PREFIX}\w*", re.ASCII)
+_UNREADABLE = "cannot be read; write NAME=value, with both quotation marks or none"
+
+
+def _is_unreadable(binding: Binding) -> bool:
+    """A line that is no `NAME=value`; an odd name or no `=` matters only where it begins like ours.
+
+    An odd name may hold a secret (`NAME:secret`), so nothing else is said of it.
+    """
+    name = (binding.key or "").upper()
+    odd = binding.value is None or not _OURS.fullmatch(name)
+    return binding.error or (odd and name.startswith(PREFIX))
+
+
+def _line(binding: Binding) -> int:
+    """The line of what is written there, not that of the empty lines before it."""
+    text = binding.original.string
+    return binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+
+
+# What is wrong
+
+
+def _strangers(file: _File) -> Iterator[str]:
+    """The variables that begin like a setting and are none."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    in_environment = {name.upper() for name in os.environ}  # noqa: TID251 - this module is its one reader
+    for name in sorted({*file.lines, *in_environment}):
+        if name.startswith(PREFIX) and name not in known:
+            yield _placed(name.removeprefix(PREFIX), _stranger(name, known), file)
+
+
+def _stranger(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=1, cutoff=0.8)
+    return f"is not a setting; did you mean {near[0]}?" if near else "is not a setting; take it out"
+
+
+def _placed(name: str, sentence: str, file: _File) -> str:
+    """The problem of a variable, with its line where it comes from the file; the environment wins."""
+    variable = f"{PREFIX}{name}"
+    in_environment = variable in {one.upper() for one in os.environ}  # noqa: TID251 - as above
+    place = f".env:{file.lines[variable]}: " if variable in file.lines and not in_environment else ""
+    return f"{place}{variable}: {sentence}"
+
+
+def _mend(error: ErrorDetails) -> str:
+    """What a value must be, in our words; never the value itself."""
+    field = str(error["loc"][0])
+    words = _WORDS.get(error["type"], "cannot be used; write it like {default}")
+    if error["type"] == "value_error":
+        return error["msg"].removeprefix("Value error, ")
+    if error["type"].startswith("date_"):
+        words = "must be a day of the calendar, such as {default}"
+    known = {name: str(value).replace("'", "") for name, value in error.get("ctx", {}).items()}
+    default = Settings.model_fields[field].default
+    return words.format_map({**known, "default": "" if isinstance(default, SecretStr) else default})
+
+
+_WORDS = {
+    "string_pattern_mismatch": "must be tinydb:PATH, such as {default}",
+    "int_parsing": "must be a whole number, such as {default}",
+    "int_parsing_size": "must be a whole number, such as {default}",
+    "float_parsing": "must be a number, such as {default}",
+    "greater_than_equal": "must be {ge} or more, such as {default}",
+    "less_than_equal": "must be {le} or less, such as {default}",
+    "literal_error": "must be {expected}",
+}

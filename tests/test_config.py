@@ -61,16 +61,17 @@ def test_the_content_is_where_it_is_said_to_be() -> None:
         assert (HOME / name).is_dir()
 
 
-def test_the_environment_is_read(put: Set) -> None:
+def test_the_environment_is_read(here: Path, put: Set) -> None:
     """Every kind of value arrives, typed."""
     put("port", "4000")
     put("pulse_start", "2027-02-01")
     put("time_speed", "5760")
-    put("content", "elsewhere")
+    put("content", "cards")
+    (here / "cards").mkdir()
     put("copilot_link", "")
     settings = read_settings()
     assert (settings.port, settings.pulse_start) == (4000, date(2027, 2, 1))
-    assert (settings.time_speed, settings.content, settings.copilot_link) == (5760, Path("elsewhere"), "")
+    assert (settings.time_speed, settings.content, settings.copilot_link) == (5760, Path("cards"), "")
 
 
 def test_the_file_is_read_and_the_environment_wins(here: Path, put: Set) -> None:
@@ -98,6 +99,15 @@ WRONG = {
     "pulse_start": ["soon", "2026-02-30"],
     "time_speed": ["0", "0.5", "50001", "nan", "inf"],
     "log_level": ["loud", "INFO"],
+    "organisation": ["", "  "],
+    "copilot_link": ["http://copilot.invalid", "https://", "m365.cloud.microsoft"],
+    "website_url": ["http://trust.invalid", "https://a b"],
+    "privacy_url": ["www.trust.invalid"],
+    "terms_url": ["file:///terms"],
+    "app_id": ["steady-drip", "{3f2b8c1e-9d47-4a6b-8f05-c2e71d90ab34}"],
+    "tenant_id": ["trust.onmicrosoft.com"],
+    "host": ["", "my host", "http://localhost", "127.0.0.1:3978"],
+    "content": ["nowhere"],
 }
 
 
@@ -110,11 +120,94 @@ def test_a_wrong_value_is_named(put: Set, name: str, value: str) -> None:
     assert len(problem) > len(name) + 20
 
 
+MENDED = {
+    ("store", "redis:x"): "must be tinydb:PATH, such as tinydb:var/steady-drip.tinydb",
+    ("port", "http"): "must be a whole number, such as 3978",
+    ("port", "65536"): "must be 65535 or less, such as 3978",
+    ("threshold", "4"): "must be 5 or more, such as 10",
+    ("time_speed", "fast"): "must be a number, such as 1.0",
+    ("pulse_start", "2026-02-30"): "must be a day of the calendar, such as 2026-01-05",
+    ("log_level", "loud"): "must be debug, info, warning or error",
+    ("organisation", ""): "is empty; write the name that staff know, or take the line out",
+    ("copilot_link", "http://x"): "must be a whole address that begins with https://, or empty",
+    ("host", "my host"): "must be an IP address or a host name, such as 127.0.0.1 or localhost",
+    ("content", "nowhere"): "is no folder; name the one that has prompts_library/, cards/ and manifest/",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), MENDED)
+def test_a_problem_says_how_to_mend_it(put: Set, name: str, value: str) -> None:
+    """In our own words."""
+    put(name, value)
+    assert refused() == [f"{PREFIX}{name.upper()}: {MENDED[name, value]}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("host", "::1"),
+        ("host", "0.0.0.0"),
+        ("host", "steady_drip.trust.invalid"),
+        ("app_id", "3F2B8C1E-9d47-4a6b-8f05-c2e71d90ab34"),
+        ("website_url", "https://www.trust.invalid:8443/drip?x=1"),
+        ("privacy_url", ""),
+    ],
+)
+def test_other_good_values_are_taken(put: Set, name: str, value: str) -> None:
+    """As they are."""
+    put(name, value)
+    assert getattr(read_settings(), name) == value
+
+
+def test_a_variable_that_is_no_setting(put: Set) -> None:
+    """A slip of the pen would else go unnoticed; its value is not repeated."""
+    put("tennant_id", "hush-hush")
+    put("wizardry", "hush-hush")
+    assert refused() == [
+        "STEADY_DRIP_TENNANT_ID: is not a setting; did you mean STEADY_DRIP_TENANT_ID?",
+        "STEADY_DRIP_WIZARDRY: is not a setting; take it out",
+    ]
+
+
+def test_problems_of_the_file_have_their_lines(here: Path, put: Set) -> None:
+    """All at once: bad lines, strangers and bad values; what the environment overrules is not the file's."""
+    lines = [
+        "# settings",
+        "",
+        "STEADY_DRIP_PORT=many",
+        "export steady_drip_treshold=20",
+        "STEADY_DRIP_HOST=fine",
+        'OTHER="never ends',
+        "STEADY_DRIP_DOMAIN",
+        "STEADY_DRIP_APP_SECRET:hush-hush=",
+        "ANOTHER",
+    ]
+    (here / ".env").write_text("\n".join(lines), encoding="utf-8")
+    put("host", "my host")
+    unreadable = "cannot be read; write NAME=value, with both quotation marks or none"
+    assert refused() == [
+        f".env:6: {unreadable}",
+        f".env:7: {unreadable}",
+        f".env:8: {unreadable}",
+        ".env:4: STEADY_DRIP_TRESHOLD: is not a setting; did you mean STEADY_DRIP_THRESHOLD?",
+        "STEADY_DRIP_HOST: must be an IP address or a host name, such as 127.0.0.1 or localhost",
+        ".env:3: STEADY_DRIP_PORT: must be a whole number, such as 3978",
+    ]
+
+
+def test_a_bad_line_is_said_once(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """As a problem of ours, and not in the words of the library that reads the file as well."""
+    (here / ".env").write_text("\n\nA='b\n", encoding="utf-8")
+    assert [problem.split(" ")[0] for problem in refused()] == [".env:3:"]
+    read_content_folder()
+    assert caplog.messages == []
+
+
 def test_every_problem_is_named_at_once(put: Set) -> None:
     """One wrong value of each: as many lines, whatever is right beside them."""
     for name, values in WRONG.items():
         put(name, values[0])
-    put("organisation", "Sample Trust")
+    put("domain", "drip.trust.invalid")
     assert {problem.split(":")[0] for problem in refused()} == {f"{PREFIX}{name.upper()}" for name in WRONG}
 
 

@@ -48,6 +48,18 @@ LIMITS: Mapping[str, int] = {
 }
 """The texts that the manifest must have and their most characters: Teams schema 1.29, or stricter."""
 
+_SCOPE = (re.compile("personal|team|groupChat"), "personal, team or groupChat; write one of them")
+_SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "manifestVersion": (re.compile(r"1\.29"), '"1.29"; write it so'),
+    "version": (
+        re.compile(r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}", re.ASCII),
+        "three numbers; write it like 1.0.0",
+    ),
+    "bots.*.scopes.*": _SCOPE,
+    "bots.*.commandLists.*.scopes.*": _SCOPE,
+}
+"""What some of these texts must look like, and the words for it."""
+
 
 def build(folder: Path, values: ManifestValues, out: Path) -> None:
     """Write the package to `out`; the same folder and values give the same bytes.
@@ -66,7 +78,7 @@ def problems(folder: Path) -> list[str]:
         template = _read(folder)
     except Problems as unreadable:
         return unreadable.lines
-    checks = (_missing_texts, _long_texts, _unknown_placeholders)
+    checks = (_missing_texts, _long_texts, _misshapen_texts, _unclear_kinds, _unknown_placeholders)
     wrong = [problem for check in checks for problem in check(template.document)]
     return template.placed([*wrong, *_icon_problems(folder, template.document)])
 
@@ -128,6 +140,24 @@ def _long_texts(document: Json) -> Iterator[_Problem]:
     for place, field, text in _texts(document):
         if len(text) > LIMITS[field]:
             yield place, f"{field} has {len(text)} characters; shorten it to at most {LIMITS[field]}"
+
+
+def _misshapen_texts(document: Json) -> Iterator[_Problem]:
+    """The texts that are there, that are not too long, and that Teams would not take."""
+    for place, field, text in _texts(document):
+        shape, words = _SHAPES.get(field, (_ANYTHING, ""))
+        if text.strip() and len(text) <= LIMITS[field] and not shape.fullmatch(text):
+            yield place, f"{field} must be {words}"
+
+
+_ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def _unclear_kinds(document: Json) -> Iterator[_Problem]:
+    """The bots that do not say clearly whether they only tell; one that does not say it listens."""
+    for place, value in found(document, ["bots", "*", "isNotificationOnly"]):
+        if place[-1:] == ("isNotificationOnly",) and not isinstance(value, bool):
+            yield place, "bots.*.isNotificationOnly must be true or false; write false, unquoted"
 
 
 def _unknown_placeholders(node: Json, place: Place = ()) -> Iterator[_Problem]:

@@ -6,12 +6,13 @@ separated by semicolons and may be empty. A line break inside quotation marks co
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo
 
 from bot.content.files import explained
 from bot.domain.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
@@ -21,10 +22,31 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 COLUMNS = ("id", "name", "upn", "role", "licence", "site", "team", "rights", "leads", "topics")
+_HEADER = ",".join(COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the rows are checked against: the roles, and the file's teams.
+
+    `teams` has for each team, without capitals and spaces, its usual spelling and that one's first line.
+    """
+
+    roles: frozenset[str]
+    teams: Mapping[str, tuple[str, int]]
+
+
+def _known(info: ValidationInfo) -> _Known:
+    if not isinstance(info.context, _Known):
+        raise TypeError("a row is checked against what is known of its file")
+    return info.context
+
+
+_ENTRA_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def _entra_id(value: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", value.lower()):
+    if not _ENTRA_ID.fullmatch(value.lower()):
         raise ValueError("is not an Entra object id (like 6f0c9d1e-…); copy it from the Entra admin centre")
     return value.lower()
 
@@ -39,6 +61,30 @@ def _clean(value: str) -> str:
     return value
 
 
+def _known_role(value: str, info: ValidationInfo) -> str:
+    if value not in _known(info).roles:
+        raise ValueError(f"the role {value} is not in roles.yaml; use one of its ids")
+    return value
+
+
+def _spelt_alike(value: str, info: ValidationInfo) -> str:
+    spelling, line = _known(info).teams.get(_bare(value), (value, 0))
+    if spelling != value:
+        raise ValueError(f"the team {value} is spelt differently in row {line}; spell it {spelling} in both")
+    return value
+
+
+def _known_team(value: str, info: ValidationInfo) -> str:
+    if _bare(value) not in _known(info).teams:
+        raise ValueError(f"the team {value} stands in no row of this file; correct it or take it out")
+    return _spelt_alike(value, info)
+
+
+def _bare(team: str) -> str:
+    """A team's name as it is compared: without capitals and spaces."""
+    return "".join(team.casefold().split())
+
+
 Listed = BeforeValidator(_listed)
 Short = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_clean)]
 
@@ -47,12 +93,12 @@ class _Row(BaseModel):
     id: Annotated[str, AfterValidator(_entra_id)]
     name: Short
     upn: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254), AfterValidator(_clean)]
-    role: Short
+    role: Annotated[Short, AfterValidator(_known_role)]
     licence: Licence
     site: Short
-    team: Short
+    team: Annotated[Short, AfterValidator(_spelt_alike)]
     rights: Annotated[frozenset[Right], Listed]
-    leads: Annotated[frozenset[Short], Listed]
+    leads: Annotated[frozenset[Annotated[Short, AfterValidator(_known_team)]], Listed]
     topics: Annotated[tuple[Short, ...], Listed]
 
 
@@ -67,28 +113,50 @@ class Roster:
 def read_roster(path: Path, roles: Iterable[str]) -> Roster:
     """Read a roster. Raises Problems where the file as a whole cannot be read."""
     rows = _rows(path)
-    known = set(roles)
+    known = _Known(frozenset(roles), _teams(rows))
     entries: dict[str, RosterEntry] = {}
     problems: list[str] = []
+    seen: set[str] = set()
     for line, values in rows:
+        wrong = _repeated(values, seen)
         try:
             entry = _entry(_row(values), known)
         except ValidationError as error:
-            problems.extend(f"{path}:{line}: {one['loc'][0]}: {explained(one)}" for one in error.errors())
-            continue
+            wrong.extend(f"{one['loc'][0]}: {explained(one)}" for one in error.errors())
         except ValueError as error:
-            problems.append(f"{path}:{line}: {error}")
-            continue
-        if entry.id in entries:
-            problems.append(f"{path}:{line}: id: {entry.id} stands in an earlier row too; keep one of them")
-            continue
-        entries[entry.id] = entry
+            wrong = [str(error)]
+        else:
+            entries.setdefault(entry.id, entry)
+        problems.extend(f"{path}:{line}: {sentence}" for sentence in wrong)
     return Roster(list(entries.values()), problems)
+
+
+def _repeated(values: Sequence[str], seen: set[str]) -> list[str]:
+    """The problem of an id that an earlier row has too; the id counts as seen from now on."""
+    given = values[0].lower()
+    if not _ENTRA_ID.fullmatch(given):
+        return []
+    if given in seen:
+        return [f"id: {given} stands in an earlier row too; keep one of them"]
+    seen.add(given)
+    return []
+
+
+def _teams(rows: Sequence[tuple[int, list[str]]]) -> dict[str, tuple[str, int]]:
+    """The file's teams: without capitals and spaces → the spelling that most rows have, its first line."""
+    where = COLUMNS.index("team")
+    named = [(values[where], line) for line, values in rows if len(values) == len(COLUMNS)]
+    usual = Counter(team for team, _ in named if team)
+    first = dict(reversed(named))
+    least_first = sorted(usual, key=lambda team: (usual[team], -first[team]))
+    return {_bare(team): (team, first[team]) for team in least_first}
 
 
 def _rows(path: Path) -> list[tuple[int, list[str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
+            _expect_commas(path, file.readline())
+            file.seek(0)
             return _read(path, csv.reader(file, strict=True))
     except FileNotFoundError as error:
         raise Problems([f"{path}:1: the file is missing; check the path"]) from error
@@ -114,11 +182,30 @@ def _numbered(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
+def _expect_commas(path: Path, header: str) -> None:
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in header and "," not in header:
+            raise Problems([f"{path}:1: {name} part the columns; save it with commas, not {name}"])
+
+
 def _expect_columns(path: Path, found: Sequence[str]) -> None:
     if tuple(found) != COLUMNS:
-        raise Problems(
-            [f"{path}:1: the columns must be {','.join(COLUMNS)}; found {','.join(found) or 'none'}"]
-        )
+        advice = _advice(found) or f"the columns must be {_HEADER}; found {','.join(found) or 'none'}"
+        raise Problems([f"{path}:1: {advice}"])
+
+
+def _advice(found: Sequence[str]) -> str:
+    """What exactly to do to a header that has all the right names; empty for another one."""
+    named = [name.strip() for name in found]
+    while named and not named[-1]:
+        named.pop()
+    if tuple(name.lower() for name in named) != COLUMNS:
+        return ""
+    empty = len(found) - len(named)
+    steps = [f"take out the {empty} empty columns at the end, in every row"] if empty else []
+    if tuple(found[: len(named)]) != COLUMNS:
+        steps.append(f"write the columns in small letters and without spaces: {_HEADER}")
+    return "; ".join(steps)
 
 
 def _row(values: Sequence[str]) -> dict[str, str]:
@@ -129,10 +216,8 @@ def _row(values: Sequence[str]) -> dict[str, str]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def _entry(row: dict[str, str], roles: set[str]) -> RosterEntry:
-    good = _Row.model_validate(row)
-    if good.role not in roles:
-        raise ValueError(f"role: {good.role} is not in roles.yaml; use one of its ids")
+def _entry(row: dict[str, str], known: _Known) -> RosterEntry:
+    good = _Row.model_validate(row, context=known)
     return RosterEntry(
         id=PersonId(good.id),
         name=good.name,

@@ -1,5 +1,6 @@
 """A prompt that a champion shares: handed in, looked at by somebody else, then part of the library."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,8 @@ from bot.domain.people import Licence, PersonId, RoleId
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
 LONGEST_TITLE = 60
+SHORTEST_PROMPT = 20
+"""Characters that can be seen, without spaces: less than this helps nobody."""
 LONGEST_PROMPT = 900
 LONGEST_CHECK = 400
 LONGEST_REASON = 300
@@ -80,16 +83,30 @@ def _review_by(decided: date) -> date:
 
 
 def problems(title: str, text: str, check: str) -> list[str]:
-    """What is missing from a prompt or too long, as sentences for its author; empty where all is well."""
+    """What is missing from a prompt, too short or too long, as sentences for its author.
+
+    Empty where all is well. A field in which nothing can be seen is missing.
+    """
     fields = [
         ("the title", title, LONGEST_TITLE),
         ("the prompt", text, LONGEST_PROMPT),
         ("how to check it", check, LONGEST_CHECK),
     ]
-    missing = [f"Please fill in {name}." for name, value, _ in fields if not value.strip()]
+    missing = [f"Please fill in {name}." for name, value, _ in fields if not _seen(value)]
+    if 0 < _seen(text) < SHORTEST_PROMPT:
+        missing.append(f"The prompt is too short to help; please write at least {SHORTEST_PROMPT} letters.")
     long = [
         f"Please shorten {name} to {limit} characters; it has {len(value)}."
         for name, value, limit in fields
         if len(value) > limit
     ]
     return missing + long
+
+
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs, as Unicode has it, that show nothing: Hangul fillers and the empty Braille cell."""
+
+
+def _seen(value: str) -> int:
+    """How many characters can be seen: no spaces, no control, format or joining characters."""
+    return sum(unicodedata.category(sign)[0] not in "CZM" and sign not in _BLANK for sign in value)

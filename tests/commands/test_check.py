@@ -73,6 +73,15 @@ def test_brackets_and_colons_are_printed_as_they_are(command: Command, here: Pat
     assert f"{folder}/prompts_library:1: there is no such folder" in command("check", content=folder).stderr
 
 
+def test_a_content_folder_that_is_not_there(command: Command) -> None:
+    """One line, and not one for everything that is not in it."""
+    done = command("check", content="nowhere")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "STEADY_DRIP_CONTENT: is no folder; name the one that has prompts_library/, cards/ and manifest/\n"
+    )
+
+
 def test_a_settings_file_that_is_no_text(command: Command, here: Path) -> None:
     """It is named, and the content is looked at all the same."""
     (here / ".env").write_bytes(b"STEADY_DRIP_ORGANISATION=caf\xe9\n")

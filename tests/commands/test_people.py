@@ -79,7 +79,7 @@ def test_bad_rows_are_all_listed_and_nothing_is_imported(command: Command, here:
     assert done.exit_code == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        f"{roster}:3: role: wizard is not in roles.yaml; use one of its ids",
+        f"{roster}:3: role: the role wizard is not in roles.yaml; use one of its ids",
         f"{roster}:5: id: {NUMBER} stands in an earlier row too; keep one of them",
         "Nothing was imported. --skip-invalid imports the other rows.",
     ]
@@ -91,7 +91,7 @@ def test_skip_invalid_imports_the_rest(command: Command, here: Path, roster: Pat
     done = command("people", "import", "--skip-invalid", str(roster))
     assert (done.exit_code, done.stdout) == (0, "2 added, 0 changed, 0 as before.\n")
     assert done.stderr.splitlines() == [
-        f"left out: {roster}:3: role: wizard is not in roles.yaml; use one of its ids",
+        f"left out: {roster}:3: role: the role wizard is not in roles.yaml; use one of its ids",
         f"left out: {roster}:5: id: {NUMBER} stands in an earlier row too; keep one of them",
     ]
     assert groups(here) == {"Ward 4": 2}
@@ -103,7 +103,7 @@ def test_skip_invalid_does_not_skip_a_file_that_is_none(command: Command, here: 
     file.write_text("a;b\n", encoding="utf-8")
     done = command("people", "import", "--skip-invalid", str(file))
     assert done.exit_code == 1
-    assert done.stderr == f"{file}:1: the columns must be {HEADER}; found a;b\n"
+    assert done.stderr == f"{file}:1: semicolons part the columns; save it with commas, not semicolons\n"
 
 
 @pytest.mark.parametrize("line", [100, 1234])

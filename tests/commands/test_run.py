@@ -12,6 +12,8 @@ import pytest
 
 from tests.commands.processes import ended, free_port, local, serving
 
+GUID = "3f2b8c1e-9d47-4a6b-8f05-c2e71d90ab34"
+
 
 @contextmanager
 def taken_port() -> Iterator[int]:
@@ -40,7 +42,7 @@ def test_run_lists_all_that_is_missing(here: Path) -> None:
 
 def test_run_names_only_what_is_missing(here: Path) -> None:
     """What is set is not complained of, and a secret is not shown."""
-    done = ended(here, "run", app_id="one", app_secret="hush")
+    done = ended(here, "run", app_id=GUID, app_secret="hush")
     assert done.stderr.startswith("STEADY_DRIP_TENANT_ID: is empty")
     assert "hush" not in done.stdout + done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -48,12 +50,12 @@ def test_run_names_only_what_is_missing(here: Path) -> None:
 
 def test_run_refuses_compressed_time_in_earnest(here: Path) -> None:
     """People's days and hours would mean nothing."""
-    done = ended(here, "run", app_id="one", app_secret="two", tenant_id="three", time_speed=60)
+    done = ended(here, "run", app_id=GUID, app_secret="two", tenant_id=GUID, time_speed=60)
     assert done.returncode == 1
     assert done.stderr == ("STEADY_DRIP_TIME_SPEED: time is only compressed with --local; set it to 1\n")
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.10", "drip.trust.invalid", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.10", "drip.trust.invalid"])
 def test_local_refuses_any_host_but_loopback(here: Path, host: str) -> None:
     """No tokens are checked there, so nobody else may come in; nothing is begun."""
     done = ended(here, "run", "--local", host=host)
@@ -107,13 +109,15 @@ def test_a_second_run_on_one_store_is_refused(here: Path) -> None:
 
 
 def test_a_port_that_is_taken(here: Path) -> None:
-    """The address is named, in one line."""
+    """The port and the ways out are named, in one line, before the sample data is written."""
     with taken_port() as port:
         done = ended(here, "run", "--local", **local(here, port=port))
     assert done.returncode == 1
-    assert str(port) in done.stderr.splitlines()[-1]
-    assert "address already in use" in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        f"port {port} is in use; choose another with STEADY_DRIP_PORT or end the other program"
+    )
     assert "Traceback" not in done.stderr
+    assert "Alex" not in "".join(path.read_text("utf-8") for path in here.glob("store.tinydb*"))
 
 
 def test_a_damaged_store_ends_the_run(here: Path) -> None:
@@ -135,6 +139,7 @@ def test_a_damaged_store_ends_the_run(here: Path) -> None:
 
 def test_broken_content_ends_the_run(here: Path) -> None:
     """A service that could not show its cards does not start."""
-    done = ended(here, "run", "--local", content=here / "nowhere", port=free_port())
+    (here / "empty").mkdir()
+    done = ended(here, "run", "--local", content=here / "empty", port=free_port())
     assert done.returncode == 1
-    assert done.stderr.startswith(f"{here}/nowhere/prompts_library:1: there is no such folder")
+    assert done.stderr.startswith(f"{here}/empty/prompts_library:1: there is no such folder")

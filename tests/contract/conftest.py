@@ -10,6 +10,7 @@ import pytest
 from bot.services.ports import Store, UnitOfWork
 from bot.storage.memory import MemoryStore
 from bot.storage.tiny.store import TinyStore
+from tests.storage.postgres.server import postgres
 
 
 class Reopened:
@@ -59,6 +60,7 @@ BACKENDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Store]]] = {
     "memory": _memory,
     "tiny": _tiny,
     "tiny-reopened": _reopened,
+    "postgres": postgres,
 }
 """How each backend is opened, given a place where it may keep a file."""
 

@@ -8,6 +8,7 @@ from bot.domain.contributions import (
     LONGEST_CHECK,
     LONGEST_PROMPT,
     LONGEST_TITLE,
+    SHORTEST_PROMPT,
     Contribution,
     Stage,
     problems,
@@ -16,6 +17,8 @@ from bot.domain.people import PersonId
 from bot.domain.prompts import DataRule
 from tests.samples import CLERK, MONDAY
 
+A_PROMPT = "A prompt that is long enough"
+TOO_SHORT = "The prompt is too short to help; please write at least 20 letters."
 REVIEWER = PersonId("rev-sample")
 SHARED = Contribution(
     id="id-1",
@@ -65,13 +68,16 @@ def test_a_review_is_kept_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("title", "text", "check", "said"),
     [
-        ("A title", "A prompt", "A check", []),
+        ("A title", A_PROMPT, "A check", []),
+        ("A title", "p" * SHORTEST_PROMPT, "A check", []),
+        ("A title", "p " * (SHORTEST_PROMPT - 1), "A check", [TOO_SHORT]),
+        ("A title", "p" + "\u200b" * SHORTEST_PROMPT, "A check", [TOO_SHORT]),
         ("t" * LONGEST_TITLE, "p" * LONGEST_PROMPT, "c" * LONGEST_CHECK, []),
-        (" ", "A prompt", "\n", ["Please fill in the title.", "Please fill in how to check it."]),
+        (" ", A_PROMPT, "\n", ["Please fill in the title.", "Please fill in how to check it."]),
         ("A title", "", "A check", ["Please fill in the prompt."]),
         (
             "t" * 61,
-            "A prompt",
+            A_PROMPT,
             "c" * 401,
             [
                 "Please shorten the title to 60 characters; it has 61.",
@@ -83,3 +89,13 @@ def test_a_review_is_kept_with_its_reason() -> None:
 def test_problems(title: str, text: str, check: str, said: list[str]) -> None:
     """Everything that is missing or too long is said at once."""
     assert problems(title, text, check) == said
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u00ad\u202e", " \u2060\ufeff\n", "\u3164", "\u2800", "\u00a0"])
+def test_what_nobody_can_see_is_missing(blank: str) -> None:
+    """Characters without ink fill no field."""
+    assert problems(blank, blank, blank) == [
+        "Please fill in the title.",
+        "Please fill in the prompt.",
+        "Please fill in how to check it.",
+    ]

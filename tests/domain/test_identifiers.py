@@ -35,11 +35,37 @@ def test_any_text_can_be_asked_about(text: str) -> None:
     assert isinstance(find(text), list)
 
 
-@pytest.mark.parametrize("written", ["9434765919", "943 476 5919", "943-476-5919", "943\u00a0476\u00a05919"])
+NHS_NUMBERS = [
+    "9434765919",
+    "943 476 5919",
+    "943-476-5919",
+    "943\u00a0476\u00a05919",
+    "943.476.5919",
+    "943  476  5919",
+    "943\u2013476\u20135919",
+    "943\u2011476\u20115919",
+    "943/476/5919",
+    "943_476_5919",
+    "943** **476** **5919",
+    "943 476-5919",
+    "94 34 76 59 19",
+    "943\u200b476\u00ad5919",
+    "94\u202e34765919",
+    "９４３ ４７６ ５９１９",
+]
+
+
+@pytest.mark.parametrize("written", NHS_NUMBERS)
 def test_an_nhs_number_is_found_however_it_is_written(written: str) -> None:
-    """Spaces, hyphens and the spaces of a word processor do not hide it; the exact words come back."""
+    """Spaces, signs and what nobody sees do not hide it; the exact words come back."""
     found = find(f"Write to the patient with {written} about it.")
     assert [(one.kind, one.words) for one in found] == [("an NHS number", written)]
+
+
+@pytest.mark.parametrize("text", ["NHS9434765919", "**943** **476** **5919**", "Beds 12 34 943 476 5919"])
+def test_an_nhs_number_is_found_among_other_signs(text: str) -> None:
+    """Letters, bold type and other numbers beside it do not hide it."""
+    assert "an NHS number" in [one.kind for one in find(text)]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +78,14 @@ def test_an_nhs_number_is_found_however_it_is_written(written: str) -> None:
         ("Call 07700 900 123", "a phone number"),
         ("Call +44 7700 900123", "a phone number"),
         ("She lives at LS1 4AP", "a postcode"),
+        ("ab-12-34-56-c", "a National Insurance number"),
+        ("AB.12.34.56.C", "a National Insurance number"),
+        ("AB\u00a012\u00a034\u00a056\u00a0C", "a National Insurance number"),
+        ("bob @nhs.uk", "an e-mail address"),
+        ("zoë@nhs.uk", "an e-mail address"),
+        ("bob(at)nhs.uk", "an e-mail address"),
+        ("bob [at] nhs.uk", "an e-mail address"),
+        ("bob\uff20nhs.uk", "an e-mail address"),
         ("born 04/07/1961", "a date"),
         ("born 4.7.1961", "a date"),
     ],
@@ -62,9 +96,78 @@ def test_kinds(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "+44 (0)7700 900123",
+        "(01792) 123456",
+        "07700.900.123",
+        "0044 7700 900123",
+        "07700\u00a0900123",
+        "07700  900123",
+        "07700\u2013900\u2013123",
+        "07 700 900 123",
+        "+44(0)20 7946 0958",
+    ],
+)
+def test_a_phone_number_is_found_however_it_is_written(written: str) -> None:
+    """Country codes, brackets and signs do not hide it; the exact words come back."""
+    assert [(one.kind, one.words) for one in find(f"Ring {written}, please")] == [("a phone number", written)]
+
+
+@pytest.mark.parametrize(
+    "written", ["SA2 8QA", "sa2 8qa", "Sa2 8Qa", "SA2-8QA", "SA2  8QA", "sa28qa", "EC1A 1BB"]
+)
+def test_a_postcode_is_found_however_it_is_written(written: str) -> None:
+    """Small letters and signs do not hide it."""
+    assert [(one.kind, one.words) for one in find(f"At {written}.")] == [("a postcode", written)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Seen 03/04/61", "03/04/61"),
+        ("Seen 1961-04-03.", "1961-04-03"),
+        ("Seen 3 April 1961.", "3 April 1961"),
+        ("Seen 3rd of April, 1961.", "3rd of April, 1961"),
+        ("Seen April 3, 1961.", "April 3, 1961"),
+        ("Seen 3-Apr-61.", "3-Apr-61"),
+        ("Seen 3 / 4 / 1961.", "3 / 4 / 1961"),
+        ("Seen 03.04.61.", "03.04.61"),
+        ("Seen 31/12/2015.", "31/12/2015"),
+        ("DOB 030461", "030461"),
+        ("D.O.B.: 03041961", "03041961"),
+        ("**DOB:** 03 04 61", "03 04 61"),
+        ("Date of birth is 3 December 2026", "3 December 2026"),
+        ("born on the 3rd of December 2026", "3rd of December 2026"),
+        ("Baby born 03/12/26", "03/12/26"),
+    ],
+)
+def test_a_date_of_birth_is_found(text: str, words: str) -> None:
+    """A year before 2016, or any date that a label calls one."""
+    assert [(one.kind, one.words) for one in find(text)] == [("a date", words)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
+        "The meeting is on 3 December 2026, not on 03/12/26, 03/12/2026 or 2026-12-03.",
+        "From 01/01/2016 on; from 03/04/2026 10:30 to 07/04/2026 11.30",
+        "On 3 April 50 people came",
+        "page 12/2026",
+        "ISO 9001:2015",
+        "10.30 to 11.45, or 09.00-10.30 11.00",
+        "Meet @ 10.30am",
+        "Windows 11 24H2",
+        "Version 1.2.61, v2.3.11, 10.12.04 and 192.168.10.50",
+        "PO-2024-001",
+        "Order 943 476 5918",
+        "£1,200 for 1,200 people, or £10 000 000.00",
+        "We see them at 120 000 a year",
+        "Room B12 3rd floor, a1 2ab, e1 2hr",
+        "On a scale of 0 1 2 3 4 5 6 7 8 9 10",
+        "24/7/365 and 1-2-3",
+        "reborn 123456",
         "Write a notice for [our ward] in plain English, at most 120 words.",
         "Compare 2024/25 with 2025/26 and say what changed by 3.5 %.",
         "Our room is B12 and the meeting is at 10:30 on Monday.",

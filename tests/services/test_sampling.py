@@ -22,7 +22,7 @@ SAMPLE = Sample(
     entries=[*ALEX, *(person.roster for person in PEOPLE if person.roster)],
     answers=[SampleAnswer(WARD, number % 5 + 1, number % 3 + 1) for number in range(12)],
     author=PEOPLE[0].id,
-    shared=SharePrompt("A title", "A prompt", CLERK, "A check", DataRule.INTERNAL),
+    shared=SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL),
 )
 
 

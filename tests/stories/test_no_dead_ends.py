@@ -84,7 +84,7 @@ async def prompt_that_waits(town: Town) -> None:
     """Somebody else's prompt, so that there is something to review."""
     author = await town.welcomed(champion("Author Sample"))
     await author.types("share")
-    typed = {"title": "A title", "prompt": "A prompt", "check": "A check"}
+    typed = {"title": "A title", "prompt": "A prompt that is long enough", "check": "A check"}
     await author.presses("share", **typed)
 
 

@@ -1,0 +1,104 @@
+"""What the statements find → rows of the domain: columns as the driver reads them, the rest as documents."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from psycopg.rows import TupleRow
+
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution
+from bot.domain.delivery import Delivery, State, Subject
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.pacing import Pace
+from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
+from bot.domain.pulses import Round
+from bot.storage.documents import KINDS, READERS, Document, Reader
+
+_roster = Reader(RosterEntry)
+_preferences = Reader(Preferences)
+_reference = Reader(ConversationReference)
+_subjects: dict[str, Callable[[Document], Subject]] = {tag: Reader(kind) for tag, kind in KINDS.items()}
+
+
+def person(row: TupleRow) -> Person:
+    """A person. Raises ValueError, as all of these do, for a row that cannot be one."""
+    id_, next_nudge, roster, preferences, reference = row
+    return Person(
+        PersonId(id_),
+        None if roster is None else _roster(roster),
+        _preferences(preferences),
+        None if reference is None else _reference(reference),
+        next_nudge,
+    )
+
+
+def group(row: TupleRow) -> tuple[GroupId, int]:
+    """A group and how many people count in it."""
+    team, people = row
+    return GroupId(team), people
+
+
+def experience(row: TupleRow) -> Experience:
+    """An experience."""
+    person_id, prompt, shown, outcome = row
+    return Experience(person_id, prompt, shown, outcome and Outcome(outcome))
+
+
+def delivery(row: TupleRow) -> Delivery:
+    """A delivery."""
+    key, person_id, subject, due, expires, unasked, state, *rest = row
+    return Delivery(key, PersonId(person_id), _subject(subject), due, expires, unasked, State(state), *rest)
+
+
+def round_(row: TupleRow) -> Round:
+    """A round."""
+    return Round(*row)
+
+
+def introduction(row: TupleRow) -> Introduction:
+    """An introduction."""
+    asker, champion, at = row
+    return Introduction(PersonId(asker), PersonId(champion), at)
+
+
+def contribution(row: TupleRow) -> Contribution:
+    """A contribution."""
+    found: Contribution = READERS["contributions"](row[0])
+    return found
+
+
+def text(row: TupleRow) -> str:
+    """A text alone."""
+    found: str = row[0]
+    return found
+
+
+def arrival(row: TupleRow) -> tuple[PersonId, datetime]:
+    """Whom something reached, and when."""
+    person_id, settled = row
+    return PersonId(person_id), settled
+
+
+def in_flight(row: TupleRow) -> tuple[PersonId, str]:
+    """Who has something in flight, and its key."""
+    person_id, key = row
+    return PersonId(person_id), key
+
+
+def pace(row: TupleRow) -> Pace:
+    """A pace."""
+    return Pace(*row)
+
+
+def counts(row: TupleRow) -> tuple[int | None, int | None, int]:
+    """A value of the one question or of the other, and how many chose it."""
+    confidence, workload, people = row
+    return confidence, workload, people
+
+
+def _subject(document: dict[str, Any]) -> Subject:
+    read = _subjects.get(document.get("kind", ""))
+    if read is None:
+        raise ValueError("its subject is of no known kind")
+    return read(document)

@@ -1,0 +1,100 @@
+-- name: delivery
+-- Served by deliveries_pkey. The row stays this unit's own: it may be put.
+SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+FROM deliveries
+WHERE key = %(key)s
+FOR UPDATE
+
+-- name: deliveries_add
+-- Served by deliveries_pkey. Where another unit has just added the same key, this waits to see whether it stays.
+INSERT INTO deliveries (key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note)
+SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+FROM jsonb_to_recordset(%(documents)s) AS document (
+  key text, person text, subject jsonb, due timestamptz, expires timestamptz, unasked boolean,
+  state text, attempts integer, claimed_until timestamptz, settled timestamptz, note text
+)
+ON CONFLICT (key) DO NOTHING
+RETURNING key
+
+-- name: deliveries_put
+-- Served by deliveries_pkey.
+UPDATE deliveries
+SET
+  person = document.person,
+  subject = document.subject,
+  due = document.due,
+  expires = document.expires,
+  unasked = document.unasked,
+  state = document.state,
+  attempts = document.attempts,
+  claimed_until = document.claimed_until,
+  settled = document.settled,
+  note = document.note
+FROM jsonb_to_recordset(%(documents)s) AS document (
+  key text, person text, subject jsonb, due timestamptz, expires timestamptz, unasked boolean,
+  state text, attempts integer, claimed_until timestamptz, settled timestamptz, note text
+)
+WHERE deliveries.key = document.key
+RETURNING deliveries.key
+
+-- name: deliveries_free
+-- Served by deliveries_due, which holds only what may still be sent, in the order that is asked for, and by
+-- deliveries_open for what else its person waits for: reads the limit, and what is not free before it. Rows that
+-- another dispatcher is claiming are stepped over, and so are people whom another unit of work holds.
+-- The subquery is no NOT EXISTS, which might become a join of all that is open.
+WITH free AS MATERIALIZED (
+  SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+  FROM deliveries AS one
+  WHERE state IN ('planned', 'claimed')
+    AND due <= %(now)s
+    AND (claimed_until IS NULL OR claimed_until <= %(now)s)
+    AND (
+      SELECT min(other.state) FROM deliveries AS other
+      WHERE other.person = one.person
+        AND other.state IN ('planned', 'claimed')
+        AND other.key <> one.key
+        AND (
+          other.state = 'claimed'
+          OR ((other.due, other.key) < (one.due, one.key)
+            AND (other.claimed_until IS NULL OR other.claimed_until <= %(now)s))
+        )
+    ) IS NULL
+  ORDER BY due, key
+  LIMIT %(limit)s
+  FOR UPDATE SKIP LOCKED
+)
+SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+FROM free
+WHERE pg_try_advisory_xact_lock(hashtextextended(person, 1))
+ORDER BY due, key
+
+-- name: deliveries_claimed
+-- Served by deliveries_due, of which it reads all that is open: asked now and then, never before a send.
+SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+FROM deliveries
+WHERE state = 'claimed'
+ORDER BY due, key
+
+-- name: deliveries_in_flight
+-- Served by deliveries_open. Asked once the people are held: what others claimed until then is seen.
+SELECT person, key
+FROM deliveries
+WHERE person = ANY(%(people)b::text[]) AND state = 'claimed'
+
+-- name: deliveries_unasked_since
+-- Served by deliveries_unasked alone: the table is not read.
+SELECT person, settled
+FROM deliveries
+WHERE person = ANY(%(people)b::text[])
+  AND settled >= %(since)s
+  AND unasked
+  AND state IN ('sent', 'unknown')
+ORDER BY settled
+
+-- name: deliveries_open_for
+-- Served by deliveries_open. The rows stay this unit's own: they may be put.
+SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+FROM deliveries
+WHERE person = %(person)s AND state IN ('planned', 'claimed')
+ORDER BY due, key
+FOR UPDATE

@@ -1,0 +1,21 @@
+-- name: experience
+-- Served by experiences_pkey.
+SELECT person, prompt, shown, outcome
+FROM experiences
+WHERE person = %(person)s AND prompt = %(prompt)s
+
+-- name: experiences_put
+-- Served by experiences_pkey.
+INSERT INTO experiences (person, prompt, shown, outcome)
+SELECT person, prompt, shown, outcome
+FROM jsonb_to_recordset(%(documents)s) AS document (person text, prompt text, shown timestamptz, outcome text)
+ON CONFLICT (person, prompt) DO UPDATE SET
+  shown = excluded.shown,
+  outcome = excluded.outcome
+
+-- name: experiences_of_each
+-- Served by experiences_pkey: one descent a person. In no order: each person's few are
+-- sorted where they end up.
+SELECT person, prompt, shown, outcome
+FROM experiences
+WHERE person = ANY(%(people)b::text[])

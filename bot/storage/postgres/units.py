@@ -1,0 +1,251 @@
+"""The ports of a unit of work, as statements of one transaction.
+
+Who asks about a person holds that person until the unit ends, also where there is no such person yet: others
+that ask about the same one wait. Adding deliveries holds nobody; the keys see to it that each is there once.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.domain.anonymity import Tally
+from bot.domain.champions import Introduction
+from bot.domain.contributions import Contribution, Stage
+from bot.domain.delivery import LEASE, Delivery
+from bot.domain.experiences import Experience
+from bot.domain.pacing import Pace
+from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.prompts import PromptId
+from bot.domain.pulses import Answer, Round
+from bot.storage.postgres import rows
+from bot.storage.postgres.session import Session
+
+Row = TypeVar("Row")
+
+
+class Unit:
+    """Fulfils `ports.UnitOfWork` on one session."""
+
+    def __init__(self, session: Session) -> None:
+        self.people = _People(session)
+        self.experiences = _Experiences(session)
+        self.deliveries = _Deliveries(session)
+        self.pulses = _Pulses(session)
+        self.introductions = _Introductions(session)
+        self.contributions = _Contributions(session)
+        self.paces = _Paces(session)
+
+
+class _Collection:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+
+class _People(_Collection):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._planned: dict[PersonId, Person] = {}
+
+    async def get(self, person: PersonId) -> Person | None:
+        return (await self.get_all([person])).get(person)
+
+    async def get_all(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        await self._session.hold("hold_people", people)
+        found = await self._session.rows("people", rows.person, people=list(people))
+        return {person.id: person for person in found}
+
+    async def put(self, person: Person) -> None:
+        await self.put_all([person])
+
+    async def put_all(self, people: Sequence[Person]) -> None:
+        """As the port says. Of those whom `due` gave, only what has changed is written."""
+        last = {person.id: person for person in sorted(people, key=lambda p: p.id)}  # an order: no deadlocks
+        moved = [p for p in last.values() if _has_only_moved(self._planned.pop(p.id, None), p)]
+        skipped = {person.id for person in moved}
+        await self._session.write("people_moved", [_slot(person) for person in moved])
+        await self._session.write("people_put", [p for p in last.values() if p.id not in skipped])
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Person]:
+        """As the port says, except people whom another unit of work holds: they are due again later."""
+        found = await self._session.rows_in_order("people_due", rows.person, now=now, limit=limit)
+        self._session.held("hold_people", [person.id for person in found])
+        self._planned.update((person.id, person) for person in found)
+        return found
+
+    async def holding(self, right: Right) -> Sequence[Person]:
+        return await self._session.rows("people_holding", rows.person, right=right.value)
+
+    async def reachable(self) -> Sequence[Person]:
+        return await self._session.rows("people_reachable", rows.person)
+
+    async def groups(self) -> Mapping[GroupId, int]:
+        return dict(await self._session.rows("people_groups", rows.group))
+
+
+class _Experiences(_Collection):
+    async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
+        await self._session.hold("hold_people", [person])
+        return _only(await self._session.rows("experience", rows.experience, person=person, prompt=prompt))
+
+    async def put(self, experience: Experience) -> None:
+        await self.put_all([experience])
+
+    async def put_all(self, experiences: Sequence[Experience]) -> None:
+        last = {(e.person, e.prompt): e for e in experiences}
+        await self._session.write("experiences_put", [last[key] for key in sorted(last)])
+
+    async def of(self, person: PersonId) -> Sequence[Experience]:
+        await self._session.hold("hold_people", [person])
+        return (await self.of_each([person])).get(person, [])
+
+    async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
+        """As the port says. Holds nobody: it is for people whom `due` gave."""
+        found: dict[PersonId, list[Experience]] = {}
+        for one in await self._session.rows("experiences_of_each", rows.experience, people=list(people)):
+            found.setdefault(one.person, []).append(one)
+        for experiences in found.values():
+            experiences.sort(key=_when_shown)
+        return found
+
+
+class _Deliveries(_Collection):
+    async def add(self, delivery: Delivery) -> bool:
+        return bool(await self.add_all([delivery]))
+
+    async def add_all(self, deliveries: Sequence[Delivery]) -> Set[str]:
+        in_order = sorted(deliveries, key=lambda d: d.key)  # stable: of two with one key the first is added
+        return set(await self._session.returned("deliveries_add", in_order, rows.text))
+
+    async def get(self, key: str) -> Delivery | None:
+        return _only(await self._session.rows("delivery", rows.delivery, key=key))
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta = LEASE) -> Sequence[Delivery]:
+        """As the port says, except people whom another unit of work holds. Holds those whom it is for."""
+        found = await self._session.rows_in_order("deliveries_free", rows.delivery, now=now, limit=limit)
+        people = [delivery.person for delivery in found]
+        self._session.held("hold_people", people)
+        taken = await self._session.rows("deliveries_in_flight", rows.in_flight, people=people)
+        others = {person for person, key in taken} - {d.person for d in found if (d.person, d.key) in taken}
+        claimed = [delivery.claimed(now, lease) for delivery in found if delivery.person not in others]
+        await self._session.write("deliveries_put", claimed)
+        return claimed
+
+    async def in_flight(self) -> Sequence[Delivery]:
+        return await self._session.rows("deliveries_claimed", rows.delivery)
+
+    async def put(self, delivery: Delivery) -> None:
+        await self.put_all([delivery])
+
+    async def put_all(self, deliveries: Sequence[Delivery]) -> None:
+        last = {delivery.key: delivery for delivery in deliveries}
+        await self._session.hold(
+            "hold_people", [d.person for d in deliveries]
+        )  # everybody's order: then rows
+        kept = await self._session.returned("deliveries_put", list(last.values()), rows.text)
+        if unknown := last.keys() - kept:
+            raise KeyError(min(unknown))
+
+    async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
+        return (await self.unasked_since_each([person], since)).get(person, [])
+
+    async def unasked_since_each(
+        self, people: Sequence[PersonId], since: datetime
+    ) -> Mapping[PersonId, Sequence[datetime]]:
+        await self._session.hold("hold_people", people)
+        found: dict[PersonId, list[datetime]] = {}
+        arrivals = await self._session.rows(
+            "deliveries_unasked_since", rows.arrival, people=list(people), since=since
+        )
+        for person, settled in arrivals:
+            found.setdefault(person, []).append(settled)
+        return found
+
+    async def open_for(self, person: PersonId) -> Sequence[Delivery]:
+        await self._session.hold("hold_people", [person])
+        return await self._session.rows("deliveries_open_for", rows.delivery, person=person)
+
+
+class _Pulses(_Collection):
+    async def get_round(self, round_id: str) -> Round | None:
+        """As the port says. Until this unit ends, no round opens or closes."""
+        await self._session.hold("share_rounds")
+        return _only(await self._session.rows("round", rows.round_, round=round_id))
+
+    async def put_round(self, round_: Round) -> None:
+        await self._session.hold("hold_rounds")
+        await self._session.write("round_put", [round_])
+
+    async def rounds(self) -> Sequence[Round]:
+        """As the port says. Until this unit ends, nobody else reads or changes a round."""
+        await self._session.hold("hold_rounds")
+        return await self._session.rows("rounds", rows.round_)
+
+    async def put_answer(self, answer: Answer) -> None:
+        await self._session.write("answer_put", [answer])
+
+    async def tally(self, round_id: str, group: GroupId) -> Tally:
+        found = await self._session.rows("tally", rows.counts, round=round_id, group=group)
+        return Tally(
+            confidence={value: people for value, _, people in found if value is not None},
+            workload={value: people for _, value, people in found if value is not None},
+        )
+
+
+class _Introductions(_Collection):
+    async def put(self, introduction: Introduction) -> None:
+        await self._session.write("introduction_put", [introduction])
+
+    async def by(self, asker: PersonId) -> Sequence[Introduction]:
+        await self._session.hold("hold_people", [asker])
+        return await self._session.rows("introductions_by", rows.introduction, asker=asker)
+
+
+class _Contributions(_Collection):
+    async def get(self, contribution_id: str) -> Contribution | None:
+        """As the port says. Until this unit ends, nobody else gets or changes it."""
+        found = await self._session.rows("contribution", rows.contribution, contribution=contribution_id)
+        return _only(found)
+
+    async def put(self, contribution: Contribution) -> None:
+        await self._session.write("contribution_put", [contribution])
+
+    async def submitted(self) -> Sequence[Contribution]:
+        return await self._at(Stage.SUBMITTED)
+
+    async def approved(self) -> Sequence[Contribution]:
+        return await self._at(Stage.APPROVED)
+
+    async def _at(self, stage: Stage) -> Sequence[Contribution]:
+        return await self._session.rows("contributions_at", rows.contribution, stage=stage.value)
+
+
+class _Paces(_Collection):
+    async def get(self, tenant: str) -> Pace | None:
+        await self._session.hold("hold_paces", [tenant])
+        return _only(await self._session.rows("pace", rows.pace, tenant=tenant))
+
+    async def put(self, pace: Pace) -> None:
+        await self._session.write("pace_put", [pace])
+
+
+def _only(found: Sequence[Row]) -> Row | None:
+    return found[0] if found else None
+
+
+def _when_shown(experience: Experience) -> tuple[datetime, PromptId]:
+    return experience.shown, experience.prompt
+
+
+def _slot(person: Person) -> dict[str, object]:
+    """The part of a person's document that planning changes."""
+    return {"id": person.id, "next_nudge": person.next_nudge and person.next_nudge.isoformat()}
+
+
+def _has_only_moved(before: Person | None, person: Person) -> bool:
+    """Whether nothing but the slot differs. Looks at identity: `replace` keeps the parts it is not given."""
+    return (
+        before is not None
+        and before.roster is person.roster
+        and before.preferences is person.preferences
+        and before.reference is person.reference
+    )

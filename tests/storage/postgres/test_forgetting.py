@@ -1,0 +1,68 @@
+"""What a closed round leaves behind: no secret in the table's file, and nothing of who came first."""
+
+import psycopg
+
+from bot.storage.postgres.store import PostgresStore
+from tests.contract.rows import answer, round_
+from tests.samples import MONDAY
+from tests.storage.postgres.server import connected
+
+SECRET = b"thirty-two bytes of pure chance!"
+
+
+def file_of(connection: psycopg.Connection, table: str) -> bytes:
+    """What is in a table's file now."""
+    connection.execute("CHECKPOINT")
+    found = connection.execute(
+        "SELECT pg_read_binary_file(pg_relation_filepath(%s::regclass))", (table,)
+    ).fetchone()
+    assert found is not None
+    return bytes(found[0])
+
+
+async def open_and_close(store: PostgresStore) -> None:
+    """A round with three answers, closed; and one that stays open."""
+    async with store.unit_of_work() as work:
+        await work.pulses.put_round(round_(secret=SECRET))
+        await work.pulses.put_round(round_("open", secret=b"another"))
+    for voice in ("c", "a", "b"):
+        async with store.unit_of_work() as work:
+            await work.pulses.put_answer(answer(voice, 1, 1))
+    async with store.unit_of_work() as work:
+        await work.pulses.put_round(round_(secret=SECRET).closed())
+
+
+async def test_the_secret_is_gone_from_the_file(url: str, store: PostgresStore) -> None:
+    """Even where a long transaction, a backup for example, could still see it."""
+    await open_and_close(store)
+    with connected(url) as connection, connected(url) as old:
+        old.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        old.execute("SELECT count(*) FROM people")
+        assert SECRET in file_of(connection, "rounds")
+        await store.forget()
+        assert SECRET not in file_of(connection, "rounds")
+    async with store.unit_of_work() as work:
+        assert [r.secret for r in await work.pulses.rounds()] == [b"another", None]
+
+
+async def test_the_order_of_answers_is_gone(url: str, store: PostgresStore) -> None:
+    """Rows lie by voice, and one transaction wrote them all."""
+    await open_and_close(store)
+    await store.forget()
+    with connected(url) as connection:
+        rows = connection.execute("SELECT voice, xmin FROM answers ORDER BY ctid").fetchall()
+    assert [voice for voice, _ in rows] == ["a", "b", "c"]
+    assert len({transaction for _, transaction in rows}) == 1
+
+
+async def test_answers_to_an_open_round_stay_as_they_are(url: str, store: PostgresStore) -> None:
+    """They may still be replaced, and are written anew when their round has closed."""
+    await open_and_close(store)
+    async with store.unit_of_work() as work:
+        await work.pulses.put_answer(answer("z", 1, 1, of="open"))
+    with connected(url) as connection:
+        place = "SELECT ctid, xmin FROM answers WHERE voice = 'z'"
+        before = connection.execute(place).fetchone()
+        await store.forget()
+        assert connection.execute(place).fetchone() == before
+    assert round_().closes > MONDAY

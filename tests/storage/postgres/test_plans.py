@@ -1,0 +1,190 @@
+"""The hot queries use their indexes: with statistics in a big database, and in one that has none yet."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from bot.storage.postgres.migrating import migrate
+from bot.storage.postgres.statements import STATEMENTS
+from tests.samples import MONDAY
+from tests.storage.postgres.server import bare_database, connected
+
+FILL = """
+INSERT INTO people (id, next_nudge, rights, roster, preferences, reference)
+SELECT 'person-' || n, %(monday)s + n %% 10080 * interval '1 minute',
+  CASE WHEN n %% 500 = 0 THEN ARRAY['champion'] ELSE '{}'::text[] END,
+  jsonb_build_object('team', 'team-' || n %% 1000), jsonb_build_object('rest', repeat('x', 600)), '{}'
+FROM generate_series(1, %(people)s::int) AS n;
+
+INSERT INTO experiences
+SELECT 'person-' || n, 'prompt-' || m, %(monday)s - m * interval '1 day', NULL
+FROM generate_series(1, %(people)s::int) AS n, generate_series(1, 5) AS m;
+
+INSERT INTO deliveries
+SELECT 'nudge:' || n, 'person-' || n %% %(people)s::int, '{"kind": "welcome"}',
+  %(monday)s - n * interval '1 minute', %(monday)s, true,
+  CASE WHEN n <= %(open)s::int THEN 'planned' ELSE 'sent' END, 1, NULL,
+  CASE WHEN n > %(open)s::int THEN %(monday)s - n * interval '1 minute' END, ''
+FROM generate_series(1, %(deliveries)s::int) AS n;
+
+INSERT INTO answers
+SELECT 'round-' || n %% 4, 'voice-' || n, 'team-' || n %% 1000, 1 + n %% 5, 1 + n %% 3
+FROM generate_series(1, %(people)s::int) AS n;
+
+INSERT INTO contributions
+SELECT 'c-' || n, %(monday)s,
+  jsonb_build_object('stage', CASE WHEN n %% 100 = 0 THEN 'submitted' ELSE 'declined' END)
+FROM generate_series(1, 5000) AS n
+"""
+
+
+def fill(connection: psycopg.Connection, **sizes: int) -> None:
+    """So many people and deliveries, of which so many are open and due."""
+    with connection.transaction():
+        for statement in FILL.split(";"):
+            connection.execute(statement.encode(), {"monday": MONDAY, **sizes})
+
+
+@pytest.fixture(scope="module")
+def big() -> Iterator[psycopg.Connection]:
+    """Fifty thousand people and half a million deliveries, with statistics."""
+    with bare_database() as url:
+        migrate(url)
+        with connected(url) as connection:
+            fill(connection, people=50_000, deliveries=500_000, open=2_000)
+            connection.execute("VACUUM ANALYZE")
+            yield connection
+
+
+@pytest.fixture(scope="module")
+def backlog() -> Iterator[psycopg.Connection]:
+    """Twenty thousand deliveries that have just been planned and are all due, without any statistics."""
+    with bare_database() as url:
+        migrate(url)
+        with connected(url) as connection:
+            fill(connection, people=20_000, deliveries=20_000, open=20_000)
+            yield connection
+
+
+def scans(connection: psycopg.Connection, name: str, **values: object) -> set[str]:
+    """How a statement reads tables: the sort of each scan and the index, `Seq Scan` where there is none."""
+    found = connection.execute(b"EXPLAIN (FORMAT JSON) " + STATEMENTS[name], values).fetchone()
+    assert found is not None
+    return set(_scans(found[0][0]["Plan"]))
+
+
+def _scans(plan: dict[str, object]) -> Iterator[str]:
+    if "Index Name" in plan:
+        yield f"{plan['Node Type']} {plan['Index Name']}"
+    elif "Relation Name" in plan:
+        yield str(plan["Node Type"])
+    children = plan.get("Plans", [])
+    assert isinstance(children, list), json.dumps(plan)
+    for child in children:
+        yield from _scans(child)
+
+
+def test_a_claim_reads_what_is_due(big: psycopg.Connection) -> None:
+    """In the index's own order, however long the history is."""
+    found = scans(big, "deliveries_free", now=MONDAY, limit=50)
+    assert found == {"Index Scan deliveries_due", "Index Scan deliveries_open"}
+
+
+@pytest.mark.parametrize(
+    ("name", "indexes"),
+    [("deliveries_free", ["deliveries_due", "deliveries_open"]), ("people_due", ["people_due"])],
+)
+def test_a_backlog_is_read_in_order(backlog: psycopg.Connection, name: str, indexes: list[str]) -> None:
+    """Batch by batch, and not collected and sorted for each batch."""
+    with backlog.transaction():
+        backlog.execute(STATEMENTS["in_order"])
+        found = scans(backlog, name, now=MONDAY + timedelta(days=8), limit=50)
+    assert found == {f"Index Scan {index}" for index in indexes}
+
+
+def test_what_is_due_to_people_is_read_in_order(big: psycopg.Connection) -> None:
+    """A batch of planning reads a batch of people."""
+    assert scans(big, "people_due", now=MONDAY + timedelta(days=2), limit=500) == {"Index Scan people_due"}
+
+
+def test_the_cap_is_looked_up_in_the_index_alone(big: psycopg.Connection) -> None:
+    """It is asked before every send."""
+    people = [f"person-{n}" for n in range(50)]
+    for asked in (people[:1], people):
+        values = {"people": asked, "since": MONDAY - timedelta(days=8)}
+        assert scans(big, "deliveries_unasked_since", **values) == {"Index Only Scan deliveries_unasked"}
+
+
+def test_all_that_is_in_flight_is_found(big: psycopg.Connection) -> None:
+    """Among what is open, not among what was sent."""
+    found = scans(big, "deliveries_claimed")
+    assert "Seq Scan" not in found
+    assert any("deliveries_due" in scan or "deliveries_open" in scan for scan in found)
+
+
+def test_what_is_in_flight_is_found_by_person(big: psycopg.Connection) -> None:
+    """It is asked with every claim."""
+    found = scans(big, "deliveries_in_flight", people=[f"person-{n}" for n in range(50)])
+    assert found <= {"Index Scan deliveries_open", "Bitmap Index Scan deliveries_open", "Bitmap Heap Scan"}
+
+
+def test_a_persons_open_deliveries_are_found(big: psycopg.Connection) -> None:
+    """Without a look at what was sent to them."""
+    assert scans(big, "deliveries_open_for", person="person-7") == {"Index Scan deliveries_open"}
+
+
+def test_experiences_are_found_by_person(big: psycopg.Connection) -> None:
+    """For one person and for a batch of them."""
+    for number in (1, 500):
+        people = [f"person-{n}" for n in range(number)]
+        found = scans(big, "experiences_of_each", people=people)
+        assert found <= {
+            "Index Scan experiences_pkey",
+            "Bitmap Index Scan experiences_pkey",
+            "Bitmap Heap Scan",
+        }
+
+
+def test_a_tally_reads_one_group(big: psycopg.Connection) -> None:
+    """From the index alone."""
+    values = {"round": "round-1", "group": "team-1"}
+    assert scans(big, "tally", **values) == {"Index Only Scan answers_tally"}
+
+
+def test_the_holders_of_a_right_are_found(big: psycopg.Connection) -> None:
+    """Without reading the many who hold none."""
+    assert scans(big, "people_holding", right="champion") == {
+        "Bitmap Index Scan people_rights",
+        "Bitmap Heap Scan",
+    }
+
+
+def test_groups_are_counted_in_the_index(big: psycopg.Connection) -> None:
+    """Without reading anybody's documents."""
+    assert scans(big, "people_groups") == {"Index Only Scan people_team"}
+
+
+def test_waiting_contributions_are_found(big: psycopg.Connection) -> None:
+    """Without reading what was declined."""
+    found = scans(big, "contributions_at", stage="submitted")
+    assert "Seq Scan" not in found
+    assert any("contributions_stage" in scan for scan in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "index"),
+    [
+        ("people", {"people": ["person-7"]}, "people_pkey"),
+        ("delivery", {"key": "nudge:7"}, "deliveries_pkey"),
+        ("experience", {"person": "person-7", "prompt": "prompt-1"}, "experiences_pkey"),
+        ("contribution", {"contribution": "c-7"}, "contributions_pkey"),
+    ],
+)
+def test_one_row_is_found_by_its_key(
+    big: psycopg.Connection, name: str, values: dict[str, object], index: str
+) -> None:
+    """With one descent of the primary key's index."""
+    assert scans(big, name, **values) == {f"Index Scan {index}"}
