@@ -71,6 +71,17 @@ def check() -> None:
 
 
 @app.command()
+def migrate() -> None:
+    """Bring a PostgreSQL store up to date; a TinyDB store needs nothing."""
+    from bot.bootstrap import bring_up_to_date
+    from bot.config import read_settings
+
+    with failing_politely():
+        done = bring_up_to_date(read_settings())
+    out.print("The store is up to date now." if done else "The store was up to date.")
+
+
+@app.command()
 def summary(
     *, group: Annotated[str, typer.Option(help="The team, as the roster spells it.")], as_json: AsJson = False
 ) -> None:

@@ -27,6 +27,8 @@ from bot.scheduling.ticks import Tick, ticking
 from bot.services import nudging, sampling, surveying
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
+from bot.storage.postgres.migrating import migrate, outdated
+from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore
 from bot.system import CompressedClock, SystemChance, SystemClock
 from bot.teams.adapter import TeamsAdapter
@@ -40,6 +42,7 @@ from bot.teams.tokens import Verifier
 from bot.web.app import build_app
 from bot.web.serving import serving
 
+POSTGRES = "postgresql://"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 QUICKEST_TICK = timedelta(milliseconds=250)
 
@@ -65,14 +68,24 @@ def log_to_stderr(level: str) -> None:
     )
 
 
-def open_store(settings: Settings, *, read_only: bool = False) -> TinyStore:
-    """The store that the settings name. Raises StoreDamaged, StoreBusy or StoreFailed."""
+async def open_store(settings: Settings, *, read_only: bool = False) -> Store:
+    """The store that the settings name. Raises StoreDamaged, StoreBusy, StoreFailed or StoreOutdated."""
+    if settings.store.startswith(POSTGRES):
+        return await PostgresStore.open(settings.store)
     return TinyStore.open(store_path(settings), read_only=read_only)
 
 
 def store_path(settings: Settings) -> Path:
     """The file of a `tinydb:PATH` store."""
     return Path(settings.store.removeprefix("tinydb:"))
+
+
+def bring_up_to_date(settings: Settings) -> bool:
+    """Carry out the migrations that a PostgreSQL store lacks; False where the store needs none."""
+    if not settings.store.startswith(POSTGRES) or not outdated(settings.store):
+        return False
+    migrate(settings.store)
+    return True
 
 
 def house(settings: Settings, *, local: bool) -> House:
@@ -95,7 +108,7 @@ async def office(settings: Settings, *, read_only: bool = False) -> AsyncIterato
     """A world without Teams, for the commands: nothing can be sent."""
     log_to_stderr("warning")
     library = load_library(settings.content / "prompts_library")
-    store = open_store(settings, read_only=read_only)
+    store = await open_store(settings, read_only=read_only)
     try:
         yield _world(settings, store, library, SystemClock(), Nowhere(), local=False)
     finally:
@@ -120,7 +133,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
     library = load_library(settings.content / "prompts_library")
     cards = Cards(settings.content / "cards")
     async with AsyncExitStack() as stack:
-        store = open_store(settings)
+        store = await open_store(settings)
         stack.push_async_callback(store.close)
         _refuse_a_taken_port(settings.host, settings.port)
         clock = _clock(settings)
@@ -232,6 +245,8 @@ def _refuse_what_is_unsafe(settings: Settings, *, local: bool) -> None:
 
 
 def _unsafe_locally(settings: Settings) -> Sequence[str]:
+    if settings.store.startswith(POSTGRES):
+        return ["STEADY_DRIP_STORE: a local run keeps its sample data in a file; use tinydb:PATH"]
     if settings.host in LOOPBACK:
         return []
     return ["STEADY_DRIP_HOST: a local run checks no tokens, so it listens on loopback only; use 127.0.0.1"]

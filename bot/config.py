@@ -85,8 +85,9 @@ class Settings(ContentSettings):
     tenant_id: Guid = Field("", description="The one tenant whose people may use the bot.")
     store: str = Field(
         "tinydb:var/steady-drip.tinydb",
-        description="Where everything is kept: tinydb:PATH.",
-        pattern=r"^tinydb:.+",
+        description="Where everything is kept: tinydb:PATH, or postgresql://… for more than one machine.",
+        pattern=r"^(tinydb:.+|postgresql://.+)",
+        repr=False,
     )
     host: Annotated[str, AfterValidator(_host)] = Field(
         "127.0.0.1", description="The address to listen on. --local allows loopback only."
@@ -243,7 +244,7 @@ def _mend(error: ErrorDetails) -> str:
 
 
 _WORDS = {
-    "string_pattern_mismatch": "must be tinydb:PATH, such as {default}",
+    "string_pattern_mismatch": "must be tinydb:PATH or postgresql://…, such as {default}",
     "int_parsing": "must be a whole number, such as {default}",
     "int_parsing_size": "must be a whole number, such as {default}",
     "float_parsing": "must be a number, such as {default}",

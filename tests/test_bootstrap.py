@@ -66,7 +66,7 @@ async def test_it_ends_cleanly(settings: Settings, client: aiohttp.ClientSession
         await answer(client, port, "/healthz")
     with pytest.raises(aiohttp.ClientConnectorError):
         await answer(client, port, "/healthz")
-    await open_store(settings).close()
+    await (await open_store(settings)).close()
     assert store_path(settings).with_suffix(".clock").exists()
 
 
@@ -96,7 +96,7 @@ async def test_the_store_is_held_while_it_runs(settings: Settings) -> None:
     """A second writer is refused, a reader is not."""
     async with service(settings, local=True):
         with pytest.raises(StoreBusy):
-            open_store(settings)
+            await open_store(settings)
         async with office(settings, read_only=True) as world:
             figures = await published(world, GroupId("Patient Access"))
             assert figures["shown"] is True

@@ -121,7 +121,7 @@ def test_a_wrong_value_is_named(put: Set, name: str, value: str) -> None:
 
 
 MENDED = {
-    ("store", "redis:x"): "must be tinydb:PATH, such as tinydb:var/steady-drip.tinydb",
+    ("store", "redis:x"): "must be tinydb:PATH or postgresql://…, such as tinydb:var/steady-drip.tinydb",
     ("port", "http"): "must be a whole number, such as 3978",
     ("port", "65536"): "must be 65535 or less, such as 3978",
     ("threshold", "4"): "must be 5 or more, such as 10",
