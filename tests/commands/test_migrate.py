@@ -1,5 +1,6 @@
 """Bringing a PostgreSQL store up to date, and using it by the commands."""
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,7 @@ from bot.__main__ import app
 from tests.storage.postgres.server import bare_database
 
 RUNNER = CliRunner()
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_database_is_made_and_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +25,7 @@ def test_a_database_is_made_and_used(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def a_database_is_made_and_used() -> None:
     """The commands, on the database that the settings name."""
-    roster = "docs/sample-trust/roster.csv"
+    roster = str(ROOT / "docs" / "sample-trust" / "roster.csv")
     refused = RUNNER.invoke(app, ["people", "import", roster])
     assert refused.exit_code == 1
     assert "steady-drip migrate" in refused.output
