@@ -8,7 +8,15 @@ from tests.commands.tree import commands, groups
 
 def test_these_are_the_commands() -> None:
     """A command that is added or renamed belongs into this list and into the README."""
-    assert commands() == ["run", "check", "summary", "people import", "manifest build", "cards render"]
+    assert commands() == [
+        "run",
+        "check",
+        "migrate",
+        "summary",
+        "people import",
+        "manifest build",
+        "cards render",
+    ]
 
 
 @pytest.mark.parametrize("words", commands())
