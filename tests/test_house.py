@@ -254,7 +254,7 @@ def test_no_file_names_a_place_on_a_machine() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['at "/home/sam/drip"', "cd /work/main", "=/root/.venv/bin", "open C:\\Users\\sam", "`/Users/sam`"],
+    ['at "/home/sam/drip"', "cd /srv/drip", "=/root/.venv/bin", "open C:\\Users\\sam", "`/Users/sam`"],
 )
 def test_a_place_on_a_machine_would_be_noticed(text: str) -> None:
     """The check above has teeth."""
