@@ -39,7 +39,7 @@ lock: $(VENV)/.dev  ## Pin all packages again, by hash and without addresses
 	$(BIN)/uv pip compile $(LOCKING) --extra install --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCKING) requirements/node.in -o requirements/node.txt
 
-LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras
 
 fresh:  ## Forget the local run's sample data
 	rm -rf var/local
