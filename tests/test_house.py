@@ -6,10 +6,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from bot.config import HOME
 
@@ -25,6 +28,8 @@ REGISTRIES = re.compile(
 )
 MACHINES = re.compile(r"(?<![\w.}/])/(home|root|Users|work|mnt|srv|tmp)/[\w.]|[A-Z]:\\\\?Users", re.MULTILINE)
 THIS = "tests/test_house.py"
+LOCKS = sorted((HOME / "requirements").glob("*.txt"))
+PINNED = re.compile(r"[\w.-]+(\[[\w, -]+\])?==[^ ;]+.* --hash=sha256:\w{64}")
 
 
 def name_of(path: Path) -> str:
@@ -261,15 +266,36 @@ def test_a_place_on_a_machine_would_be_noticed(text: str) -> None:
     assert MACHINES.search(text)
 
 
-@pytest.mark.parametrize("path", sorted((HOME / "requirements").glob("*.txt")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
 def test_every_package_is_pinned_by_its_hash(path: Path) -> None:
     """An exact version and at least one hash each, and not a word on where from."""
     lines = [line for line in path.read_text("utf-8").replace("\\\n", " ").splitlines() if line.strip()]
     packages = [line for line in lines if not line.lstrip().startswith("#")]
     assert packages
-    assert [
-        line for line in packages if not re.match(r"[\w.\[\]-]+==[^ ;]+.* --hash=sha256:\w{64}", line)
-    ] == []
+    assert [line for line in packages if not re.match(PINNED, line)] == []
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_a_package_that_another_wants_with_extras_is_locked_with_them(path: Path) -> None:
+    """Without, an older pip looks for the newest release of it, finds no hash for that one, and gives up."""
+    pinned = re.findall(r"^([\w.-]+)(?:\[([\w, -]+)\])?==", path.read_text("utf-8"), re.MULTILINE)
+    extras = {canonicalize_name(name): set(given.split(", ")) - {""} for name, given in pinned}
+    wanted = [
+        wish
+        for name in extras
+        for wish in _wishes(name)
+        if wish.extras and canonicalize_name(wish.name) in extras
+    ]
+    assert [str(wish) for wish in wanted if not wish.extras <= extras[canonicalize_name(wish.name)]] == []
+
+
+def _wishes(package: str) -> list[Requirement]:
+    """What an installed package asks for here; nothing for one that another machine needs."""
+    try:
+        asked = map(Requirement, requires(package) or ())
+    except PackageNotFoundError:
+        return []
+    return [wish for wish in asked if wish.marker is None or wish.marker.evaluate({"extra": ""})]
 
 
 def test_every_node_package_is_pinned_by_its_hash() -> None:
