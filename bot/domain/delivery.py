@@ -133,6 +133,18 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is due and not settled: how many deliveries, and since when the oldest has been due."""
+
+    waiting: int
+    oldest: datetime | None
+
+    def age(self, now: datetime) -> timedelta:
+        """How long the oldest has been due at `now`; zero where nothing waits."""
+        return max(now - self.oldest, timedelta(0)) if self.oldest else timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """The connector took it."""
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import LEASE, Delivery, Reply
+from bot.domain.delivery import LEASE, Backlog, Delivery, Reply
 from bot.domain.experiences import Experience
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
@@ -107,6 +107,9 @@ class Deliveries(Protocol):
 
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         """The person's deliveries that may still be sent, earliest due first."""
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """How much is due at `now` and not settled, whether claimed or not. Cheap, and holds nobody up."""
 
 
 class Pulses(Protocol):

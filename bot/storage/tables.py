@@ -5,7 +5,7 @@ of a bucket never touches the other rows, however long the history is.
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -62,13 +62,21 @@ class Index(Generic[Row]):
         The index must not change while this is read.
         """
         entries = self._entries.get(bucket, [])
-        start = 0 if first is None else bisect_left(entries, first, key=_position)
-        stop = len(entries) if last is None else bisect_right(entries, last, key=_position)
-        return (entries[at][1] for at in range(start, stop))
+        return (entries[at][1] for at in _span(entries, first, last))
+
+    def count(self, bucket: Hashable, first: Position | None = None, last: Position | None = None) -> int:
+        """How many keys `keys` would give, without reading them."""
+        return len(_span(self._entries.get(bucket, []), first, last))
 
     def sizes(self) -> Mapping[Any, int]:
         """How many rows each bucket holds; no bucket is empty."""
         return {bucket: len(entries) for bucket, entries in self._entries.items()}
+
+
+def _span(entries: Sequence[tuple[Position, str]], first: Position | None, last: Position | None) -> range:
+    """Where the entries from one position to another stand, both included."""
+    start = 0 if first is None else bisect_left(entries, first, key=_position)
+    return range(start, len(entries) if last is None else bisect_right(entries, last, key=_position))
 
 
 class Table(Generic[Row]):
@@ -92,6 +100,12 @@ class Table(Generic[Row]):
     ) -> Iterator[Row]:
         """The rows of an index's bucket, as `Index.keys` gives them."""
         return map(self._rows.__getitem__, self._indexes[index].keys(bucket, first, last))
+
+    def count(
+        self, index: str, bucket: Hashable, first: Position | None = None, last: Position | None = None
+    ) -> int:
+        """How many rows `find` would give, without reading them."""
+        return self._indexes[index].count(bucket, first, last)
 
     def sizes(self, index: str) -> Mapping[Any, int]:
         """How many rows each bucket of an index holds."""

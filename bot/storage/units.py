@@ -8,7 +8,7 @@ from itertools import islice
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import LEASE, Delivery, State
+from bot.domain.delivery import LEASE, Backlog, Delivery, State
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
@@ -141,6 +141,10 @@ class _Deliveries(_Collection):
 
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         return list(self._tables.deliveries.find("open_for", person))
+
+    async def backlog(self, now: datetime) -> Backlog:
+        oldest = next(self._tables.deliveries.find("open", ALL, last=now), None)
+        return Backlog(self._tables.deliveries.count("open", ALL, last=now), oldest and oldest.due)
 
 
 class _Pulses(_Collection):

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.delivery import (
     LEASE,
+    Backlog,
     Delivery,
     OutcomeDue,
     PulseDue,
@@ -267,6 +268,27 @@ async def test_open_ones_may_still_be_sent(store: Store) -> None:
     )
     async with store.unit_of_work() as work:
         assert [d.key for d in await work.deliveries.open_for(SAM)] == ["claimed", "later"]
+
+
+async def test_the_backlog_is_what_is_due_and_not_settled(store: Store) -> None:
+    """Claimed or not; what is due later and what is settled do not count."""
+    await put(
+        store,
+        delivery("old", due=after(-9)).claimed(MONDAY),
+        delivery("now", person=ALEX),
+        delivery("later", due=after(0.01)),
+        delivery("sent", due=after(-99)).settled_as(State.SENT, MONDAY),
+    )
+    async with store.unit_of_work() as work:
+        assert await work.deliveries.backlog(MONDAY) == Backlog(2, after(-9))
+        assert await work.deliveries.backlog(after(1)) == Backlog(3, after(-9))
+
+
+async def test_nothing_due_is_no_backlog(store: Store) -> None:
+    """Nothing waits, so nothing is old."""
+    await add(store, delivery(due=after(1)))
+    async with store.unit_of_work() as work:
+        assert await work.deliveries.backlog(MONDAY) == Backlog(0, None)
 
 
 async def test_what_is_in_flight_can_be_listed(store: Store) -> None:

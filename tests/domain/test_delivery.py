@@ -16,6 +16,7 @@ from bot.domain.delivery import (
     RETRIED,
     UNREACHABLE,
     Accepted,
+    Backlog,
     Decision,
     Delivery,
     NoAnswer,
@@ -208,3 +209,11 @@ def test_backoff_is_jittered(attempts: int, one: float, other: float) -> None:
     whole = backoff(attempts, 0.0) * 2
     assert timedelta(0) <= spread <= whole / 2
     assert abs(spread - whole / 2 * (high - low)) <= timedelta(microseconds=2)
+
+
+@given(minutes=st.integers(-60, 60))
+def test_a_backlog_is_as_old_as_its_oldest(minutes: int) -> None:
+    """Never younger than nothing; where nothing waits, there is no age."""
+    by = timedelta(minutes=minutes)
+    assert Backlog(1, MONDAY).age(MONDAY + by) == max(by, timedelta(0))
+    assert Backlog(0, None).age(MONDAY + by) == timedelta(0)

@@ -121,3 +121,4 @@ def test_indexes_agree_with_a_search(puts: list[Coat]) -> None:
     for colour in "rgb":
         found = sorted((c.bought, c.name) for c in kept if colour in c.colours)
         assert names(table, colour) == [name for _, name in found]
+        assert table.count("colour", colour, "2", "3") == sum("2" <= bought <= "3" for bought, _ in found)

@@ -8,7 +8,7 @@ from psycopg.rows import TupleRow
 
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, State, Subject
+from bot.domain.delivery import Backlog, Delivery, State, Subject
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
@@ -49,6 +49,12 @@ def delivery(row: TupleRow) -> Delivery:
     """A delivery."""
     key, person_id, subject, due, expires, unasked, state, *rest = row
     return Delivery(key, PersonId(person_id), _subject(subject), due, expires, unasked, State(state), *rest)
+
+
+def backlog(row: TupleRow) -> Backlog:
+    """What is due and not settled."""
+    waiting, oldest = row
+    return Backlog(waiting, oldest)
 
 
 def round_(row: TupleRow) -> Round:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import LEASE, Delivery
+from bot.domain.delivery import LEASE, Backlog, Delivery
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
@@ -163,6 +163,10 @@ class _Deliveries(_Collection):
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         await self._session.hold("hold_people", [person])
         return await self._session.rows("deliveries_open_for", rows.delivery, person=person)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        (found,) = await self._session.rows("deliveries_backlog", rows.backlog, now=now)
+        return found
 
 
 class _Pulses(_Collection):

@@ -125,6 +125,12 @@ def test_all_that_is_in_flight_is_found(big: psycopg.Connection) -> None:
     assert any("deliveries_due" in scan or "deliveries_open" in scan for scan in found)
 
 
+def test_what_is_due_is_counted_among_what_is_open(big: psycopg.Connection) -> None:
+    """However long the history is."""
+    found = scans(big, "deliveries_backlog", now=MONDAY)
+    assert found <= {"Index Only Scan deliveries_due", "Bitmap Index Scan deliveries_due", "Bitmap Heap Scan"}
+
+
 def test_what_is_in_flight_is_found_by_person(big: psycopg.Connection) -> None:
     """It is asked with every claim."""
     found = scans(big, "deliveries_in_flight", people=[f"person-{n}" for n in range(50)])

@@ -98,3 +98,9 @@ FROM deliveries
 WHERE person = %(person)s AND state IN ('planned', 'claimed')
 ORDER BY due, key
 FOR UPDATE
+
+-- name: deliveries_backlog
+-- Served by deliveries_due alone, of which it reads what is due: asked when the metrics are read.
+SELECT count(*), min(due)
+FROM deliveries
+WHERE state IN ('planned', 'claimed') AND due <= %(now)s
