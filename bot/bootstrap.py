@@ -24,7 +24,7 @@ from bot.domain.people import ConversationReference
 from bot.domain.prompts import App
 from bot.errors import Problems
 from bot.scheduling.ticks import Tick, ticking
-from bot.services import nudging, sampling, surveying
+from bot.services import nudging, retaining, sampling, surveying
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.storage.postgres.migrating import migrate, outdated
@@ -100,6 +100,7 @@ def house(settings: Settings, *, local: bool) -> House:
         links=links,
         local_run=local,
         lease=LEASE * settings.time_speed,
+        keep_history=timedelta(days=settings.keep_history_days),
     )
 
 
@@ -177,6 +178,7 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
         Tick("plan", _every(15, speed), lambda: nudging.plan_due(world)),
         Tick("dispatch", _every(1, speed), dispatcher.dispatch_due),
         Tick("rounds", _every(60, speed), rounds),
+        Tick("forget_old", _every(3600, speed), lambda: retaining.forget_old(world)),
     ]
     if isinstance(clock, CompressedClock):
         ticks.append(Tick("keep_time", timedelta(seconds=1), partial(asyncio.to_thread, clock.keep)))

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
+from bot.domain.retention import DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.errors import Problems
 
 PREFIX = "STEADY_DRIP_"
@@ -106,6 +107,12 @@ class Settings(ContentSettings):
     )
     pulse_open_days: int = Field(7, ge=1, le=28, description="Days for which a round takes answers.")
     pulse_start: date = Field(date(2026, 1, 5), description="The day on which the first round opens.")
+    keep_history_days: int = Field(
+        DEFAULT_HISTORY.days,
+        ge=SMALLEST_HISTORY.days,
+        le=3650,
+        description="Days for which it is kept what was sent to whom; then only counts are left.",
+    )
     sends_per_second: float = Field(
         40, ge=1, le=50, description="The most messages a second, all replicas together. Teams' limit is 50."
     )

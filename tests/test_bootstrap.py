@@ -145,8 +145,10 @@ async def test_an_office_sends_nothing(settings: Settings) -> None:
 
 def test_a_house_is_what_the_operator_decided(settings: Settings) -> None:
     """Each setting arrives where the use cases look for it; an empty link is no link."""
-    ours = house(settings.model_copy(update={"pulse_every_weeks": 2, "threshold": 7}), local=True)
+    decided = {"pulse_every_weeks": 2, "threshold": 7, "keep_history_days": 100}
+    ours = house(settings.model_copy(update=decided), local=True)
     assert (ours.pulse_every, ours.threshold, ours.local_run) == (timedelta(days=14), 7, True)
+    assert ours.keep_history == timedelta(days=100)
     assert ours.pulse_start == settings.pulse_start
     assert ours.links == {App.COPILOT_CHAT: settings.copilot_link}
     assert house(settings.model_copy(update={"copilot_link": ""}), local=False).links == {}

@@ -45,17 +45,6 @@ class Rhythm:
         local = at.astimezone(ZoneInfo(self.zone))
         return local.weekday() in self.days and self.start <= local.time() < self.end
 
-    def next_opening(self, at: datetime) -> datetime | None:
-        """`at` itself where it is allowed, else the next start of the hours; None without any days."""
-        if self.allows(at):
-            return at
-        local = at.astimezone(ZoneInfo(self.zone))
-        for ahead in range(15):  # a week, and one more where the clock change swallows the hours
-            opening = self._moment(local.date() + timedelta(days=ahead), self.start)
-            if opening > at and self.allows(opening):
-                return opening
-        return None
-
     def slots(self, seed: str, after: datetime) -> Iterator[datetime]:
         """The slots (UTC) later than `after`, in order and without end; none where nothing is wanted.
 

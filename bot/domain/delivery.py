@@ -4,8 +4,9 @@ The key makes planning idempotent: whoever plans the same thing again finds the 
 what happened, and `decide` says what happens next, given what the connector answered.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -64,6 +65,17 @@ class OutcomeDue:
 
 Subject = WelcomeDue | TipDue | PulseDue | ReviewDue | OutcomeDue
 
+KINDS: Mapping[str, type[Subject]] = {
+    "welcome": WelcomeDue,
+    "tip": TipDue,
+    "pulse": PulseDue,
+    "review": ReviewDue,
+    "outcome": OutcomeDue,
+}
+"""What each subject is called in stores and counts. The names are in people's files: never rename one."""
+
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
 
 class State(StrEnum):
     """Where a delivery is. Only `PLANNED` and `CLAIMED` still lead to a send."""
@@ -95,6 +107,11 @@ class Delivery:
     claimed_until: datetime | None = None
     settled: datetime | None = None
     note: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is about, as one of `KINDS`."""
+        return _NAMES[type(self.subject)]
 
     @property
     def is_open(self) -> bool:
@@ -142,6 +159,16 @@ class Backlog:
     def age(self, now: datetime) -> timedelta:
         """How long the oldest has been due at `now`; zero where nothing waits."""
         return max(now - self.oldest, timedelta(0)) if self.oldest else timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCount:
+    """How many old deliveries of a kind reached a final state on a day (UTC): all that is kept of them."""
+
+    day: date
+    kind: str
+    state: State
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from typing import Protocol
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import LEASE, Backlog, Delivery, Reply
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply
 from bot.domain.experiences import Experience
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
 from bot.domain.prompts import App, LocalRules, Prompt, PromptId
 from bot.domain.pulses import OPEN_FOR, Answer, Round
+from bot.domain.retention import DEFAULT_HISTORY
 
 
 class People(Protocol):
@@ -68,6 +69,9 @@ class Experiences(Protocol):
     async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
         """All of several people's, each ordered by when shown; nobody without any is in it."""
 
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""
+
 
 class Deliveries(Protocol):
     """The outbox and its history."""
@@ -110,6 +114,15 @@ class Deliveries(Protocol):
 
     async def backlog(self, now: datetime) -> Backlog:
         """How much is due at `now` and not settled, whether claimed or not. Cheap, and holds nobody up."""
+
+    async def roll_up(self, before: datetime, limit: int) -> int:
+        """Take away up to `limit` that were settled before a moment, oldest first; how many that were.
+
+        What is left of them is a number more in the count of their day, kind and state, without a person.
+        """
+
+    async def rolled_up(self) -> Sequence[DeliveryCount]:
+        """The counts of all that was rolled up, by day, kind and state."""
 
 
 class Pulses(Protocol):
@@ -268,6 +281,7 @@ class House:
     pulse_open: timedelta = OPEN_FOR
     local_run: bool = False
     lease: timedelta = LEASE
+    keep_history: timedelta = DEFAULT_HISTORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Reading checks everything: a document that could not have been written is refuse
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import partial
 from types import NoneType, UnionType
@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, OutcomeDue, PulseDue, ReviewDue, TipDue, WelcomeDue
+from bot.domain.delivery import KINDS, Delivery, DeliveryCount
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import Person
@@ -27,17 +27,8 @@ Document = dict[str, Any]
 
 Row = TypeVar("Row")
 
-KINDS: Mapping[str, type] = {
-    "welcome": WelcomeDue,
-    "tip": TipDue,
-    "pulse": PulseDue,
-    "review": ReviewDue,
-    "outcome": OutcomeDue,
-}
-"""The tags that tell the members of a union apart. They are in people's files: never rename one."""
-
 _TAG = "kind"
-_TAGS = {kind: tag for tag, kind in KINDS.items()}
+_TAGS: Mapping[type, str] = {kind: tag for tag, kind in KINDS.items()}
 
 
 def encode(row: object) -> Document:
@@ -58,7 +49,7 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, datetime | time):
+    if isinstance(value, date | time):
         return _moment(value)
     if isinstance(value, bytes):
         return b64encode(value).decode()
@@ -76,8 +67,8 @@ def _text(value: str) -> str:
     return value
 
 
-def _moment(value: datetime | time) -> str:
-    if isinstance(value, time):
+def _moment(value: date | time) -> str:
+    if not isinstance(value, datetime):
         return value.isoformat()
     if value.tzinfo is None:
         raise ValueError("a moment has no zone")
@@ -156,6 +147,7 @@ READERS: Mapping[str, Reader[Any]] = {
     "people": Reader(Person),
     "experiences": Reader(Experience),
     "deliveries": Reader(Delivery),
+    "delivery_counts": Reader(DeliveryCount),
     "rounds": Reader(Round),
     "answers": Reader(Answer),
     "introductions": Reader(Introduction),

@@ -127,7 +127,7 @@ class Table(Generic[Row]):
             if row is not None:
                 index.add(key, row)
         if row is None:
-            del self._rows[key]
+            self._rows.pop(key, None)  # not there: added and taken away in one unit of work, then undone
         else:
             self._rows[key] = row
 
@@ -147,9 +147,15 @@ class Changes:
 
         Raises RuntimeError once the unit of work is over: nothing would keep that change.
         """
+        self._set(table, table.key(row), row)
+
+    def remove(self, table: Table[Row], row: Row) -> None:
+        """Take a row away. Raises RuntimeError as `put` does."""
+        self._set(table, table.key(row), None)
+
+    def _set(self, table: Table[Row], key: str, row: Row | None) -> None:
         if not self._open:
             raise RuntimeError("this unit of work is over; begin another to write")
-        key = table.key(row)
         before = table.get(key)
         if row != before:
             self._before.setdefault(table, {}).setdefault(key, before)

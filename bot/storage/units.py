@@ -2,20 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import LEASE, Backlog, Delivery, State
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Round
-from bot.storage.tables import Changes
+from bot.storage.tables import Changes, Table
 from bot.storage.working import ALL, Tables, joined
+
+Row = TypeVar("Row")
+
+SMALLEST_STEP = timedelta.resolution
+"""From one moment to the next."""
 
 
 class Unit:
@@ -83,6 +90,12 @@ class _Experiences(_Collection):
         found = {person: await self.of(person) for person in people}
         return {person: experiences for person, experiences in found.items() if experiences}
 
+    async def forget(self, before: datetime, limit: int) -> int:
+        old = list(islice(_before(self._tables.experiences, "shown", before), limit))
+        for experience in old:
+            self._changes.remove(self._tables.experiences, experience)
+        return len(old)
+
 
 class _Deliveries(_Collection):
     async def add(self, delivery: Delivery) -> bool:
@@ -146,6 +159,22 @@ class _Deliveries(_Collection):
         oldest = next(self._tables.deliveries.find("open", ALL, last=now), None)
         return Backlog(self._tables.deliveries.count("open", ALL, last=now), oldest and oldest.due)
 
+    async def roll_up(self, before: datetime, limit: int) -> int:
+        old = list(islice(_before(self._tables.deliveries, "settled", before), limit))
+        for counted in _counted(old):
+            self._count(counted)
+        for delivery in old:
+            self._changes.remove(self._tables.deliveries, delivery)
+        return len(old)
+
+    def _count(self, more: DeliveryCount) -> None:
+        table = self._tables.delivery_counts
+        known = table.get(table.key(more))
+        self._changes.put(table, replace(more, number=more.number + (known.number if known else 0)))
+
+    async def rolled_up(self) -> Sequence[DeliveryCount]:
+        return list(self._tables.delivery_counts.find("every", ALL))
+
 
 class _Pulses(_Collection):
     async def get_round(self, round_id: str) -> Round | None:
@@ -196,6 +225,18 @@ class _Paces(_Collection):
 
     async def put(self, pace: Pace) -> None:
         self._changes.put(self._tables.paces, pace)
+
+
+def _before(table: Table[Row], index: str, moment: datetime) -> Iterator[Row]:
+    """The rows before a moment, earliest first, of an index with one bucket in order of time."""
+    return table.find(index, ALL, last=moment - SMALLEST_STEP)
+
+
+def _counted(deliveries: Iterable[Delivery]) -> Iterator[DeliveryCount]:
+    """How many there are of each day, kind and state."""
+    settled = ((d.settled, d.kind, d.state) for d in deliveries)
+    found = Counter((at.astimezone(UTC).date(), kind, state) for at, kind, state in settled if at)
+    return (DeliveryCount(*of, number) for of, number in found.items())
 
 
 def _counts(values: Iterable[int]) -> Mapping[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, State
+from bot.domain.delivery import Delivery, DeliveryCount, State
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import Person, PersonId, Right
@@ -43,6 +43,7 @@ def _experiences() -> Table[Experience]:
         "experiences",
         lambda e: joined(e.person, e.prompt),
         person=Index(lambda e: [e.person], lambda e: e.shown),
+        shown=Index(lambda _: [ALL], lambda e: e.shown),
     )
 
 
@@ -53,13 +54,22 @@ def _deliveries() -> Table[Delivery]:
         open=Index(lambda d: [ALL] if d.is_open else [], lambda d: d.due),
         open_for=Index(lambda d: [d.person] if d.is_open else [], lambda d: d.due),
         unasked=Index(_reached_unasked, lambda d: d.settled or ""),
+        settled=Index(lambda d: [ALL] if d.settled and not d.is_open else [], lambda d: d.settled or ""),
     )
 
 
 def _reached_unasked(delivery: Delivery) -> list[PersonId]:
-    """Whom it reached, or may have reached, unasked. Nothing else looks at settled history."""
+    """Whom it reached, or may have reached, unasked."""
     reached = delivery.state in {State.SENT, State.UNKNOWN} and delivery.settled
     return [delivery.person] if delivery.unasked and reached else []
+
+
+def _delivery_counts() -> Table[DeliveryCount]:
+    return Table(
+        "delivery_counts",
+        lambda c: joined(c.day.isoformat(), c.kind, c.state),
+        every=Index(lambda _: [ALL]),
+    )
 
 
 def _rounds() -> Table[Round]:
@@ -101,6 +111,7 @@ class Tables:
     people: Table[Person] = field(default_factory=_people)
     experiences: Table[Experience] = field(default_factory=_experiences)
     deliveries: Table[Delivery] = field(default_factory=_deliveries)
+    delivery_counts: Table[DeliveryCount] = field(default_factory=_delivery_counts)
     rounds: Table[Round] = field(default_factory=_rounds)
     answers: Table[Answer] = field(default_factory=_answers)
     introductions: Table[Introduction] = field(default_factory=_introductions)

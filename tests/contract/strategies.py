@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from bot.domain.cadence import Rhythm
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import Delivery, OutcomeDue, PulseDue, ReviewDue, State, TipDue, WelcomeDue
+from bot.domain.delivery import (
+    KINDS,
+    Delivery,
+    DeliveryCount,
+    OutcomeDue,
+    PulseDue,
+    ReviewDue,
+    State,
+    TipDue,
+    WelcomeDue,
+)
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.pacing import Pace
 from bot.domain.people import (
@@ -90,6 +100,9 @@ deliveries = st.builds(
     settled=st.none() | moments,
     note=texts,
 )
+delivery_counts = st.builds(
+    DeliveryCount, st.dates(), st.sampled_from(sorted(KINDS)), st.sampled_from(State), st.integers(1)
+)
 rounds = st.builds(Round, ids, moments, moments, st.none() | st.binary(max_size=40), small)
 answers = st.builds(Answer, ids, ids, groups, st.integers(1, 5), st.integers(1, 5))
 introductions = st.builds(Introduction, people, people, moments)
@@ -118,6 +131,7 @@ class Everything:
     person: Person
     experience: Experience
     delivery: Delivery
+    delivery_count: DeliveryCount
     round: Round
     answer: Answer
     introduction: Introduction
@@ -126,5 +140,14 @@ class Everything:
 
 
 everything = st.builds(
-    Everything, persons, experiences, deliveries, rounds, answers, introductions, contributions, paces
+    Everything,
+    persons,
+    experiences,
+    deliveries,
+    delivery_counts,
+    rounds,
+    answers,
+    introductions,
+    contributions,
+    paces,
 )

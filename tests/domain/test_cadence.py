@@ -105,20 +105,6 @@ def test_time_of_day_leaves_a_margin(rhythm: Rhythm, seed: str) -> None:
     assert rhythm.time_of_day(seed) == rhythm.time_of_day(seed)
 
 
-@given(rhythms(), any_moment)
-def test_next_opening_is_the_first_allowed_moment(rhythm: Rhythm, at: datetime) -> None:
-    """The next opening is allowed, not before `at`, and no earlier moment is allowed."""
-    opening = rhythm.next_opening(at)
-    if not rhythm.days:
-        assert opening is None
-        return
-    assert opening is not None
-    assert opening >= at
-    assert rhythm.allows(opening)
-    quarters = (opening - at) // timedelta(minutes=15)
-    assert not any(rhythm.allows(at + timedelta(minutes=15) * step) for step in range(min(quarters, 700)))
-
-
 @given(rhythms(), seeds, any_moment)
 def test_next_any_day_comes_within_eight_days(rhythm: Rhythm, seed: str, after: datetime) -> None:
     """Any of the person's days will do, so the wait is never much longer than a week."""

@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from bot.domain.delivery import Subject
+from bot.domain.delivery import KINDS, Subject
 from bot.domain.people import Person, Right
-from bot.storage.documents import KINDS, READERS, Document, encode
+from bot.storage.documents import READERS, Document, encode
 from bot.storage.working import Tables
 from tests.contract.rows import SAM, delivery, round_
 from tests.contract.strategies import Everything, everything
@@ -20,6 +20,7 @@ SORTS = {
     "people": "person",
     "experiences": "experience",
     "deliveries": "delivery",
+    "delivery_counts": "delivery_count",
     "rounds": "round",
     "answers": "answer",
     "introductions": "introduction",

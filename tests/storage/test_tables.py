@@ -78,6 +78,17 @@ def test_changes_are_named_as_they_are_now() -> None:
     assert list(changes.rows()) == [("coats", "a", Coat("a", BLUE, "1"))]
 
 
+def test_a_row_that_is_removed_is_nowhere() -> None:
+    """Neither by its key nor in a bucket; the change says so, and it can be undone."""
+    table, changes = coats(), Changes()
+    table.fill([Coat("a", RED, "1")])
+    changes.remove(table, Coat("a", RED, "1"))
+    assert (table.get("a"), names(table, "red")) == (None, [])
+    assert list(changes.rows()) == [("coats", "a", None)]
+    changes.undo()
+    assert names(table, "red") == ["a"]
+
+
 @pytest.mark.parametrize("end", [Changes.close, Changes.keep, Changes.undo])
 def test_nothing_is_put_after_the_end(end: object) -> None:
     """What comes too late would be kept by nobody, so it raises."""
@@ -97,14 +108,16 @@ def test_what_was_kept_is_not_undone() -> None:
     assert table.get("a") == Coat("a", RED, "1")
 
 
-@given(before=st.lists(rows, unique_by=lambda c: c.name), puts=st.lists(rows))
-def test_undoing_restores_everything(before: list[Coat], puts: list[Coat]) -> None:
+@given(before=st.lists(rows, unique_by=lambda c: c.name), puts=st.lists(st.tuples(rows, st.booleans())))
+def test_undoing_restores_everything(before: list[Coat], puts: list[tuple[Coat, bool]]) -> None:
     """After any changes and `undo`, rows and indexes are as before."""
     table, untouched, changes = coats(), coats(), Changes()
     table.fill(before)
     untouched.fill(before)
-    for row in puts:
+    for row, stays in puts:
         changes.put(table, row)
+        if not stays:
+            changes.remove(table, row)
     changes.undo()
     assert [table.get(name) for name in "abcd"] == [untouched.get(name) for name in "abcd"]
     assert [names(table, colour) for colour in "rgb"] == [names(untouched, colour) for colour in "rgb"]

@@ -8,12 +8,12 @@ from psycopg.rows import TupleRow
 
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Backlog, Delivery, State, Subject
+from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
 from bot.domain.pulses import Round
-from bot.storage.documents import KINDS, READERS, Document, Reader
+from bot.storage.documents import READERS, Document, Reader
 
 _roster = Reader(RosterEntry)
 _preferences = Reader(Preferences)
@@ -57,6 +57,12 @@ def backlog(row: TupleRow) -> Backlog:
     return Backlog(waiting, oldest)
 
 
+def delivery_count(row: TupleRow) -> DeliveryCount:
+    """A count of what was rolled up."""
+    day, kind, state, number_ = row
+    return DeliveryCount(day, kind, State(state), number_)
+
+
 def round_(row: TupleRow) -> Round:
     """A round."""
     return Round(*row)
@@ -77,6 +83,12 @@ def contribution(row: TupleRow) -> Contribution:
 def text(row: TupleRow) -> str:
     """A text alone."""
     found: str = row[0]
+    return found
+
+
+def number(row: TupleRow) -> int:
+    """A number alone."""
+    found: int = row[0]
     return found
 
 

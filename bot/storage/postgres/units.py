@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.domain.anonymity import Tally
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import LEASE, Backlog, Delivery
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
@@ -107,6 +107,11 @@ class _Experiences(_Collection):
             experiences.sort(key=_when_shown)
         return found
 
+    async def forget(self, before: datetime, limit: int) -> int:
+        """As the port says, except those that another unit of work is changing."""
+        values = {"before": before, "limit": limit}
+        return sum(await self._session.rows_in_order("experiences_forgotten", rows.number, **values))
+
 
 class _Deliveries(_Collection):
     async def add(self, delivery: Delivery) -> bool:
@@ -167,6 +172,14 @@ class _Deliveries(_Collection):
     async def backlog(self, now: datetime) -> Backlog:
         (found,) = await self._session.rows("deliveries_backlog", rows.backlog, now=now)
         return found
+
+    async def roll_up(self, before: datetime, limit: int) -> int:
+        """As the port says, except those that another unit of work is changing."""
+        values = {"before": before, "limit": limit}
+        return sum(await self._session.rows_in_order("deliveries_rolled_up", rows.number, **values))
+
+    async def rolled_up(self) -> Sequence[DeliveryCount]:
+        return await self._session.rows("delivery_counts", rows.delivery_count)
 
 
 class _Pulses(_Collection):

@@ -91,10 +91,10 @@ class TinyStore:
 
     def _write(self, changes: Changes) -> None:
         """Make changes durable, and final once they are. Runs in a worker thread."""
-        documents: dict[str, dict[str, Document]] = defaultdict(dict)
+        documents: dict[str, dict[str, Document | None]] = defaultdict(dict)
         for table, key, row in changes.rows():
             try:
-                documents[table][key] = encode(row)
+                documents[table][key] = None if row is None else encode(row)
             except ValueError as error:
                 raise StoreFailed(f"{table} {key} cannot be kept: {error}") from None
         self._database.put(documents)

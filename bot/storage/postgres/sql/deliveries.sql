@@ -104,3 +104,33 @@ FOR UPDATE
 SELECT count(*), min(due)
 FROM deliveries
 WHERE state IN ('planned', 'claimed') AND due <= %(now)s
+
+-- name: deliveries_rolled_up
+-- Served by deliveries_settled, which is in the order that is asked for, and by deliveries_pkey. Rows that somebody
+-- else is rolling up are stepped over. The counts are written in order: no deadlock.
+WITH old AS MATERIALIZED (
+  SELECT key
+  FROM deliveries
+  WHERE settled < %(before)s AND state IN ('sent', 'dropped', 'refused', 'unknown')
+  ORDER BY settled
+  LIMIT %(limit)s
+  FOR UPDATE SKIP LOCKED
+), gone AS (
+  DELETE FROM deliveries
+  WHERE key = ANY(ARRAY(SELECT key FROM old))
+  RETURNING (settled AT TIME ZONE 'UTC')::date AS day, subject ->> 'kind' AS kind, state
+), counted AS (
+  INSERT INTO delivery_counts (day, kind, state, number)
+  SELECT day, kind, state, count(*)
+  FROM gone
+  GROUP BY day, kind, state
+  ORDER BY day, kind, state
+  ON CONFLICT (day, kind, state) DO UPDATE SET number = delivery_counts.number + excluded.number
+)
+SELECT count(*) FROM gone
+
+-- name: delivery_counts
+-- Served by no index: it is all of a small table.
+SELECT day, kind, state, number
+FROM delivery_counts
+ORDER BY day, kind, state

@@ -19,3 +19,20 @@ ON CONFLICT (person, prompt) DO UPDATE SET
 SELECT person, prompt, shown, outcome
 FROM experiences
 WHERE person = ANY(%(people)b::text[])
+
+-- name: experiences_forgotten
+-- Served by experiences_shown, which is in the order that is asked for, and by experiences_pkey. Rows that somebody
+-- else has are stepped over.
+WITH old AS MATERIALIZED (
+  SELECT person, prompt
+  FROM experiences
+  WHERE shown < %(before)s
+  ORDER BY shown
+  LIMIT %(limit)s
+  FOR UPDATE SKIP LOCKED
+), gone AS (
+  DELETE FROM experiences
+  WHERE (person, prompt) IN (SELECT person, prompt FROM old)
+  RETURNING 1
+)
+SELECT count(*) FROM gone

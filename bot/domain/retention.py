@@ -1,0 +1,12 @@
+"""How long history is kept: deliveries that reached a final state, and what people were shown."""
+
+from datetime import timedelta
+
+from bot.domain.selection import REPEAT_AFTER
+
+SMALLEST_HISTORY = REPEAT_AFTER + timedelta(days=1)
+"""What planning looks back on: a prompt does not come back within `REPEAT_AFTER`. The cap looks back on days,
+and a round asks for its own deliveries while it is open, which is at most four weeks."""
+
+DEFAULT_HISTORY = timedelta(days=180)
+"""Half a year: twice what planning needs, so that what went wrong in a quarter can still be looked into."""
