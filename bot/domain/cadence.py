@@ -1,8 +1,8 @@
 """When something may be sent: a person's rhythm, their slots, and the cap over everything unasked.
 
 Slots are a function of the person and their rhythm alone, so every tick, restart and replica finds the
-same ones. A person's time of day is spread over their hours by a stable hash, so that a whole country
-is a flat load and not a spike at nine o'clock.
+same ones. A person's days and time of day are spread over their own days and hours by a stable hash, so
+that a whole country is a flat load and not a spike on Tuesdays at nine o'clock.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
+from typing import Self
 from zoneinfo import ZoneInfo
 
 WORKING_WEEK = frozenset({0, 1, 2, 3, 4})
@@ -50,7 +51,7 @@ class Rhythm:
 
         A day on which the clock change swallows the person's hours has none.
         """
-        days = chosen_days(self.days, self.per_week)
+        days = self.days_of(seed)
         if not days or self.start >= self.end:
             return
         at_time = self.time_of_day(seed)
@@ -67,24 +68,37 @@ class Rhythm:
 
     def next_any_day(self, seed: str, after: datetime) -> datetime | None:
         """The person's time of day on the next of all their days; None without any days."""
-        return replace(self, per_week=len(self.days)).next_slot(seed, after)
+        return self.on_all_days().next_slot(seed, after)
+
+    def on_all_days(self) -> Self:
+        """The same days and hours with a slot on each of them."""
+        return replace(self, per_week=len(self.days))
+
+    def days_of(self, seed: str) -> frozenset[int]:
+        """The days of this person's slots: `per_week` of theirs, the same every week."""
+        return chosen_days(self.days, self.per_week, stable_number(f"{seed}:days"))
 
     def time_of_day(self, seed: str) -> time:
-        """The local time of this person's slots: spread over the hours, the same every day."""
+        """The local time of this person's slots, to the second: spread over the hours, the same every day."""
         opening = datetime.combine(date.min, self.start)
         room = datetime.combine(date.min, self.end) - opening - MARGIN
-        minutes = max(1, int(room.total_seconds() // 60))
-        return (opening + timedelta(minutes=stable_number(seed) % minutes)).time()
+        seconds = max(1, int(room.total_seconds()))
+        return (opening + timedelta(seconds=stable_number(seed) % seconds)).time()
 
     def _moment(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
 
-def chosen_days(days: frozenset[int], per_week: int) -> frozenset[int]:
-    """`per_week` of the days, evenly apart: two of Monday to Friday are Tuesday and Thursday."""
+def chosen_days(days: frozenset[int], per_week: int, turn: int) -> frozenset[int]:
+    """`per_week` of the days, evenly apart; each `turn` begins one of the days later.
+
+    As many turns as there are days take each day equally often. Two of Monday to Friday are Tuesday and
+    Thursday, then Wednesday and Friday, then Monday and Thursday, and so on.
+    """
     ordered = sorted(days & EVERY_DAY)
     wanted = min(per_week, len(ordered))
-    return frozenset(ordered[(2 * step + 1) * len(ordered) // (2 * wanted)] for step in range(wanted))
+    places = ((2 * step + 1) * len(ordered) // (2 * wanted) for step in range(wanted))
+    return frozenset(ordered[(place + turn) % len(ordered)] for place in places)
 
 
 def stable_number(seed: str) -> int:

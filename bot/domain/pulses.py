@@ -9,16 +9,21 @@ import hashlib
 import hmac
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Self
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD
-from bot.domain.people import GroupId, PersonId
+from bot.domain.cadence import stable_number
+from bot.domain.people import GroupId, Person, PersonId
 
 SCALE = range(1, 6)
 """Both questions are answered from 1 to 5."""
 
 OPEN_FOR = timedelta(days=7)
 """Five working days."""
+
+ASKED_WITHIN = 2
+"""Of the person's own days, counted from the opening: all on the first would be a spike for the platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,15 @@ def due_round(
         return None
     latest = opening + (now - opening) // every * every
     return latest if now < latest + open_for else None
+
+
+def asking_time(round_: Round, person: Person, after: datetime) -> datetime | None:
+    """When to ask somebody: at their time of day on one of the first of their days after `after`.
+
+    Which one is a stable hash of person and round, so that half of a country is asked on each. It is the
+    first where the others come after the round has closed. None for somebody without any days.
+    """
+    times = person.preferences.rhythm.on_all_days().slots(f"{person.id}:pulse", max(after, round_.opens))
+    first = list(islice(times, ASKED_WITHIN))
+    within = [at for at in first if at < round_.closes] or first[:1]
+    return within[stable_number(f"{person.id}:{round_.id}") % len(within)] if within else None

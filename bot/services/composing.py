@@ -5,7 +5,6 @@ from datetime import datetime
 from urllib.parse import quote
 
 from bot.domain import messages as m
-from bot.domain.cadence import chosen_days
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
 from bot.domain.wording import about, day_in_words, days_in_words, digits
@@ -82,7 +81,7 @@ def settings(world: World, person: Person) -> m.Settings:
 def rhythm_in_words(person: Person, now: datetime) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30." - or why nothing comes."""
     rhythm = person.preferences.rhythm
-    days = chosen_days(rhythm.days, rhythm.per_week)
+    days = rhythm.days_of(person.id)
     if person.preferences.stopped:
         return "Nothing comes by itself: you stopped the tips."
     if not days:

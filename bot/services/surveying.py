@@ -8,7 +8,7 @@ from bot.domain.commands import AnswerPulse
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.messages import Message, Note, PulseQuestions, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.pulses import Answer, Round, due_round, voice
+from bot.domain.pulses import Answer, Round, asking_time, due_round, voice
 from bot.domain.wording import day_in_words
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
@@ -107,8 +107,8 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
 
 
 async def _ask(work: UnitOfWork, round_: Round, person: Person, after: datetime) -> None:
-    """Plan the questions at the person's own time of day; nothing for somebody who rests or has no team."""
-    due = person.preferences.rhythm.next_any_day(f"{person.id}:pulse", max(after, round_.opens))
+    """Plan the questions at a time of the person's own; nothing for somebody who rests or has no team."""
+    due = asking_time(round_, person, after)
     if person.team is None or due is None or not person.may_be_contacted(after):
         return
     asked = Delivery(

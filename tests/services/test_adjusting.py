@@ -30,7 +30,7 @@ async def test_the_form_shows_what_holds_now(world: World) -> None:
     assert isinstance(form, Settings)
     assert (form.role, form.licence, form.days, form.per_week) == (CLERK, "chat", "0,1,2,3,4", "2")
     assert (form.start, form.end) == ("9", "17")
-    assert form.summary.startswith("Tips come on Tuesdays and Thursdays, about ")
+    assert form.summary.startswith("Tips come on Wednesdays and Fridays, about ")
 
 
 async def test_settings_are_kept_and_the_next_tip_follows_them(world: World) -> None:

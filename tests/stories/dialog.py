@@ -143,6 +143,10 @@ class Actor:
         self.message = new[-1] if new else self.message
         return new
 
+    def finds(self, kind: type[Message]) -> None:
+        """Scroll to the newest of what came that is of this kind."""
+        self.message = next(message for message in reversed(self.receives()) if isinstance(message, kind))
+
     def sees(self, kind: type[Shown]) -> Shown:
         """The last message, which is of this kind."""
         assert isinstance(self.message, kind), f"{self.id} sees {self.message}"

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.commands import VERBS
 from bot.domain.json import Json
+from bot.domain.messages import PulseQuestions
 from bot.domain.people import Person, Right
 from bot.teams import payloads
 from tests.samples import MONDAY, WARD, champion, staff, stranger
@@ -72,8 +73,8 @@ async def test_every_verb_has_a_button(town: Town) -> None:
     await people[0].presses("approve")
     verbs |= set(people[0].steps)
     for person in people:
-        await town.until(MONDAY + timedelta(days=7, hours=9))  # the questions are there
-        person.receives()
+        await town.until(MONDAY + timedelta(days=8, hours=9))  # the questions are there
+        person.finds(PulseQuestions)
         verbs |= set(person.steps)
         await person.presses("pulse", confidence="3", workload="3")
         verbs |= set(person.steps)

@@ -7,17 +7,16 @@ from tests.samples import WARD, champion, staff
 from tests.stories.dialog import Actor, Town
 
 OPENS = datetime(2026, 11, 30, tzinfo=UTC)
-EVENING = OPENS + timedelta(hours=18)
+ALL_ASKED = OPENS + timedelta(days=1, hours=18)
 CLOSED = OPENS + timedelta(days=7, hours=9)
 
 
 async def colleagues(town: Town, number: int) -> list[Actor]:
     """People of one ward who have set up and were asked in the first round."""
     people = [await town.welcomed(staff(f"Sam Sample {n}")) for n in range(number)]
-    await town.until(EVENING)
+    await town.until(ALL_ASKED)
     for person in people:
-        person.receives()
-        person.sees(PulseQuestions)
+        person.finds(PulseQuestions)
     return people
 
 

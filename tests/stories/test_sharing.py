@@ -34,7 +34,7 @@ async def shared(town: Town) -> tuple[Actor, Actor]:
 
 
 async def test_from_the_form_to_a_peers_next_tip(town: Town) -> None:
-    """Shared on Wednesday, approved by another champion, and on Tuesday it is a peer's scheduled tip."""
+    """Shared on Wednesday, approved by another champion, and on Wednesday it is a peer's scheduled tip."""
     sam, other = await town.welcomed(staff()), await town.welcomed(staff("Bo Sample", role=BOOKING))
     _, rev = await shared(town)
     await rev.types("reviews")
@@ -44,7 +44,7 @@ async def test_from_the_form_to_a_peers_next_tip(town: Town) -> None:
     for person in (sam, other):
         person.receives()
 
-    await town.until(datetime(2026, 12, 1, 18, tzinfo=UTC))
+    await town.until(datetime(2026, 12, 2, 18, tzinfo=UTC))
     (tip,) = [message for message in sam.receives() if isinstance(message, Tip)]
     assert (tip.title, tip.prompt) == (PROMPT["title"], PROMPT["prompt"])
     assert tip.reason == "it is new, and worked for somebody who does your job"
