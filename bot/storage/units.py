@@ -157,7 +157,8 @@ class _Deliveries(_Collection):
 
     async def backlog(self, now: datetime) -> Backlog:
         oldest = next(self._tables.deliveries.find("open", ALL, last=now), None)
-        return Backlog(self._tables.deliveries.count("open", ALL, last=now), oldest and oldest.due)
+        waiting = self._tables.deliveries.count("open", ALL, last=now)
+        return Backlog(waiting, oldest.due if oldest else None)
 
     async def roll_up(self, before: datetime, limit: int) -> int:
         old = list(islice(_before(self._tables.deliveries, "settled", before), limit))
