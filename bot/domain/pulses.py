@@ -30,7 +30,8 @@ ASKED_WITHIN = 2
 class Round:
     """One asking of everybody. The threshold is fixed when the round opens; `secret` is None once closed.
 
-    `sealed` is true once the secret cannot be read from the store's files any more either.
+    `sealed` is true once the secret cannot be read from the store's files any more either. `asked_to` is the
+    last person, in order of ids, who was asked or passed over while people are still being asked.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Round:
     secret: bytes | None
     threshold: int = DEFAULT_THRESHOLD
     sealed: bool = False
+    asked_to: PersonId | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -53,6 +55,12 @@ class Round:
     def last_day(self) -> date:
         """The last whole day (UTC) on which an answer counts."""
         return (self.closes - timedelta(microseconds=1)).date()
+
+    def asked(self, last: PersonId | None) -> Self:
+        """The same round with everybody asked up to `last`, or at all for None; never fewer than before."""
+        if self.asked_to is None or (last is not None and last <= self.asked_to):
+            return self
+        return replace(self, asked_to=last)
 
     def closed(self) -> Self:
         """The same round without its secret."""

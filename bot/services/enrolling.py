@@ -1,11 +1,14 @@
 """Taking a roster in: what the organisation says of its people, without touching what they chose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.people import RosterEntry
+from bot.domain.people import Person, RosterEntry
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
+from bot.services.records import batches
+
+BATCH = 500
+"""Entries in one unit of work: a roster of half a million holds nobody up for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +19,28 @@ class Enrolled:
     changed: int = 0
     unchanged: int = 0
 
+    def __add__(self, more: "Enrolled") -> "Enrolled":
+        """Both together."""
+        return Enrolled(self.added + more.added, self.changed + more.changed, self.unchanged + more.unchanged)
+
 
 async def enrol(world: World, entries: Iterable[RosterEntry]) -> Enrolled:
-    """Keep every entry, as one unit of work. The same entries a second time change nothing."""
-    async with world.store.unit_of_work() as work:
-        return await keep(work, entries)
+    """Keep every entry, in batches.
+
+    The same entries a second time change nothing: what was cut short is made whole by loading it again.
+    """
+    enrolled = Enrolled()
+    for batch in batches(entries, BATCH):
+        async with world.store.unit_of_work() as work:
+            enrolled += await keep(work, batch)
+    return enrolled
 
 
-async def keep(work: UnitOfWork, entries: Iterable[RosterEntry]) -> Enrolled:
-    """Keep every entry within a unit of work that does more."""
-    added = changed = unchanged = 0
-    for entry in entries:
-        person = await person_of(work, entry.id)
-        if person.roster == entry:
-            unchanged += 1
-            continue
-        added += person.roster is None
-        changed += person.roster is not None
-        await work.people.put(replace(person, roster=entry))
-    return Enrolled(added, changed, unchanged)
+async def keep(work: UnitOfWork, entries: Sequence[RosterEntry]) -> Enrolled:
+    """Keep entries, each of another person, within a unit of work that does more."""
+    known = await work.people.get_all([entry.id for entry in entries])
+    people = [(known.get(entry.id) or Person(entry.id), entry) for entry in entries]
+    changed = [replace(person, roster=entry) for person, entry in people if person.roster != entry]
+    await work.people.put_all(changed)
+    added = sum(1 for person, _ in people if person.roster is None)
+    return Enrolled(added, len(changed) - added, len(people) - len(changed))

@@ -44,8 +44,8 @@ class People(Protocol):
     async def holding(self, right: Right) -> Sequence[Person]:
         """Everybody with a right, ordered by id."""
 
-    async def reachable(self) -> Sequence[Person]:
-        """Everybody with a conversation, ordered by id."""
+    async def reachable(self, after: str, limit: int) -> Sequence[PersonId]:
+        """The ids of up to `limit` people with a conversation, in order, from the next after `after` on."""
 
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""

@@ -1,11 +1,22 @@
 """Reading what every use case needs: the person, and the whole library."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt, PromptId
 from bot.services.ports import Library, UnitOfWork
+
+T = TypeVar("T")
+
+
+def batches(these: Iterable[T], size: int) -> Iterator[Sequence[T]]:
+    """The same in order, so many at a time; the last batch may have fewer, and none is empty."""
+    rest = iter(these)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 async def person_of(work: UnitOfWork, person_id: PersonId) -> Person:

@@ -14,6 +14,12 @@ from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
+BATCH = 200
+"""People asked in one unit of work."""
+
+FIRST = PersonId("")
+"""Before everybody, in order of ids."""
+
 LOW = 2
 """Confidence at or below this brings the offer of a champion."""
 
@@ -22,24 +28,65 @@ SAME_DAY = timedelta(hours=12)
 
 
 async def open_due(world: World) -> Round | None:
-    """Open the round that is due and plan its questions, or return None while none is."""
+    """Open the round that is due and ask everybody, or return None while none is.
+
+    People are asked in batches. What was cut short is gone on with at the next call, and asks nobody twice.
+    """
+    opened, asking = await _open(world)
+    for round_ in asking:
+        await _ask_everybody(world, round_)
+    return opened and opened.asked(None)
+
+
+async def _open(world: World) -> tuple[Round | None, Sequence[Round]]:
+    """The round that was due and is open now, and all in which people are still to be asked."""
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
-        rounds = await work.pulses.rounds()
+        rounds = [*await work.pulses.rounds()]
         opens = due_round(_last(rounds), _start(world), world.house.pulse_every, now, world.house.pulse_open)
-        if opens is None:
+        opened = _round(world, opens) if opens else None
+        if opened:
+            await work.pulses.put_round(opened)
+            rounds.append(opened)
+    return opened, [round_ for round_ in rounds if round_.asked_to is not None]
+
+
+def _round(world: World, opens: datetime) -> Round:
+    return Round(
+        id=f"{opens:%Y-%m-%d}",
+        opens=opens,
+        closes=opens + world.house.pulse_open,
+        secret=world.chance.secret(),
+        threshold=world.house.threshold,
+        asked_to=FIRST,
+    )
+
+
+async def _ask_everybody(world: World, round_: Round) -> None:
+    last = round_.asked_to
+    while last is not None:
+        last = await _ask_batch(world, round_.id, last)
+        await _note_asked(world, round_.id, last)
+
+
+async def _ask_batch(world: World, round_id: str, after: PersonId) -> PersonId | None:
+    """Ask the next people after somebody, and return the last of them; None where there is nobody to ask."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        round_ = await work.pulses.get_round(round_id)
+        ids = await work.people.reachable(after, BATCH)
+        if not ids or round_ is None or not round_.takes_answers(now):
             return None
-        opened = Round(
-            f"{opens:%Y-%m-%d}",
-            opens,
-            opens + world.house.pulse_open,
-            world.chance.secret(),
-            world.house.threshold,
-        )
-        await work.pulses.put_round(opened)
-        for person in await work.people.reachable():
-            await _ask(work, opened, person, now)
-    return opened
+        people = await work.people.get_all(ids)
+        await _ask(work, round_, list(people.values()), now)
+    return ids[-1]
+
+
+async def _note_asked(world: World, round_id: str, last: PersonId | None) -> None:
+    async with world.store.unit_of_work() as work:
+        for round_ in await work.pulses.rounds():
+            if round_.id == round_id:
+                await work.pulses.put_round(round_.asked(last))
 
 
 async def close_due(world: World) -> int:
@@ -71,7 +118,7 @@ async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
     after = person.next_nudge + SAME_DAY if person.next_nudge else now
     for round_ in await work.pulses.rounds():
         if round_.takes_answers(now):
-            await _ask(work, round_, person, after)
+            await _ask(work, round_, [person], after)
 
 
 async def show_questions(world: World, round_id: str) -> Message:
@@ -106,12 +153,19 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
     return _thanks(command, round_)
 
 
-async def _ask(work: UnitOfWork, round_: Round, person: Person, after: datetime) -> None:
-    """Plan the questions at a time of the person's own; nothing for somebody who rests or has no team."""
+async def _ask(work: UnitOfWork, round_: Round, people: Sequence[Person], after: datetime) -> None:
+    """Plan the questions for each of the people who can be asked and was not yet."""
+    asked = [(person, _questions_for(person, round_, after)) for person in people]
+    added = await work.deliveries.add_all([delivery for _, delivery in asked if delivery])
+    await work.people.put_all([_making_room(who, d.due) for who, d in asked if d and d.key in added])
+
+
+def _questions_for(person: Person, round_: Round, after: datetime) -> Delivery | None:
+    """The questions at a time of the person's own; None for somebody who rests or has no team."""
     due = asking_time(round_, person, after)
     if person.team is None or due is None or not person.may_be_contacted(after):
-        return
-    asked = Delivery(
+        return None
+    return Delivery(
         key=_key(round_.id, person.id),
         person=person.id,
         subject=PulseDue(round_.id),
@@ -119,8 +173,6 @@ async def _ask(work: UnitOfWork, round_: Round, person: Person, after: datetime)
         expires=round_.closes,
         unasked=True,
     )
-    if await work.deliveries.add(asked):
-        await work.people.put(_making_room(person, due))
 
 
 def _making_room(person: Person, due: datetime) -> Person:

@@ -65,8 +65,9 @@ class _People(_Collection):
     async def holding(self, right: Right) -> Sequence[Person]:
         return list(self._tables.people.find("rights", right))
 
-    async def reachable(self) -> Sequence[Person]:
-        return list(self._tables.people.find("reachable", ALL))
+    async def reachable(self, after: str, limit: int) -> Sequence[PersonId]:
+        found = self._tables.people.find("reachable", ALL, first=after)
+        return list(islice((person.id for person in found if person.id > after), limit))
 
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(sorted(self._tables.people.sizes("team").items()))

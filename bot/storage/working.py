@@ -28,7 +28,7 @@ def _people() -> Table[Person]:
         "people",
         lambda p: p.id,
         next_nudge=Index(lambda p: [ALL] if p.next_nudge else [], lambda p: p.next_nudge or ""),
-        reachable=Index(lambda p: [ALL] if p.reference else []),
+        reachable=Index(lambda p: [ALL] if p.reference else [], lambda p: p.id),
         rights=Index(_rights),
         team=Index(lambda p: [p.team] if p.team is not None else []),
     )

@@ -103,7 +103,15 @@ deliveries = st.builds(
 delivery_counts = st.builds(
     DeliveryCount, st.dates(), st.sampled_from(sorted(KINDS)), st.sampled_from(State), st.integers(1)
 )
-rounds = st.builds(Round, ids, moments, moments, st.none() | st.binary(max_size=40), small)
+rounds = st.builds(
+    Round,
+    ids,
+    moments,
+    moments,
+    st.none() | st.binary(max_size=40),
+    small,
+    asked_to=st.none() | texts.map(PersonId),
+)
 answers = st.builds(Answer, ids, ids, groups, st.integers(1, 5), st.integers(1, 5))
 introductions = st.builds(Introduction, people, people, moments)
 contributions = st.builds(

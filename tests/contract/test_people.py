@@ -65,7 +65,7 @@ async def test_a_person_is_replaced_whole(store: Store) -> None:
     async with store.unit_of_work() as work:
         assert await work.people.get(sam.id) == Person(sam.id)
         assert not await work.people.holding(Right.CHAMPION)
-        assert not await work.people.reachable()
+        assert not await work.people.reachable("", 10)
         assert not await work.people.groups()
     assert await due(store) == []
 
@@ -102,7 +102,17 @@ async def test_reachable_people_have_a_conversation(store: Store) -> None:
     """On the roster or not, ordered by id."""
     await put(store, stranger("Zed Sample"), Person(SAM), staff("Bea Sample"))
     async with store.unit_of_work() as work:
-        assert [p.id for p in await work.people.reachable()] == ["bea-sample", "zed-sample"]
+        assert await work.people.reachable("", 10) == ["bea-sample", "zed-sample"]
+
+
+async def test_reachable_people_come_in_batches(store: Store) -> None:
+    """Each begins after the id that is given, whether there is such a person or not, up to the limit."""
+    await put(store, *(stranger(f"{letter} Sample") for letter in "dbeca"))
+    async with store.unit_of_work() as work:
+        assert await work.people.reachable("", 2) == ["a-sample", "b-sample"]
+        assert await work.people.reachable("b-sample", 2) == ["c-sample", "d-sample"]
+        assert await work.people.reachable("d", 9) == ["d-sample", "e-sample"]
+        assert await work.people.reachable("e-sample", 2) == []
 
 
 async def test_groups_count_the_roster(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Rounds open once, close for good, and forget who said what."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -104,3 +105,13 @@ def test_next_opening() -> None:
     """The first round opens at the start, each other one `every` after the last."""
     assert next_opening(None, START, EVERY) == START
     assert next_opening(OPEN, START + timedelta(days=99), EVERY) == START + EVERY
+
+
+def test_asking_never_goes_back() -> None:
+    """Two processes that ask at the same time note their last in any order; the end is the end."""
+    sam, alex = PersonId("sam"), PersonId("alex")
+    asking = replace(OPEN, asked_to=PersonId(""))
+    assert asking.asked(sam).asked_to == sam
+    assert asking.asked(sam).asked(alex).asked_to == sam
+    assert asking.asked(None).asked_to is None
+    assert asking.asked(None).asked(sam).asked_to is None

@@ -27,6 +27,16 @@ async def test_the_same_roster_twice_changes_nothing(world: World) -> None:
     assert everything(world) == before
 
 
+async def test_a_large_roster_is_taken_in_whole(world: World) -> None:
+    """However many batches it takes; loading it again makes whole what was cut short."""
+    people = [staff(f"Person {n:04}") for n in range(enrolling.BATCH * 2 + 1)]
+    await keep(world, *people[:7])
+    done = await enrolling.enrol(world, [entry(person) for person in people])
+    assert done == Enrolled(added=len(people) - 7, unchanged=7)
+    assert [await person_in(world, p.id) for p in people[:7]] == people[:7]
+    assert (await person_in(world, people[-1].id)).roster == people[-1].roster
+
+
 async def test_a_changed_row_leaves_choices_and_chat_alone(world: World) -> None:
     """A new job on the roster does not undo what somebody chose, or when their next tip comes."""
     sam = preferring(SAM, Preferences(role=CLERK, saved=("one",)))

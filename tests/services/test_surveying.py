@@ -1,5 +1,6 @@
 """Rounds are opened, asked, answered and closed; one voice a person, and no names."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,8 @@ from bot.domain.people import Licence, Person, Preferences
 from bot.domain.pulses import OPEN_FOR, Round
 from bot.services import composing, onboarding, surveying
 from bot.services.dispatching import Dispatcher
-from bot.services.ports import World
+from bot.services.ports import Store, UnitOfWork, World
+from bot.services.surveying import BATCH
 from bot.storage.memory import MemoryStore
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import everything, keep, open_for, person_in
@@ -36,6 +38,22 @@ class ForgetfulStore(MemoryStore):
             self._crashes -= 1
             raise Crash
         self.forgot += 1
+
+
+class EndingStore:
+    """A store whose process ends after so many units of work."""
+
+    def __init__(self, store: Store, units: int) -> None:
+        self.shared = store.shared
+        self.forget, self.close = store.forget, store.close
+        self._store = store
+        self._units = units
+
+    def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        if not self._units:
+            raise Crash
+        self._units -= 1
+        return self._store.unit_of_work()
 
 
 async def the_round(world: World) -> Round:
@@ -76,6 +94,36 @@ async def test_a_round_opens_when_it_is_due_and_once(world: World, clock: Settab
     before = everything(world)
     assert await surveying.open_due(world) is None
     assert everything(world) == before
+
+
+@pytest.mark.parametrize("units", [1, 2, 3])
+async def test_asking_that_was_cut_short_goes_on(world: World, clock: SettableClock, units: int) -> None:
+    """Wherever the process ended: in the end everybody is asked, and nobody twice."""
+    people = [preferring(staff(f"Person {n:04}"), Preferences(role=CLERK)) for n in range(BATCH * 2 + 1)]
+    await keep(world, *people)
+    clock.at = OPENS
+    with pytest.raises(Crash):
+        await surveying.open_due(replace(world, store=EndingStore(world.store, units)))
+    before = await the_round(world)
+    early = {p.id: await open_for(world, p.id) for p in people}
+    assert await surveying.open_due(world) is None
+    assert await the_round(world) == before.asked(None)
+    asked = {p.id: await open_for(world, p.id) for p in people}
+    assert all(len(deliveries) == 1 for deliveries in asked.values())
+    assert all(asked[person] == deliveries for person, deliveries in early.items() if deliveries)
+
+
+async def test_asking_ends_with_the_round(world: World, clock: SettableClock) -> None:
+    """What could not be asked in time is not asked any more."""
+    await keep(world, SAM)
+    clock.at = OPENS
+    with pytest.raises(Crash):
+        await surveying.open_due(replace(world, store=EndingStore(world.store, 1)))
+    clock.at = OPENS + OPEN_FOR
+    await surveying.close_due(world)
+    assert await surveying.open_due(world) is None
+    assert (await the_round(world)).asked_to is None
+    assert await open_for(world, SAM.id) == []
 
 
 async def test_everybody_who_may_be_contacted_is_asked_once(world: World, clock: SettableClock) -> None:

@@ -44,7 +44,7 @@ class _Collection:
 class _People(_Collection):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._planned: dict[PersonId, Person] = {}
+        self._read: dict[PersonId, Person] = {}
 
     async def get(self, person: PersonId) -> Person | None:
         return (await self.get_all([person])).get(person)
@@ -52,15 +52,16 @@ class _People(_Collection):
     async def get_all(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
         await self._session.hold("hold_people", people)
         found = await self._session.rows("people", rows.person, people=list(people))
+        self._read.update((person.id, person) for person in found)
         return {person.id: person for person in found}
 
     async def put(self, person: Person) -> None:
         await self.put_all([person])
 
     async def put_all(self, people: Sequence[Person]) -> None:
-        """As the port says. Of those whom `due` gave, only what has changed is written."""
+        """As the port says. Of those whom this unit has read, only what has changed is written."""
         last = {person.id: person for person in sorted(people, key=lambda p: p.id)}  # an order: no deadlocks
-        moved = [p for p in last.values() if _has_only_moved(self._planned.pop(p.id, None), p)]
+        moved = [p for p in last.values() if _has_only_moved(self._read.pop(p.id, None), p)]
         skipped = {person.id for person in moved}
         await self._session.write("people_moved", [_slot(person) for person in moved])
         await self._session.write("people_put", [p for p in last.values() if p.id not in skipped])
@@ -69,14 +70,15 @@ class _People(_Collection):
         """As the port says, except people whom another unit of work holds: they are due again later."""
         found = await self._session.rows_in_order("people_due", rows.person, now=now, limit=limit)
         self._session.held("hold_people", [person.id for person in found])
-        self._planned.update((person.id, person) for person in found)
+        self._read.update((person.id, person) for person in found)
         return found
 
     async def holding(self, right: Right) -> Sequence[Person]:
         return await self._session.rows("people_holding", rows.person, right=right.value)
 
-    async def reachable(self) -> Sequence[Person]:
-        return await self._session.rows("people_reachable", rows.person)
+    async def reachable(self, after: str, limit: int) -> Sequence[PersonId]:
+        found = await self._session.rows("people_reachable", rows.text, after=after, limit=limit)
+        return [PersonId(person) for person in found]
 
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(await self._session.rows("people_groups", rows.group))

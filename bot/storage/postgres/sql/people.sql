@@ -49,10 +49,11 @@ ORDER BY id
 
 -- name: people_reachable
 -- Served by people_pkey for its order. It is nearly everybody: an index of its own would save nothing.
-SELECT id, next_nudge, roster, preferences, reference
+SELECT id
 FROM people
-WHERE reachable
+WHERE reachable AND id > %(after)s
 ORDER BY id
+LIMIT %(limit)s
 
 -- name: people_groups
 -- Served by people_team: counts without reading anybody's documents.

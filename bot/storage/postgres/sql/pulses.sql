@@ -1,26 +1,27 @@
 -- name: round
 -- Served by rounds_pkey.
-SELECT id, opens, closes, secret, threshold, sealed
+SELECT id, opens, closes, secret, threshold, sealed, asked_to
 FROM rounds
 WHERE id = %(round)s
 
 -- name: round_put
 -- Served by rounds_pkey.
-INSERT INTO rounds (id, opens, closes, secret, threshold, sealed)
-SELECT id, opens, closes, decode(secret, 'base64'), threshold, sealed
+INSERT INTO rounds (id, opens, closes, secret, threshold, sealed, asked_to)
+SELECT id, opens, closes, decode(secret, 'base64'), threshold, sealed, asked_to
 FROM jsonb_to_recordset(%(documents)s) AS document (
-  id text, opens timestamptz, closes timestamptz, secret text, threshold integer, sealed boolean
+  id text, opens timestamptz, closes timestamptz, secret text, threshold integer, sealed boolean, asked_to text
 )
 ON CONFLICT (id) DO UPDATE SET
   opens = excluded.opens,
   closes = excluded.closes,
   secret = excluded.secret,
   threshold = excluded.threshold,
-  sealed = excluded.sealed
+  sealed = excluded.sealed,
+  asked_to = excluded.asked_to
 
 -- name: rounds
 -- Served by no index: there are a dozen a year.
-SELECT id, opens, closes, secret, threshold, sealed
+SELECT id, opens, closes, secret, threshold, sealed, asked_to
 FROM rounds
 ORDER BY opens, id
 
