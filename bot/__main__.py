@@ -1,19 +1,15 @@
 """The commands: arguments, exit codes and what they print; nothing else."""
 
-import asyncio
 import json
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import track
 
-from bot.errors import Problems, SteadyDripError
-
-T = TypeVar("T")
+from bot.commands import prompts
+from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for
+from bot.errors import Problems
 
 app = typer.Typer(
     help="Steady Drip: a Teams bot that helps staff to make an AI assistant useful, a little at a time.",
@@ -27,12 +23,9 @@ cards = typer.Typer(help="The card templates.", no_args_is_help=True)
 app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
-
-out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
-err = Console(soft_wrap=True, highlight=False, markup=False, emoji=False, stderr=True)
+app.add_typer(prompts.app, name="prompts")
 
 Local = Annotated[bool, typer.Option("--local", help="Try it here: loopback only, no tokens, sample data.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")]
 
 
 @app.command()
@@ -56,15 +49,16 @@ def check() -> None:
     from bot.config import read_content_folder, read_settings
     from bot.content.checking import problems, reminders
     from bot.content.files import attempted
+    from bot.system import SystemClock
 
     with failing_politely():
         found: list[str] = []
         attempted(read_settings, found)
-        content = read_content_folder()
-        for line in reminders(content):
+        content, today = read_content_folder(), SystemClock().now().date()
+        for line in reminders(content, today):
             out.print(f"reminder: {line}")
         if content.is_dir():  # that it is not is a setting's problem, and said already
-            found.extend(problems(content))
+            found.extend(problems(content, today))
         if found:
             raise Problems(found)
     out.print("All is well: settings, prompts, cards and the manifest.")
@@ -172,28 +166,6 @@ def render_cards(
             text = json.dumps(card, indent=2, ensure_ascii=False)
             (folder / path.name).write_text(f"{text}\n", encoding="utf-8")
     out.print(f"Wrote {len(rendered)} cards to {folder}.")
-
-
-def wait_for(work: Coroutine[object, object, T]) -> T:
-    """The outcome of asynchronous work."""
-    return asyncio.run(work)
-
-
-@contextmanager
-def failing_politely() -> Iterator[None]:
-    """Print what went wrong, a line each, and end with exit code 1; no traceback for what we expect."""
-    try:
-        yield
-    except Problems as error:
-        for line in error.lines:
-            err.print(line)
-        raise typer.Exit(1) from error
-    except SteadyDripError as error:
-        err.print(str(error))
-        raise typer.Exit(1) from error
-    except OSError as error:
-        err.print(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,30 +10,32 @@ from bot.content import manifest
 from bot.content.card_rules import broken_rules
 from bot.content.cards import MESSAGES, Card, expanded, load_templates
 from bot.content.files import attempted, read_json
-from bot.content.library import load_library
+from bot.content.gates import checking as gates
+from bot.content.gates.library_rules import reviews_due
+from bot.content.library import read_shelf
 from bot.domain.json import Json
 from bot.domain.messages import Message
 from bot.errors import Problems, TemplateError
 
 
-def problems(content: Path) -> list[str]:
+def problems(content: Path, today: date) -> list[str]:
     """Every problem of the content folder, `file:line: what and how to mend it`; empty where all is well."""
-    found: list[str] = []
-    for check in (_library, _cards, _manifest):
+    found = gates.problems(read_shelf(content / "prompts_library"), today)
+    for check in (_cards, _manifest):
         found.extend(_lines(check, content))
     return found
 
 
-def reminders(content: Path) -> list[str]:
+def reminders(content: Path, today: date) -> list[str]:
     """What works and still wants somebody's attention."""
-    try:
-        library = load_library(content / "prompts_library")
-    except Problems:
-        return []
-    if library.rules_are_default:
-        path = content / "prompts_library" / "local_rules.yaml"
-        return [f"{path}:1: these are the default local rules; replace them with your organisation's own"]
-    return []
+    shelf = read_shelf(content / "prompts_library")
+    found = list(reviews_due(shelf.prompts, today))
+    if shelf.rules_are_default:
+        path = shelf.folder / "local_rules.yaml"
+        found.append(
+            f"{path}:1: these are the default local rules; replace them with your organisation's own"
+        )
+    return found
 
 
 def samples(folder: Path) -> Iterator[tuple[type[Message], Path]]:
@@ -54,11 +57,6 @@ def _lines(check: Callable[[Path], list[str]], content: Path) -> list[str]:
         return check(content)
     except Problems as error:
         return error.lines
-
-
-def _library(content: Path) -> list[str]:
-    load_library(content / "prompts_library")
-    return []
 
 
 def _manifest(content: Path) -> list[str]:

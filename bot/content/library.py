@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from bot.content.files import Document, attempted, checked, read_yaml
-from bot.content.prompts import load_prompt
+from bot.content.prompts import PromptFile, as_prompt, load_prompt_file
 from bot.domain.people import RoleId
 from bot.domain.prompts import DataRule, LocalRules, Prompt, Rule, Verdict
 from bot.errors import Problems
@@ -51,18 +51,51 @@ class FileLibrary:
     rules_are_default: bool
 
 
-def load_library(folder: Path) -> FileLibrary:
-    """Everything in `prompts_library/`. Raises Problems with all that is wrong; never loads a part."""
+@dataclass(frozen=True, slots=True)
+class LoadedPrompt:
+    """One prompt with the file that it came from."""
+
+    document: Document
+    file: PromptFile
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that could be read of a folder, and every problem of what could not."""
+
+    folder: Path
+    roles: Mapping[RoleId, str] | None
+    skills: Mapping[str, str] | None
+    rules: _Rules | None
+    prompts: Sequence[LoadedPrompt]
+    problems: Sequence[str]
+
+    @property
+    def rules_are_default(self) -> bool:
+        """Whether the local rules are the ones that ship; False where they cannot be read."""
+        return self.rules is not None and self.rules.replace_me
+
+
+def read_shelf(folder: Path) -> Shelf:
+    """Everything in `prompts_library/` that can be read, with the problems of the rest. Raises nothing."""
     if not folder.is_dir():
-        raise Problems([f"{folder}:1: there is no such folder; correct the path, or put it back"])
+        missing = f"{folder}:1: there is no such folder; correct the path, or put it back"
+        return Shelf(folder, None, None, None, (), [missing])
     problems: list[str] = []
     roles = attempted(partial(_roles, folder / "roles.yaml"), problems)
     skills = attempted(partial(_skills, folder / "skills.yaml"), problems)
     rules = attempted(partial(_rules, folder / "local_rules.yaml"), problems)
     prompts = _prompts(folder, roles, skills, problems)
-    if problems or roles is None or rules is None:
-        raise Problems(sorted(problems))
-    return FileLibrary(prompts, roles, _local_rules(rules), rules.replace_me)
+    return Shelf(folder, roles, skills, rules, prompts, sorted(problems))
+
+
+def load_library(folder: Path) -> FileLibrary:
+    """Everything in `prompts_library/`. Raises Problems with all that is wrong; never loads a part."""
+    shelf = read_shelf(folder)
+    if shelf.problems or shelf.roles is None or shelf.rules is None:
+        raise Problems(list(shelf.problems))
+    prompts = [as_prompt(one.file) for one in shelf.prompts]
+    return FileLibrary(prompts, shelf.roles, _local_rules(shelf.rules), shelf.rules.replace_me)
 
 
 def _roles(path: Path) -> dict[RoleId, str]:
@@ -70,8 +103,9 @@ def _roles(path: Path) -> dict[RoleId, str]:
     return {RoleId(role.id): role.name for role in roles}
 
 
-def _skills(path: Path) -> set[str]:
-    return {skill.id for skill in checked(read_yaml(path), RootModel[list[_Skill]]).root}
+def _skills(path: Path) -> dict[str, str]:
+    skills = checked(read_yaml(path), RootModel[list[_Skill]]).root
+    return {skill.id: skill.name for skill in skills}
 
 
 def _rules(path: Path) -> _Rules:
@@ -84,13 +118,10 @@ def _rules(path: Path) -> _Rules:
     return rules
 
 
-_Loaded = tuple[Document, Prompt]
-
-
 def _prompts(
     folder: Path, roles: Collection[str] | None, skills: Collection[str] | None, problems: list[str]
-) -> list[Prompt]:
-    paths = sorted(folder.glob("*/*.yaml"))
+) -> list[LoadedPrompt]:
+    paths = prompt_paths(folder)
     attempts = [attempted(partial(_loaded, path, roles, skills), problems) for path in paths]
     loaded = [one for one in attempts if one]
     problems.extend(_overlooked(folder))
@@ -98,12 +129,17 @@ def _prompts(
     problems.extend(_lost_twins(loaded, {path.stem for path in paths}))
     if not paths:
         problems.append(f"{folder}:1: there is no prompt in here; is this the right folder?")
-    return [prompt for _, prompt in loaded]
+    return loaded
 
 
-def _loaded(path: Path, roles: Collection[str] | None, skills: Collection[str] | None) -> _Loaded:
+def prompt_paths(folder: Path) -> list[Path]:
+    """The library's prompts, by name; a folder that begins with `_` holds what is not part of it yet."""
+    return sorted(path for path in folder.glob("*/*.yaml") if not path.parent.name.startswith("_"))
+
+
+def _loaded(path: Path, roles: Collection[str] | None, skills: Collection[str] | None) -> LoadedPrompt:
     document = read_yaml(path)
-    return document, load_prompt(document, roles, skills)
+    return LoadedPrompt(document, load_prompt_file(document, roles, skills))
 
 
 def _overlooked(folder: Path) -> Iterator[str]:
@@ -112,19 +148,20 @@ def _overlooked(folder: Path) -> Iterator[str]:
         yield f"{path}:1: the name ends in .yml, so it is not read; rename it to .yaml"
 
 
-def _duplicates(loaded: Sequence[_Loaded]) -> Iterator[str]:
+def _duplicates(loaded: Sequence[LoadedPrompt]) -> Iterator[str]:
     first: dict[str, Path] = {}
-    for document, prompt in loaded:
-        if prompt.id in first:
-            yield f"{document.at('id')}: id: {prompt.id} is also in {first[prompt.id]}; rename one of them"
-        first.setdefault(prompt.id, document.path)
+    for one in loaded:
+        if one.file.id in first:
+            place = one.document.at("id")
+            yield f"{place}: id: {one.file.id} is also in {first[one.file.id]}; rename one of them"
+        first.setdefault(one.file.id, one.document.path)
 
 
-def _lost_twins(loaded: Sequence[_Loaded], known: Collection[str]) -> Iterator[str]:
-    for document, prompt in loaded:
-        if prompt.twin and prompt.twin not in known:
-            where = document.at("twin")
-            yield f"{where}: twin: {prompt.twin} is not in the library; correct the id or leave it out"
+def _lost_twins(loaded: Sequence[LoadedPrompt], known: Collection[str]) -> Iterator[str]:
+    for one in loaded:
+        if one.file.twin and one.file.twin not in known:
+            where = one.document.at("twin")
+            yield f"{where}: twin: {one.file.twin} is not in the library; correct the id or leave it out"
 
 
 def _local_rules(rules: _Rules) -> LocalRules:

@@ -33,6 +33,7 @@ class PromptFile(BaseModel):
     app: App
     needs: Licence = Field(description="The least licence it works with")
     twin: str | None = Field(default=None, description="The Copilot Chat prompt that does the same job")
+    no_twin: Text | None = Field(default=None, description="Why Copilot Chat cannot do the same job")
     level: int = Field(ge=1, le=3)
     skill: str
     why: Text
@@ -47,8 +48,10 @@ class PromptFile(BaseModel):
     review_by: date
 
 
-def load_prompt(document: Document, roles: Collection[str] | None, skills: Collection[str] | None) -> Prompt:
-    """The prompt in one file. Raises Problems: `file:line: field: what and how to mend it`.
+def load_prompt_file(
+    document: Document, roles: Collection[str] | None, skills: Collection[str] | None
+) -> PromptFile:
+    """What one file holds. Raises Problems: `file:line: field: what and how to mend it`.
 
     `roles` and `skills` are the ids that there are, None where that is not known.
     """
@@ -56,7 +59,12 @@ def load_prompt(document: Document, roles: Collection[str] | None, skills: Colle
     problems = _mistakes(document, file, roles, skills)
     if problems:
         raise Problems(problems)
-    return _prompt(file)
+    return file
+
+
+def load_prompt(document: Document, roles: Collection[str] | None, skills: Collection[str] | None) -> Prompt:
+    """The prompt in one file. Raises Problems as `load_prompt_file` does."""
+    return as_prompt(load_prompt_file(document, roles, skills))
 
 
 def _mistakes(
@@ -76,7 +84,8 @@ def _mistakes(
     return wrong
 
 
-def _prompt(file: PromptFile) -> Prompt:
+def as_prompt(file: PromptFile) -> Prompt:
+    """A file's prompt, as the rest of the service knows it."""
     return Prompt(
         id=PromptId(file.id),
         title=file.title,

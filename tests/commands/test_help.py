@@ -16,6 +16,8 @@ def test_these_are_the_commands() -> None:
         "people import",
         "manifest build",
         "cards render",
+        "prompts check",
+        "prompts stats",
     ]
 
 

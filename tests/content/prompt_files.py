@@ -33,7 +33,7 @@ GOOD: Mapping[str, object] = {
     "why": "Visitors ask the same thing all day.",
     "prompt": "Write a notice for [our ward] in plain English.",
     "good": "It fits one page.",
-    "check": "Compare the times with the poster at the door.",
+    "check": "Compare the visitors' times with the poster at the door.",
     "data": "internal",
     "minutes": 5,
     "author": "the sample library",

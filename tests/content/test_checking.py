@@ -1,7 +1,9 @@
 """Everything that can be wrong with the content, planted in a copy of it and found in one go."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -12,6 +14,7 @@ from bot.content.checking import problems, reminders, rendered_samples, samples
 from bot.domain.json import Json
 from bot.errors import Problems, TemplateError
 
+TODAY = date(2026, 11, 24)
 Edit = Callable[[str, str, str], None]
 
 
@@ -38,7 +41,7 @@ def edit(content: Path) -> Edit:
 
 def found(content: Path) -> list[str]:
     """The problems, without the folder."""
-    return [line.replace(f"{content}/", "") for line in problems(content)]
+    return [line.replace(f"{content}/", "") for line in problems(content, TODAY)]
 
 
 def change(path: Path, **changes: Json) -> None:
@@ -60,7 +63,7 @@ def plant_one_of_each(content: Path, edit: Edit) -> None:
 
 def test_the_content_is_well() -> None:
     """What is in the repository has no problem."""
-    assert problems(HOME) == []
+    assert problems(HOME, TODAY) == []
 
 
 def test_a_copy_is_well(content: Path) -> None:
@@ -92,7 +95,7 @@ def test_one_of_each_is_found_at_once(content: Path, edit: Edit) -> None:
 def test_every_problem_says_where(content: Path, edit: Edit) -> None:
     """Each line begins with a file and a line number, so that an editor can jump there."""
     plant_one_of_each(content, edit)
-    for line in problems(content):
+    for line in problems(content, TODAY):
         path, number, what = line.split(":", 2)
         assert Path(path).exists()
         assert int(number) >= 1
@@ -147,23 +150,34 @@ def test_missing_samples_and_stray_files(content: Path) -> None:
 def test_a_folder_without_content(tmp_path: Path) -> None:
     """Everything that is missing is named, and nothing is raised."""
     lines = found(tmp_path)
-    assert f"{tmp_path / 'prompts_library'}:1: there is no such folder" in problems(tmp_path)[0]
+    assert f"{tmp_path / 'prompts_library'}:1: there is no such folder" in problems(tmp_path, TODAY)[0]
     assert "cards/tip.json:1: the file is missing; put it back" in lines
     assert lines[-1].startswith("manifest/manifest.json:1: ")
 
 
 def test_default_rules_are_a_reminder_not_a_problem(content: Path, edit: Edit) -> None:
     """The reminder goes away with the line that says so."""
-    (line,) = reminders(content)
+    (line,) = reminders(content, TODAY)
     assert line.startswith(f"{content}/prompts_library/local_rules.yaml:1: ")
     edit("prompts_library/local_rules.yaml", "replace_me: true\n", "")
-    assert reminders(content) == []
+    assert reminders(content, TODAY) == []
 
 
-def test_no_reminder_where_the_library_is_broken(content: Path) -> None:
+def test_no_reminder_of_rules_that_are_broken(content: Path) -> None:
     """The problems say it all."""
-    (content / "prompts_library" / "roles.yaml").unlink()
-    assert reminders(content) == []
+    (content / "prompts_library" / "local_rules.yaml").unlink()
+    assert reminders(content, TODAY) == []
+
+
+def test_a_review_that_is_due_soon_is_a_reminder(content: Path) -> None:
+    """While it counts; the day after it is a problem, and nobody gets the prompt any more."""
+    name = "prompts_library/everyone/everyone-too-smooth.yaml"
+    path = content / name
+    path.write_text(re.sub("review_by: .*", "review_by: 2026-12-24", path.read_text("utf-8")), "utf-8")
+    assert any(f"{name}:" in line and "runs out in 30 days" in line for line in reminders(content, TODAY))
+    assert problems(content, TODAY) == []
+    (line,) = problems(content, date(2026, 12, 25))
+    assert "review_by: ran out" in line
 
 
 def test_rendered_samples_are_all_samples() -> None:

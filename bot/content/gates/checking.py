@@ -1,0 +1,26 @@
+"""All the gates of the library in one go."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.content.gates import coverage, library_rules, prompt_rules
+from bot.content.library import Shelf
+
+
+def problems(shelf: Shelf, today: date) -> list[str]:
+    """Every problem of a library, `file:line: field: what and how to mend it`; empty where all is well.
+
+    What could be read is judged even where other files are broken.
+    """
+    return [*shelf.problems, *_each(shelf), *library_rules.faults(shelf.prompts, today)]
+
+
+def holes(shelf: Shelf) -> list[str]:
+    """The holes in the matrix; none is named while a file is broken, since that would report it twice."""
+    return [] if shelf.problems else list(coverage.gaps(shelf))
+
+
+def _each(shelf: Shelf) -> Iterator[str]:
+    for one in shelf.prompts:
+        for field, fault in prompt_rules.faults(one.file):
+            yield f"{one.document.at(field)}: {field}: {fault}"
