@@ -4,10 +4,10 @@ There is no idempotency key, so what matters most of a failure is whether the re
 A connection that was never made is `NotSent`; anything that breaks later is `NoAnswer`.
 """
 
-import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeAlias
 from urllib.parse import quote
 
 import aiohttp
@@ -31,23 +31,31 @@ NEVER_CONNECTED = (
 )
 """What aiohttp raises before a byte of the request has gone out."""
 
+Body: TypeAlias = Mapping[str, Json] | bytes
+"""An activity, or one that is written as JSON already."""
+
+AS_JSON = {"Content-Type": "application/json"}
+
+AT_ONCE = 300
+"""Connections at most: more than a dispatcher has under way, so that no send waits for one."""
+
 
 class TokenSource(Protocol):
     """Where the bearer token for sending comes from."""
 
     async def token(self) -> str | None:
-        """A token that is valid now, None where none is needed. Raises TokenUnavailable."""
+        """A token that is valid now, None where none is needed. Raises TokenUnavailable, before long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds to wait for a connection, for a token, and for the whole answer.
+    """How many seconds to wait for a connection, and for the whole answer.
 
-    Their sum stays below `delivery.LEASE`, so that a send ends while the delivery is still its own.
+    With what a token may take they stay below `delivery.LEASE`, so that a send ends while the delivery is
+    still its own.
     """
 
     connecting: float = 5
-    token: float = 20
     answer: float = 15
 
 
@@ -62,7 +70,10 @@ class Connector:
         self._clock = clock
         self._patience = patience or Patience()
         self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=self._patience.answer, connect=self._patience.connecting)
+            connector=aiohttp.TCPConnector(limit=AT_ONCE),
+            timeout=aiohttp.ClientTimeout(
+                total=self._patience.answer, sock_connect=self._patience.connecting
+            ),
         )
 
     async def __aenter__(self) -> Self:
@@ -75,13 +86,11 @@ class Connector:
         """Close every connection of the pool."""
         await self._session.close()
 
-    async def post(self, service_url: str, conversation: str, activity: Mapping[str, Json]) -> Reply:
+    async def post(self, service_url: str, conversation: str, activity: Body) -> Reply:
         """Send an activity to a conversation."""
         return await self._request("POST", _address(service_url, conversation), activity)
 
-    async def put(
-        self, service_url: str, conversation: str, activity_id: str, activity: Mapping[str, Json]
-    ) -> Reply:
+    async def put(self, service_url: str, conversation: str, activity_id: str, activity: Body) -> Reply:
         """Replace an activity that was sent before."""
         return await self._request("PUT", _address(service_url, conversation, activity_id), activity)
 
@@ -89,11 +98,11 @@ class Connector:
         """Take an activity back."""
         return await self._request("DELETE", _address(service_url, conversation, activity_id), None)
 
-    async def _request(self, method: str, address: str, activity: Mapping[str, Json] | None) -> Reply:
+    async def _request(self, method: str, address: str, activity: Body | None) -> Reply:
         try:
             headers = await self._headers()
-        except (TokenUnavailable, TimeoutError) as error:
-            log.error("token_unavailable", code=str(error) or "timeout")
+        except TokenUnavailable as error:
+            log.error("token_unavailable", code=str(error))
             return NotSent()
         try:
             return await self._exchange(method, address, activity, headers)
@@ -103,17 +112,17 @@ class Connector:
             return NoAnswer()
 
     async def _headers(self) -> dict[str, str]:
-        async with asyncio.timeout(self._patience.token):
-            token = await self._tokens.token()
-        return {"Authorization": f"Bearer {token}"} if token else {}
+        token = await self._tokens.token()
+        return {**AS_JSON, "Authorization": f"Bearer {token}"} if token else AS_JSON
 
     async def _exchange(
-        self, method: str, address: str, activity: Mapping[str, Json] | None, headers: Mapping[str, str]
+        self, method: str, address: str, activity: Body | None, headers: Mapping[str, str]
     ) -> Reply:
         """One request. A redirect is not followed: the token is for this address only."""
         url = URL(address, encoded=True)
+        data = json.dumps(activity).encode() if isinstance(activity, Mapping) else activity
         async with self._session.request(
-            method, url, json=activity, headers=headers, allow_redirects=False
+            method, url, data=data, headers=headers, allow_redirects=False
         ) as response:
             body = await _body(response)
             wait = response.headers.get("Retry-After")

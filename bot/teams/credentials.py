@@ -21,6 +21,9 @@ REFRESH_BEFORE = 5 * 60.0
 TIMEOUT = 8
 """Seconds that each request to the identity provider may take."""
 
+PATIENCE = 20.0
+"""Seconds to wait for a token in all, whoever else waits for it."""
+
 
 class Application(Protocol):
     """As much of msal's confidential client as is needed here."""
@@ -65,9 +68,15 @@ class ClientCredentials:
     msal blocks, so it runs in a thread. `timer` counts seconds that never run backwards.
     """
 
-    def __init__(self, make: Callable[[], Application], timer: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Application],
+        timer: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+    ) -> None:
         self._make = make
         self._timer = timer
+        self._patience = patience
         self._application: Application | None = None
         self._held: _Held | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -75,18 +84,18 @@ class ClientCredentials:
     async def token(self) -> str | None:
         """A token with time left. Raises TokenUnavailable where there is none and none can be had."""
         if not self._lasts(REFRESH_BEFORE):
-            async with self._one_at_a_time:
-                if not self._lasts(REFRESH_BEFORE):
-                    await self._refresh()
+            await self._replace()
         return self._held.token if self._held else None
 
-    async def _refresh(self) -> None:
+    async def _replace(self) -> None:
         """Replace the token; a failure is raised only when the old one is of no more use."""
         try:
-            self._held = await asyncio.to_thread(self._acquire)
-        except TokenUnavailable:
+            async with asyncio.timeout(self._patience), self._one_at_a_time:
+                if not self._lasts(REFRESH_BEFORE):
+                    self._held = await asyncio.to_thread(self._acquire)
+        except (TokenUnavailable, TimeoutError) as error:
             if not self._lasts(0):
-                raise
+                raise TokenUnavailable(str(error) or "timeout") from error
 
     def _acquire(self) -> _Held:
         asked = self._timer()

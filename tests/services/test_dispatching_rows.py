@@ -19,6 +19,7 @@ from bot.domain.delivery import (
 from bot.services.dispatching import BATCH, LOOK_AHEAD, PIPELINES, Dispatcher, batch_size
 from bot.services.ports import World
 from bot.teams.connector import Patience
+from bot.teams.credentials import PATIENCE
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, keep
 from tests.samples import MONDAY, staff
@@ -136,7 +137,7 @@ def test_a_send_ends_within_its_lease(rate: float) -> None:
     patience = Patience()
     waits = LOOK_AHEAD.total_seconds() + batch_size(rate) / rate
     assert 1 <= batch_size(rate) <= BATCH
-    assert waits + patience.token + patience.answer < LEASE.total_seconds()
+    assert waits + PATIENCE + patience.connecting + patience.answer < LEASE.total_seconds()
 
 
 async def test_a_crash_in_one_send_leaves_only_that_unknown(

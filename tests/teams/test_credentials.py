@@ -1,6 +1,7 @@
 """The token for sending: the real msal against an authority on a loopback port, and how a token is kept."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -38,10 +39,13 @@ class Application:
     def __init__(self, **said: object) -> None:
         self.said: Mapping[str, object] = said
         self.asked = 0
+        self.waits: threading.Event | None = None
 
     def acquire_token_for_client(self, scopes: list[str]) -> Mapping[str, object]:
         """Say it."""
         assert scopes == [SCOPE]
+        if self.waits:
+            self.waits.wait()
         self.asked += 1
         return (
             {**self.said, "access_token": f"token-{self.asked}"} if "expires_in" in self.said else self.said
@@ -89,6 +93,21 @@ async def test_a_failed_refresh_keeps_a_token_that_still_lasts(timer: Timer) -> 
     timer.seconds += REFRESH_BEFORE
     with pytest.raises(TokenUnavailable):
         await source.token()
+
+
+async def test_a_provider_that_never_answers(timer: Timer) -> None:
+    """A send does not wait for it for ever; while the old token lasts, it does."""
+    over = threading.Event()
+    application = Application(expires_in=3_600)
+    source = ClientCredentials(lambda: application, timer, patience=0.05)
+    await source.token()
+    application.waits = over
+    timer.seconds += 3_600 - REFRESH_BEFORE
+    assert await source.token() == "token-1"
+    timer.seconds += REFRESH_BEFORE
+    with pytest.raises(TokenUnavailable, match=r"^timeout$"):
+        await source.token()
+    over.set()
 
 
 async def test_a_local_run_has_no_token() -> None:

@@ -16,7 +16,7 @@ from bot.teams.connector import Patience
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CLERK = RoleId("ward-clerk")
-SHORT = Patience(connecting=0.2, token=0.2, answer=0.6)
+SHORT = Patience(connecting=0.2, answer=0.6)
 
 
 @dataclass
