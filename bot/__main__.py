@@ -1,6 +1,8 @@
 """The commands: arguments, exit codes and what they print; nothing else."""
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +10,7 @@ import typer
 from rich.progress import track
 
 from bot.commands import prompts
-from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for
+from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.errors import Problems
 
 app = typer.Typer(
@@ -87,12 +89,37 @@ def summary(
 
     async def read() -> dict[str, object]:
         async with office(read_settings(), read_only=True) as world:
-            return await published(world, GroupId(group))
+            return await published(world, whoever_types(), GroupId(group))
 
     with failing_politely():
         figures = wait_for(read())
     lines = [f"{name}: {value}" for name, value in figures.items()]
     out.print(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
+
+
+@app.command()
+def audit(
+    *,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="A day, 2026-11-01; else 30 days ago."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who used a lead's or an administrator's right, oldest first; looking leaves a record too."""
+    from bot.bootstrap import office
+    from bot.config import read_settings
+    from bot.services.auditing import listed
+
+    async def read() -> Sequence[Mapping[str, str]]:
+        async with office(read_settings(), read_only=True) as world:
+            start = since.replace(tzinfo=UTC) if since else world.clock.now() - timedelta(days=30)
+            return await listed(world, whoever_types(), start)
+
+    with failing_politely():
+        found = wait_for(read())
+    lines = [" ".join(record.values()) for record in found]
+    out.print(json.dumps(found, indent=2) if as_json else "\n".join(lines))
 
 
 @people.command("import")
@@ -112,7 +139,7 @@ def import_people(
 
     async def take_in(roster: Roster) -> Enrolled:
         async with office(settings) as world:
-            return await enrol(world, roster.entries)
+            return await enrol(world, whoever_types(), roster.entries)
 
     with failing_politely():
         settings = read_settings()

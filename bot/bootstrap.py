@@ -101,6 +101,7 @@ def house(settings: Settings, *, local: bool) -> House:
         local_run=local,
         lease=LEASE * settings.time_speed,
         keep_history=timedelta(days=settings.keep_history_days),
+        keep_audit=timedelta(days=settings.keep_audit_days),
     )
 
 

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
-from bot.domain.retention import DEFAULT_HISTORY, SMALLEST_HISTORY
+from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.errors import Problems
 
 PREFIX = "STEADY_DRIP_"
@@ -112,6 +112,12 @@ class Settings(ContentSettings):
         ge=SMALLEST_HISTORY.days,
         le=3650,
         description="Days for which it is kept what was sent to whom; then only counts are left.",
+    )
+    keep_audit_days: int = Field(
+        DEFAULT_AUDIT.days,
+        ge=30,
+        le=3650,
+        description="Days for which it is kept who used a lead's or an administrator's right.",
     )
     sends_per_second: float = Field(
         40, ge=1, le=50, description="The most messages a second, all replicas together. Teams' limit is 50."

@@ -1,6 +1,8 @@
 """The machine: its clock and its chance. The only callers of now() and of random ids."""
 
 import asyncio
+import os
+import pwd
 import random
 import secrets
 from datetime import UTC, datetime
@@ -54,6 +56,14 @@ class CompressedClock:
         except (FileNotFoundError, ValueError):
             return self._started
         return kept if kept.tzinfo else self._started
+
+
+def account() -> str:
+    """The machine's account under which this process runs; its number where it has no name."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 class SystemChance:

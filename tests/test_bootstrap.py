@@ -98,7 +98,7 @@ async def test_the_store_is_held_while_it_runs(settings: Settings) -> None:
         with pytest.raises(StoreBusy):
             await open_store(settings)
         async with office(settings, read_only=True) as world:
-            figures = await published(world, GroupId("Patient Access"))
+            figures = await published(world, "operator:sample", GroupId("Patient Access"))
             assert figures["shown"] is True
 
 
@@ -145,10 +145,10 @@ async def test_an_office_sends_nothing(settings: Settings) -> None:
 
 def test_a_house_is_what_the_operator_decided(settings: Settings) -> None:
     """Each setting arrives where the use cases look for it; an empty link is no link."""
-    decided = {"pulse_every_weeks": 2, "threshold": 7, "keep_history_days": 100}
+    decided = {"pulse_every_weeks": 2, "threshold": 7, "keep_history_days": 100, "keep_audit_days": 50}
     ours = house(settings.model_copy(update=decided), local=True)
     assert (ours.pulse_every, ours.threshold, ours.local_run) == (timedelta(days=14), 7, True)
-    assert ours.keep_history == timedelta(days=100)
+    assert (ours.keep_history, ours.keep_audit) == (timedelta(days=100), timedelta(days=50))
     assert ours.pulse_start == settings.pulse_start
     assert ours.links == {App.COPILOT_CHAT: settings.copilot_link}
     assert house(settings.model_copy(update={"copilot_link": ""}), local=False).links == {}

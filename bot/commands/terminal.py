@@ -8,7 +8,9 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from bot.domain.audit import operator
 from bot.errors import Problems, SteadyDripError
+from bot.system import account
 
 T = TypeVar("T")
 
@@ -38,3 +40,8 @@ def failing_politely() -> Iterator[None]:
     except OSError as error:
         err.print(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
         raise typer.Exit(1) from error
+
+
+def whoever_types() -> str:
+    """The name under which this command's use of a right is kept."""
+    return operator(account())

@@ -192,6 +192,13 @@ class ShowPrivacy:
     """What is stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowAudit:
+    """Who used which right, newest first; the records older than the one with the id `before`, if given."""
+
+    before: str = ""
+
+
 Command = (
     ShowHelp
     | OfferChoices
@@ -218,6 +225,7 @@ Command = (
     | Resume
     | Stop
     | ShowPrivacy
+    | ShowAudit
 )
 
 VERBS: dict[str, type[Command]] = {
@@ -244,5 +252,6 @@ VERBS: dict[str, type[Command]] = {
     "resume": Resume,
     "stop": Stop,
     "privacy": ShowPrivacy,
+    "audit": ShowAudit,
 }
 """The verbs that cards send, and what each asks for."""

@@ -196,6 +196,7 @@ class Help:
     champion: bool
     reviewer: bool
     lead: bool
+    administrator: bool
 
 
 @dataclass(frozen=True, slots=True)

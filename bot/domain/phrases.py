@@ -29,6 +29,7 @@ _FIXED: dict[str, c.Command] = {
     "review": c.ShowReviews(),
     "reviews": c.ShowReviews(),
     "summary": c.ShowSummary(),
+    "audit": c.ShowAudit(),
 }
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -1,4 +1,4 @@
-"""How long history is kept: deliveries that reached a final state, and what people were shown."""
+"""How long things are kept: what was sent and shown, and the records of who used a right."""
 
 from datetime import timedelta
 
@@ -10,3 +10,6 @@ and a round asks for its own deliveries while it is open, which is at most four 
 
 DEFAULT_HISTORY = timedelta(days=180)
 """Half a year: twice what planning needs, so that what went wrong in a quarter can still be looked into."""
+
+DEFAULT_AUDIT = timedelta(days=365)
+"""A year: long enough for a yearly review of who read which summary."""

@@ -5,6 +5,7 @@ from bot.domain.messages import Message, Note
 from bot.domain.people import PersonId
 from bot.services import (
     adjusting,
+    auditing,
     composing,
     curating,
     mentoring,
@@ -37,6 +38,8 @@ async def respond(world: World, person: PersonId, command: c.Command) -> Message
             return await _saved(world, person, command)
         case c.ShowPulse() | c.AnswerPulse() | c.ShowSummary():
             return await _pulses(world, person, command)
+        case c.ShowAudit():
+            return await auditing.show(world, person, command)
         case c.ShowShareForm() | c.SharePrompt() | c.ShowReviews() | c.ApprovePrompt() | c.DeclinePrompt():
             return await _sharing(world, person, command)
         case _:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.audit import Act
 from bot.domain.people import Person, RosterEntry
+from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import batches
 
@@ -24,11 +26,12 @@ class Enrolled:
         return Enrolled(self.added + more.added, self.changed + more.changed, self.unchanged + more.unchanged)
 
 
-async def enrol(world: World, entries: Iterable[RosterEntry]) -> Enrolled:
-    """Keep every entry, in batches.
+async def enrol(world: World, who: str, entries: Iterable[RosterEntry]) -> Enrolled:
+    """Keep every entry, in batches, once it is on record who does it.
 
     The same entries a second time change nothing: what was cut short is made whole by loading it again.
     """
+    await auditing.keep(world, who, Act.PEOPLE_IMPORTED)
     enrolled = Enrolled()
     for batch in batches(entries, BATCH):
         async with world.store.unit_of_work() as work:

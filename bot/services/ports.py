@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.domain.anonymity import Tally
+from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply
@@ -20,7 +21,7 @@ from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
 from bot.domain.prompts import App, LocalRules, Prompt, PromptId
 from bot.domain.pulses import OPEN_FOR, Answer, Round
-from bot.domain.retention import DEFAULT_HISTORY
+from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY
 
 
 class People(Protocol):
@@ -180,6 +181,28 @@ class Paces(Protocol):
         """Add or replace it."""
 
 
+class Audit(Protocol):
+    """Who used a lead's or an administrator's right. Records are added, and changed by `unlink` alone."""
+
+    async def add(self, record: AuditRecord) -> None:
+        """Keep a record; one with an id that is known changes nothing."""
+
+    async def newest(self, limit: int, before: str = "") -> Sequence[AuditRecord]:
+        """Up to `limit` records, newest first; those older than the record with the id `before`, if given."""
+
+    async def since(self, moment: datetime) -> Sequence[AuditRecord]:
+        """All records from a moment on, oldest first."""
+
+    async def of(self, person: PersonId) -> Sequence[AuditRecord]:
+        """All records by or about somebody, oldest first."""
+
+    async def unlink(self, person: PersonId, stand_in: str) -> None:
+        """Put another name in the place of this person's id in every record."""
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Take away up to `limit` records from before a moment, oldest first; how many that were."""
+
+
 class UnitOfWork(Protocol):
     """All collections, seen and changed as one."""
 
@@ -197,6 +220,8 @@ class UnitOfWork(Protocol):
     def contributions(self) -> Contributions: ...
     @property
     def paces(self) -> Paces: ...
+    @property
+    def audit(self) -> Audit: ...
 
 
 class Store(Protocol):
@@ -282,6 +307,7 @@ class House:
     local_run: bool = False
     lease: timedelta = LEASE
     keep_history: timedelta = DEFAULT_HISTORY
+    keep_audit: timedelta = DEFAULT_AUDIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.anonymity import Distribution, Summary, TooFew, Unanimous, summarise
+from bot.domain.audit import Act, Subject
 from bot.domain.commands import ShowSummary
 from bot.domain.messages import GroupSummary, Message, Note, Share, Step
 from bot.domain.people import GroupId, PersonId
 from bot.domain.pulses import Round
 from bot.domain.wording import day_in_words, listed
 from bot.errors import Problems
-from bot.services import composing
+from bot.services import auditing, composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
@@ -40,7 +41,10 @@ async def report(world: World, group: GroupId) -> Report | None:
 
 
 async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Message:
-    """The summary card, for somebody who leads the group; a kind word for anybody else."""
+    """The summary card, for somebody who leads the group; a kind word for anybody else.
+
+    Each figure that is shown, withheld or refused leaves a record first.
+    """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
     led = sorted(person.roster.leads) if person.roster else []
@@ -48,13 +52,14 @@ async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Me
         return _which(led)
     group = _meant(command.group, led)
     if group is None:
+        await auditing.keep(world, person_id, Act.SUMMARY_REFUSED)
         return _not_yours()
-    found = await report(world, group)
+    found = await _recorded(world, person_id, group)
     return _as_message(world, found) if found else _none_yet()
 
 
-async def published(world: World, group: GroupId) -> dict[str, object]:
-    """The newest published figures of a group as a JSON object, for the command line.
+async def published(world: World, who: str, group: GroupId) -> dict[str, object]:
+    """The newest published figures of a group as a JSON object, for whoever asks at the command line.
 
     Raises Problems for a group that is not on the roster, and where no round was closed yet.
     """
@@ -62,10 +67,19 @@ async def published(world: World, group: GroupId) -> dict[str, object]:
         groups = await work.people.groups()
     if group not in groups:
         raise Problems([f"{group}: is no group of the roster; there are {listed(sorted(groups)) or 'none'}"])
-    found = await report(world, group)
+    found = await _recorded(world, who, group)
     if found is None:
         raise Problems([f"{group}: no round of questions has closed yet; try again after the first"])
     return _as_document(found)
+
+
+async def _recorded(world: World, who: str, group: GroupId) -> Report | None:
+    """The report of a group, once it is on record that somebody asked for it."""
+    found = await report(world, group)
+    shown = found is not None and isinstance(found.figures, Summary)
+    act = Act.SUMMARY_READ if shown else Act.SUMMARY_WITHHELD
+    await auditing.keep(world, who, act, Subject(group, found.round.id if found else None))
+    return found
 
 
 async def _of(work: UnitOfWork, group: GroupId, round_: Round) -> Report:

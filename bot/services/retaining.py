@@ -1,4 +1,4 @@
-"""Bounding history: old deliveries become counts without a person, and old experiences are forgotten."""
+"""Bounding what is kept: old deliveries become counts without a person, what else is old is forgotten."""
 
 from datetime import datetime
 
@@ -9,18 +9,20 @@ BATCH = 500
 
 
 async def forget_old(world: World) -> int:
-    """Roll up and forget what is older than the house keeps history; returns how many rows went.
+    """Roll up and forget what is older than the house keeps it; returns how many rows went.
 
     Whoever else does the same at the same time takes other rows, or none.
     """
-    before = world.clock.now() - world.house.keep_history
+    now = world.clock.now()
     gone = 0
-    while batch := await _batch(world, before):
+    while batch := await _batch(world, now):
         gone += batch
     return gone
 
 
-async def _batch(world: World, before: datetime) -> int:
+async def _batch(world: World, now: datetime) -> int:
+    history = now - world.house.keep_history
     async with world.store.unit_of_work() as work:
-        rolled_up = await work.deliveries.roll_up(before, BATCH)
-        return rolled_up + await work.experiences.forget(before, BATCH)
+        rolled_up = await work.deliveries.roll_up(history, BATCH)
+        forgotten = await work.experiences.forget(history, BATCH)
+        return rolled_up + forgotten + await work.audit.forget(now - world.house.keep_audit, BATCH)

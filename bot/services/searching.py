@@ -33,4 +33,5 @@ async def show_help(world: World, person_id: PersonId, opening: str) -> Help:
         champion=person.holds(Right.CHAMPION),
         reviewer=person.holds(Right.REVIEWER),
         lead=leads,
+        administrator=person.holds(Right.ADMINISTRATOR),
     )

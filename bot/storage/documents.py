@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Delivery, DeliveryCount
@@ -153,5 +154,6 @@ READERS: Mapping[str, Reader[Any]] = {
     "introductions": Reader(Introduction),
     "contributions": Reader(Contribution),
     "paces": Reader(Pace),
+    "audit": Reader(AuditRecord),
 }
 """How each table's documents are read."""

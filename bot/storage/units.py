@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from bot.domain.anonymity import Tally
+from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State
@@ -36,6 +37,7 @@ class Unit:
         self.introductions = _Introductions(tables, changes)
         self.contributions = _Contributions(tables, changes)
         self.paces = _Paces(tables, changes)
+        self.audit = _Audit(tables, changes)
 
 
 class _Collection:
@@ -227,6 +229,36 @@ class _Paces(_Collection):
 
     async def put(self, pace: Pace) -> None:
         self._changes.put(self._tables.paces, pace)
+
+
+class _Audit(_Collection):
+    async def add(self, record: AuditRecord) -> None:
+        if self._tables.audit.get(record.id) is None:
+            self._changes.put(self._tables.audit, record)
+
+    async def newest(self, limit: int, before: str = "") -> Sequence[AuditRecord]:
+        mark = self._tables.audit.get(before)
+        if before and mark is None:
+            return []
+        found = list(self._tables.audit.find("at", ALL, last=mark.at if mark else None))
+        older = [r for r in found if mark is None or (r.at, r.id) < (mark.at, mark.id)]
+        return older[::-1][:limit]
+
+    async def since(self, moment: datetime) -> Sequence[AuditRecord]:
+        return list(self._tables.audit.find("at", ALL, first=moment))
+
+    async def of(self, person: PersonId) -> Sequence[AuditRecord]:
+        return list(self._tables.audit.find("named", person))
+
+    async def unlink(self, person: PersonId, stand_in: str) -> None:
+        for record in await self.of(person):
+            self._changes.put(self._tables.audit, record.unlinked(person, stand_in))
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        old = list(islice(_before(self._tables.audit, "at", before), limit))
+        for record in old:
+            self._changes.remove(self._tables.audit, record)
+        return len(old)
 
 
 def _before(table: Table[Row], index: str, moment: datetime) -> Iterator[Row]:

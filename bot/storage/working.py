@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC
 from typing import Any
 
+from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, DeliveryCount, State
@@ -104,6 +105,19 @@ def _paces() -> Table[Pace]:
     return Table("paces", lambda p: p.tenant)
 
 
+def _audit() -> Table[AuditRecord]:
+    return Table(
+        "audit",
+        lambda r: r.id,
+        at=Index(lambda _: [ALL], lambda r: r.at),
+        named=Index(_named, lambda r: r.at),
+    )
+
+
+def _named(record: AuditRecord) -> set[str]:
+    return {name for name in (record.who, record.person) if name}
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All tables, each under its name."""
@@ -117,6 +131,7 @@ class Tables:
     introductions: Table[Introduction] = field(default_factory=_introductions)
     contributions: Table[Contribution] = field(default_factory=_contributions)
     paces: Table[Pace] = field(default_factory=_paces)
+    audit: Table[AuditRecord] = field(default_factory=_audit)
 
     def __iter__(self) -> Iterator[Table[Any]]:
         return (getattr(self, table.name) for table in fields(self))

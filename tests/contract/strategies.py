@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from bot.domain.audit import Act, AuditRecord
 from bot.domain.cadence import Rhythm
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
@@ -130,6 +131,9 @@ contributions = st.builds(
     decided=st.none() | moments,
 )
 paces = st.builds(Pace, ids, moments, moments)
+audit_records = st.builds(
+    AuditRecord, ids, moments, ids, st.sampled_from(Act), st.none() | groups, st.none() | ids, st.none() | ids
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,7 @@ class Everything:
     introduction: Introduction
     contribution: Contribution
     pace: Pace
+    audit_record: AuditRecord
 
 
 everything = st.builds(
@@ -158,4 +163,5 @@ everything = st.builds(
     introductions,
     contributions,
     paces,
+    audit_records,
 )

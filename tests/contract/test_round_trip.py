@@ -21,6 +21,7 @@ async def put(work: UnitOfWork, rows: Everything) -> None:
     await work.introductions.put(rows.introduction)
     await work.contributions.put(rows.contribution)
     await work.paces.put(rows.pace)
+    await work.audit.add(rows.audit_record)
 
 
 async def assert_there(work: UnitOfWork, rows: Everything) -> None:
@@ -34,6 +35,7 @@ async def assert_there(work: UnitOfWork, rows: Everything) -> None:
     assert await work.introductions.by(rows.introduction.asker) == [rows.introduction]
     assert await work.contributions.get(rows.contribution.id) == rows.contribution
     assert await work.paces.get(rows.pace.tenant) == rows.pace
+    assert await work.audit.newest(1) == [rows.audit_record]
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

@@ -15,6 +15,7 @@ WORDS: list[tuple[str, c.Command]] = [
     ("hi", c.ShowHelp(greeting=c.Greeting.HELLO)),
     ("hello", c.ShowHelp(greeting=c.Greeting.HELLO)),
     ("help", c.ShowHelp()),
+    ("audit", c.ShowAudit()),
     ("?", c.ShowHelp()),
     ("", c.ShowHelp()),
     (" \n ", c.ShowHelp()),

@@ -155,7 +155,7 @@ async def test_published_figures_are_those_of_the_card(world: World) -> None:
     await answered(world, MIXED)
     card = await reporting.summary(world, LEAD.id, ShowSummary())
     assert isinstance(card, GroupSummary)
-    assert await reporting.published(world, WARD) == {
+    assert await reporting.published(world, "operator:sample", WARD) == {
         "group": WARD,
         "round": "2026-11-02",
         "shown": True,
@@ -170,7 +170,7 @@ async def test_too_few_are_not_published_either(world: World) -> None:
     """The operator's command keeps the threshold as well: no number of answers, no figures."""
     await keep(world, LEAD)
     await answered(world, MIXED[:9])
-    document = await reporting.published(world, WARD)
+    document = await reporting.published(world, "operator:sample", WARD)
     assert document == {
         "group": WARD,
         "round": "2026-11-02",
@@ -185,7 +185,7 @@ async def test_what_cannot_be_published_is_said(world: World, group: GroupId, sa
     await keep(world, LEAD)
     await answered(world, MIXED, is_open=True)
     with pytest.raises(Problems, match=said):
-        await reporting.published(world, group)
+        await reporting.published(world, "operator:sample", group)
 
 
 async def test_a_round_that_few_answered_does_not_hide_the_one_before(world: World) -> None:

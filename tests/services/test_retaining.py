@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.audit import Act
 from bot.domain.cadence import Rhythm
 from bot.domain.delivery import Delivery, DeliveryCount, State, TipDue
 from bot.domain.experiences import Experience
 from bot.domain.people import PersonId, Preferences
 from bot.domain.prompts import PromptId
-from bot.domain.retention import DEFAULT_HISTORY, SMALLEST_HISTORY
+from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.domain.selection import REPEAT_AFTER
-from bot.services import nudging, retaining
+from bot.services import auditing, nudging, retaining
 from bot.services.ports import World
 from bot.services.preparing import CAP_LOOKS_BACK
 from tests.fakes import SettableClock
@@ -53,6 +54,15 @@ async def test_no_trace_of_a_person_is_left(world: World) -> None:
     await keep(world, sent(1, LONG_AGO), Experience(PersonId("person-1"), PromptId("p"), LONG_AGO))
     assert await retaining.forget_old(world) == 2
     assert "person-1" not in repr(everything(world))
+
+
+async def test_old_audit_records_go(world: World, clock: SettableClock) -> None:
+    """They have a time of their own."""
+    await auditing.keep(world, SAM.id, Act.AUDIT_READ)
+    clock.forward(DEFAULT_AUDIT)
+    assert await retaining.forget_old(world) == 0
+    clock.forward(timedelta(seconds=1))
+    assert await retaining.forget_old(world) == 1
 
 
 async def test_a_house_may_keep_less(world: World) -> None:

@@ -28,6 +28,7 @@ WORDS = (
     "share",
     "reviews",
     "summary",
+    "audit",
     "notice",
     "xyzzy",
 )
@@ -60,7 +61,9 @@ async def test_no_dead_end_anywhere(town: Town, person: Person) -> None:
 async def test_every_verb_has_a_button(town: Town) -> None:
     """Between them, the cards that people can get by words and first steps offer every verb that there is."""
     await prompt_that_waits(town)
-    people = [await town.welcomed(p) for p in (champion(), staff("Lea Sample", leads=frozenset({WARD})))]
+    lead = staff("Lea Sample", leads=frozenset({WARD}))
+    administrator = staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR}))
+    people = [await town.welcomed(person) for person in (champion(), lead, administrator)]
     newcomer = await town.living_here(staff())
     await newcomer.installs()
     verbs = set(newcomer.steps)

@@ -57,6 +57,8 @@ GOOD = [
     ("resume", {}, c.Resume()),
     ("stop", {}, c.Stop()),
     ("privacy", {}, c.ShowPrivacy()),
+    ("audit", {}, c.ShowAudit()),
+    ("audit", {"subject": "id-1"}, c.ShowAudit("id-1")),
 ]
 
 BAD = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg.rows import TupleRow
 
+from bot.domain.audit import Act, AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject
@@ -107,6 +108,12 @@ def in_flight(row: TupleRow) -> tuple[PersonId, str]:
 def pace(row: TupleRow) -> Pace:
     """A pace."""
     return Pace(*row)
+
+
+def audit_record(row: TupleRow) -> AuditRecord:
+    """A use of a right."""
+    id_, at, who, act, *subject = row
+    return AuditRecord(id_, at, who, Act(act), *subject)
 
 
 def counts(row: TupleRow) -> tuple[int | None, int | None, int]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.anonymity import Tally
+from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount
@@ -34,6 +35,7 @@ class Unit:
         self.introductions = _Introductions(session)
         self.contributions = _Contributions(session)
         self.paces = _Paces(session)
+        self.audit = _Audit(session)
 
 
 class _Collection:
@@ -245,6 +247,28 @@ class _Paces(_Collection):
 
     async def put(self, pace: Pace) -> None:
         await self._session.write("pace_put", [pace])
+
+
+class _Audit(_Collection):
+    async def add(self, record: AuditRecord) -> None:
+        await self._session.write("audit_add", [record])
+
+    async def newest(self, limit: int, before: str = "") -> Sequence[AuditRecord]:
+        if before:
+            return await self._session.rows("audit_older", rows.audit_record, before=before, limit=limit)
+        return await self._session.rows("audit_newest", rows.audit_record, limit=limit)
+
+    async def since(self, moment: datetime) -> Sequence[AuditRecord]:
+        return await self._session.rows("audit_since", rows.audit_record, moment=moment)
+
+    async def of(self, person: PersonId) -> Sequence[AuditRecord]:
+        return await self._session.rows("audit_of", rows.audit_record, person=person)
+
+    async def unlink(self, person: PersonId, stand_in: str) -> None:
+        await self._session.rows("audit_unlinked", rows.text, person=person, stand_in=stand_in)
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        return len(await self._session.rows("audit_forgotten", rows.text, before=before, limit=limit))
 
 
 def _only(found: Sequence[Row]) -> Row | None:

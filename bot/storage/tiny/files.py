@@ -30,6 +30,11 @@ def good_copy(path: Path) -> Path:
     return _beside(path, ".good")
 
 
+def waiting(path: Path) -> Path:
+    """Where other processes leave records for the one that writes."""
+    return _beside(path, ".waiting")
+
+
 def damaged(path: Path, where: str, what: str) -> StoreDamaged:
     """The error for a file that cannot be read whole: what is wrong, and the command that mends it."""
     return StoreDamaged(f"{path}, {where}: {what}. {_way_on(path)}")
@@ -49,7 +54,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A new file that takes the place of `path` when the block ends: durably, and at once or not at all."""
     fresh = _beside(path, ".new")
     try:
-        with open(fresh, "wb", opener=_owner_only) as file:  # Path.open takes no opener
+        with open(fresh, "wb", opener=owner_only) as file:  # Path.open takes no opener
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -115,7 +120,8 @@ def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def _owner_only(name: str, flags: int) -> int:
+def owner_only(name: str, flags: int) -> int:
+    """Open a file that nobody else may read, for `open(…, opener=owner_only)`."""
     return os.open(name, flags, OWNER_ONLY)
 
 

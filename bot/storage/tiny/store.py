@@ -4,8 +4,8 @@ For one process and up to a few thousand people. Every commit is on the disk bef
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, ExitStack
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -18,6 +18,7 @@ from bot.storage.documents import READERS, Document, encode
 from bot.storage.tables import Changes, Table
 from bot.storage.tiny.database import Database
 from bot.storage.tiny.files import Lock, damaged, failing, good_copy, is_newer, remove_leftovers
+from bot.storage.tiny.waiting import Waiting
 from bot.storage.turns import Turns, to_the_end
 from bot.storage.working import Tables
 
@@ -26,6 +27,9 @@ OUTGROWN = 250_000
 
 SECRETS = "rounds"
 """The table whose replaced values are secrets: where a crash prevented `forget`, opening makes up for it."""
+
+AUDIT = "audit"
+"""The one table to which a process that only reads may add."""
 
 log = structlog.get_logger()
 Row = TypeVar("Row")
@@ -38,6 +42,8 @@ class TinyStore:
         """Read everything; `open` is the way in."""
         self._path = path
         self._database = database
+        self._waiting = Waiting(path)
+        self._read_only = True
         self._turns = Turns()
         self._tables = Tables()
         self._closing = ExitStack()
@@ -58,7 +64,10 @@ class TinyStore:
             database = Database(path, read_only=read_only)
             closing.callback(database.close)
             store = cls(path, database)
-            if not read_only:
+            if read_only:
+                store._look_at_what_waits()
+            else:
+                store._read_only = False
                 store._tidy()
                 closing.callback(store._keep_good_copy)
             store._closing = closing.pop_all()
@@ -68,9 +77,17 @@ class TinyStore:
     def shared(self) -> bool:
         return False
 
-    def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """A unit of work. One that is cancelled while its commit is being written is kept all the same."""
-        return self._turns.unit(self._tables, self._keep)
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work. One that is cancelled while its commit is being written is kept all the same.
+
+        Where the store was opened to read, audit records alone can be added: they wait for the writer.
+        """
+        if self._waiting and not self._read_only:
+            async with self._turns.one():
+                await to_the_end(self._take_in)
+        async with self._turns.unit(self._tables, self._keep) as work:
+            yield work
 
     async def forget(self) -> None:
         """Leave no byte of what was replaced or removed in any file of the store, nor the order of answers.
@@ -87,7 +104,28 @@ class TinyStore:
 
     async def _keep(self, changes: Changes) -> None:
         if changes:
-            await to_the_end(partial(self._write, changes))
+            write = self._leave if self._read_only and _only_added_to_audit(changes) else self._write
+            await to_the_end(partial(write, changes))
+
+    def _leave(self, changes: Changes) -> None:
+        """Leave audit records for the writer. Runs in a worker thread."""
+        self._waiting.add([encode(row) for _, _, row in changes.rows()])
+        changes.keep()
+
+    def _take_in(self) -> None:
+        """Make durable what other processes left. Runs in a worker thread, while nobody else works."""
+        with self._waiting.taking() as documents:
+            changes = Changes()
+            try:
+                for record in map(READERS[AUDIT], documents):
+                    changes.put(self._tables.audit, record)
+                self._write(changes)
+            finally:
+                changes.undo()
+
+    def _look_at_what_waits(self) -> None:
+        found = [READERS[AUDIT](document) for document in self._waiting.read()]
+        self._tables.audit.fill(one for one in found if self._tables.audit.get(one.id) is None)
 
     def _write(self, changes: Changes) -> None:
         """Make changes durable, and final once they are. Runs in a worker thread."""
@@ -136,6 +174,10 @@ class TinyStore:
             self._database.storage.keep_good_copy()
         except (StoreDamaged, StoreFailed) as error:
             log.warning("good_copy_failed", reason=type(error).__name__)
+
+
+def _only_added_to_audit(changes: Changes) -> bool:
+    return all(table == AUDIT and row is not None for table, _, row in changes.rows())
 
 
 def _claimed(path: Path) -> Lock:

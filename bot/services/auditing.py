@@ -1,0 +1,110 @@
+"""Records of who used a lead's or an administrator's right, and the list of them for administrators."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.audit import NOTHING, OPERATOR, Act, AuditRecord, Subject
+from bot.domain.commands import ShowAudit
+from bot.domain.messages import Message, Note, Step
+from bot.domain.people import Person, PersonId, Right
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+SHOWN = 20
+"""Records on one card."""
+
+DEEDS: Mapping[Act, str] = {
+    Act.SUMMARY_READ: "read a summary",
+    Act.SUMMARY_WITHHELD: "asked for a summary, and there was nothing that could be shown",
+    Act.SUMMARY_REFUSED: "asked for a summary that is not open to them",
+    Act.AUDIT_READ: "looked at this list",
+    Act.AUDIT_REFUSED: "asked for this list, which is not open to them",
+    Act.PEOPLE_IMPORTED: "loaded a staff list",
+    Act.PERSON_EXPORTED: "took out what is kept about somebody",
+    Act.PERSON_ERASED: "erased what is kept about somebody",
+    Act.STORE_MOVED: "moved everything to another store",
+    Act.BACKUP_MADE: "made a backup",
+    Act.BACKUP_RESTORED: "restored a backup",
+}
+"""What each act is called in a sentence that begins with a name."""
+
+
+async def keep(world: World, who: str, act: Act, subject: Subject = NOTHING) -> None:
+    """Leave a record, in a unit of work of its own. Raises StoreFailed: then the act must not go on."""
+    async with world.store.unit_of_work() as work:
+        await add(world, work, who, act, subject)
+
+
+async def add(world: World, work: UnitOfWork, who: str, act: Act, subject: Subject = NOTHING) -> None:
+    """Leave a record within a unit of work that does more."""
+    record = AuditRecord(
+        id=world.chance.new_id(),
+        at=world.clock.now(),
+        who=who,
+        act=act,
+        group=subject.group,
+        round=subject.round,
+        person=subject.person,
+    )
+    await work.audit.add(record)
+
+
+async def show(world: World, person_id: PersonId, command: ShowAudit) -> Message:
+    """The newest records for an administrator, who leaves one by looking; a kind word for anybody else."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        if not person.holds(Right.ADMINISTRATOR):
+            await add(world, work, person_id, Act.AUDIT_REFUSED)
+            return _not_yours()
+        found = await work.audit.newest(SHOWN + 1, command.before)
+        people = await _people(work, found)
+        await add(world, work, person_id, Act.AUDIT_READ)
+    lines = [_line(record, people) for record in found[:SHOWN]]
+    earlier = [Step("Earlier", "audit", found[SHOWN - 1].id)] if len(found) > SHOWN else []
+    said = lines or ["There is nothing here yet."]
+    return Note("Who used which right", ["Newest first, times in UTC.", *said], [*earlier, composing.HELP])
+
+
+async def listed(world: World, who: str, since: datetime) -> Sequence[Mapping[str, str]]:
+    """All records from a moment on, oldest first, as flat JSON objects; looking leaves one too."""
+    async with world.store.unit_of_work() as work:
+        found = await work.audit.since(since)
+        await add(world, work, who, Act.AUDIT_READ)
+    return [_as_document(record) for record in found]
+
+
+def _as_document(record: AuditRecord) -> Mapping[str, str]:
+    named = {"group": record.group, "round": record.round, "person": record.person}
+    document = {"at": record.at.isoformat(), "who": record.who, "act": record.act.value}
+    return document | {name: value for name, value in named.items() if value}
+
+
+async def _people(work: UnitOfWork, records: Sequence[AuditRecord]) -> Mapping[PersonId, Person]:
+    named = {PersonId(name) for record in records for name in (record.who, record.person) if name}
+    return await work.people.get_all(sorted(named))
+
+
+def _line(record: AuditRecord, people: Mapping[PersonId, Person]) -> str:
+    about = [record.group, record.round and f"round {record.round}"]
+    about.append(record.person and _named(record.person, people))
+    said = ", ".join(part for part in about if part)
+    who = _named(record.who, people)
+    return f"{record.at:%Y-%m-%d %H:%M} {who} {DEEDS[record.act]}{f': {said}' if said else ''}."
+
+
+def _named(who: str, people: Mapping[PersonId, Person]) -> str:
+    """The name on the staff list where there is one; else what stands there, which names nobody's content."""
+    role, _, account = who.partition(":")
+    if role == OPERATOR:
+        return f"Operator {account}"
+    person = people.get(PersonId(who))
+    return (person and person.name) or who
+
+
+def _not_yours() -> Note:
+    return composing.declined(
+        "That list is not open to you",
+        "Only administrators can see who used which right.",
+        refused="no_administrator",
+    )
