@@ -34,7 +34,14 @@ from bot.system import CompressedClock, SystemChance, SystemClock
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.connector import Connector, TokenSource
-from bot.teams.credentials import ClientCredentials, NoToken, confidential_client
+from bot.teams.credentials import (
+    ClientCredentials,
+    Credential,
+    NoToken,
+    assertion,
+    certificate,
+    confidential_client,
+)
 from bot.teams.inbound import Inbound
 from bot.teams.keys import SigningKeys
 from bot.teams.sender import TeamsOutbound
@@ -202,8 +209,19 @@ def _clock(settings: Settings) -> Clock:
 def _tokens(settings: Settings, *, local: bool) -> TokenSource:
     if local:
         return NoToken()
-    secret = settings.app_secret.get_secret_value()
-    return ClientCredentials(confidential_client(settings.app_id, settings.tenant_id, secret))
+    make = confidential_client(
+        settings.app_id, settings.tenant_id, _credential(settings), settings.token_authority
+    )
+    return ClientCredentials(make, scope=settings.token_scope)
+
+
+def _credential(settings: Settings) -> Credential:
+    """With what the service proves who it is; `_unsafe_in_earnest` has seen to it that there is one."""
+    if settings.app_certificate_file:
+        return certificate(Path(settings.app_certificate_file).read_text("utf-8"))
+    if settings.app_assertion_file:
+        return assertion(Path(settings.app_assertion_file))
+    return settings.app_secret.get_secret_value()
 
 
 def _verifier(settings: Settings, *, local: bool) -> Verifier | None:
@@ -256,9 +274,10 @@ def _unsafe_locally(settings: Settings) -> Sequence[str]:
 
 
 def _unsafe_in_earnest(settings: Settings) -> Sequence[str]:
+    proofs = _proofs(settings)
     needed = {
         "STEADY_DRIP_APP_ID": settings.app_id,
-        "STEADY_DRIP_APP_SECRET": settings.app_secret.get_secret_value(),
+        "STEADY_DRIP_APP_SECRET": proofs,
         "STEADY_DRIP_TENANT_ID": settings.tenant_id,
     }
     wrong = [
@@ -266,6 +285,18 @@ def _unsafe_in_earnest(settings: Settings) -> Sequence[str]:
         for name, value in needed.items()
         if not value
     ]
+    if len(proofs) > 1:
+        wrong.append(f"{proofs[0]}: {', '.join(proofs[1:])} is set as well; keep the one that is to be used")
     if settings.time_speed != 1:
         wrong.append("STEADY_DRIP_TIME_SPEED: time is only compressed with --local; set it to 1")
     return wrong
+
+
+def _proofs(settings: Settings) -> Sequence[str]:
+    """The settings of which each alone would prove to Entra who the service is."""
+    given = {
+        "STEADY_DRIP_APP_SECRET": settings.app_secret.get_secret_value(),
+        "STEADY_DRIP_APP_CERTIFICATE_FILE": settings.app_certificate_file,
+        "STEADY_DRIP_APP_ASSERTION_FILE": settings.app_assertion_file,
+    }
+    return [name for name, value in given.items() if value]

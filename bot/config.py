@@ -26,6 +26,7 @@ ENV_FILE = Path(".env")
 
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _HTTPS = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_ON_THIS_MACHINE = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?", re.IGNORECASE | re.ASCII)
 
 
@@ -57,6 +58,30 @@ def _host(text: str) -> str:
     return text
 
 
+def _private(text: str) -> str:
+    """An address that tokens depend on: nobody between may read or change what comes from it."""
+    if not _HTTPS.fullmatch(text) and not _ON_THIS_MACHINE.fullmatch(text):
+        raise ValueError("must be a whole address that begins with https://")
+    return text
+
+
+def _file(name: str) -> str:
+    if name:
+        _content(name)
+    return name
+
+
+def _content(name: str) -> str:
+    """What a file holds, without the line's end. Raises ValueError where that is nothing or no text."""
+    try:
+        content = Path(name).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError("is no file that can be read as text; name one, or take the line out") from error
+    if not content:
+        raise ValueError("names an empty file; put the secret into it")
+    return content
+
+
 def _there(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError("is no folder; name the one that has prompts_library/, cards/ and manifest/")
@@ -65,6 +90,11 @@ def _there(path: Path) -> Path:
 
 Guid = Annotated[str, AfterValidator(_guid)]
 HttpsOrNone = Annotated[str, AfterValidator(_https)]
+PrivateUrl = Annotated[str, AfterValidator(_private)]
+FileOrNone = Annotated[str, AfterValidator(_file)]
+
+IN_FILES = {"app_secret_file": "app_secret", "store_file": "store", "metrics_token_file": "metrics_token"}
+"""The settings that name a file, each with the secret that the file holds."""
 
 
 class ContentSettings(BaseSettings):
@@ -83,6 +113,13 @@ class Settings(ContentSettings):
     )
     app_id: Guid = Field("", description="The bot's app (client) id in Entra. Needed except with --local.")
     app_secret: SecretStr = Field(SecretStr(""), description="The app's client secret.")
+    app_secret_file: FileOrNone = Field("", description="A file that holds the app's client secret.")
+    app_certificate_file: FileOrNone = Field(
+        "", description="Instead of a secret: a PEM file with the app's certificate and private key."
+    )
+    app_assertion_file: FileOrNone = Field(
+        "", description="Instead of a secret: the file with a workload identity's federated token."
+    )
     tenant_id: Guid = Field("", description="The one tenant whose people may use the bot.")
     store: str = Field(
         "tinydb:var/steady-drip.tinydb",
@@ -90,6 +127,7 @@ class Settings(ContentSettings):
         pattern=r"^(tinydb:.+|postgresql://.+)",
         repr=False,
     )
+    store_file: FileOrNone = Field("", description="A file that holds what STEADY_DRIP_STORE would.")
     host: Annotated[str, AfterValidator(_host)] = Field(
         "127.0.0.1", description="The address to listen on. --local allows loopback only."
     )
@@ -133,10 +171,26 @@ class Settings(ContentSettings):
     privacy_url: HttpsOrNone = Field("", description="The privacy notice, for the manifest (https).")
     terms_url: HttpsOrNone = Field("", description="The terms of use, for the manifest (https).")
     token_issuer: str = Field("https://api.botframework.com", description="Who issues Teams' tokens.")
-    token_metadata: str = Field(
+    token_metadata: PrivateUrl = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         description="Where the issuer's signing keys are described.",
     )
+    token_authority: PrivateUrl = Field(
+        "https://login.microsoftonline.com/", description="Who gives the token for sending."
+    )
+    token_scope: str = Field(
+        "https://api.botframework.com/.default", description="What the token for sending is for."
+    )
+    messages_per_minute: int = Field(
+        20, ge=1, le=10_000, description="The most messages and taps of one person in a minute."
+    )
+    requests_at_once: int = Field(
+        200, ge=1, le=10_000, description="The most requests of Teams under way; more are told to come again."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="The bearer token that opens /metrics; without one only --local shows it."
+    )
+    metrics_token_file: FileOrNone = Field("", description="A file that holds the token for /metrics.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level to log."
     )
@@ -154,11 +208,24 @@ def read_settings() -> Settings:
     wrong = [*file.problems, *_strangers(file)]
     try:
         settings = Settings()
+        wrong.extend(_said_twice(settings))
         if not wrong:
-            return settings
+            return Settings.model_validate(_from_files(settings))
     except ValidationError as error:
         wrong.extend(_placed(str(one["loc"][0]).upper(), _mend(one), file) for one in error.errors())
     raise Problems(wrong)
+
+
+def _said_twice(settings: Settings) -> Iterator[str]:
+    for named, secret in IN_FILES.items():
+        if getattr(settings, named) and secret in settings.model_fields_set:
+            yield f"{PREFIX}{named.upper()}: {PREFIX}{secret.upper()} is set as well; take one of them out"
+
+
+def _from_files(settings: Settings) -> dict[str, str]:
+    """The secrets that stand in files. Raises ValidationError where one of them is wrong."""
+    named = {secret: getattr(settings, file) for file, secret in IN_FILES.items()}
+    return {secret: _content(file) for secret, file in named.items() if file}
 
 
 def read_content_folder() -> Path:

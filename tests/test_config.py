@@ -108,6 +108,15 @@ WRONG = {
     "tenant_id": ["trust.onmicrosoft.com"],
     "host": ["", "my host", "http://localhost", "127.0.0.1:3978"],
     "content": ["nowhere"],
+    "app_secret_file": ["nowhere"],
+    "app_certificate_file": ["nowhere"],
+    "app_assertion_file": ["."],
+    "store_file": ["nowhere"],
+    "metrics_token_file": ["nowhere"],
+    "token_metadata": ["", "http://login.trust.invalid/keys", "http://127.0.0.1.trust.invalid/"],
+    "token_authority": ["login.trust.invalid", "http://localhost@trust.invalid/"],
+    "messages_per_minute": ["0", "many"],
+    "requests_at_once": ["0"],
 }
 
 
@@ -151,6 +160,8 @@ def test_a_problem_says_how_to_mend_it(put: Set, name: str, value: str) -> None:
         ("app_id", "3F2B8C1E-9d47-4a6b-8f05-c2e71d90ab34"),
         ("website_url", "https://www.trust.invalid:8443/drip?x=1"),
         ("privacy_url", ""),
+        ("token_metadata", "http://127.0.0.1:4444/.well-known/openidconfiguration"),
+        ("token_authority", "https://login.microsoftonline.us/"),
     ],
 )
 def test_other_good_values_are_taken(put: Set, name: str, value: str) -> None:
@@ -235,6 +246,37 @@ def test_a_secret_is_never_shown(put: Set) -> None:
     assert settings.app_secret.get_secret_value() == "hush-hush"
     put("port", "many")
     assert "hush" not in "".join(refused())
+
+
+@pytest.mark.parametrize("name", ["app_secret", "metrics_token", "store"])
+def test_a_secret_may_stand_in_a_file(here: Path, put: Set, name: str) -> None:
+    """Without the line's end that an editor puts there; and it is shown no more than the other kind."""
+    (here / "secret").write_text("tinydb:hush-hush\n", encoding="utf-8")
+    put(f"{name}_file", "secret")
+    settings = read_settings()
+    read = getattr(settings, name)
+    assert (read if name == "store" else read.get_secret_value()) == "tinydb:hush-hush"
+    assert "hush" not in repr(settings)
+
+
+def test_a_secret_in_two_places_is_refused(here: Path, put: Set) -> None:
+    """Nobody could know which one counts."""
+    (here / "secret").write_text("tinydb:hush-hush", encoding="utf-8")
+    put("store_file", "secret")
+    put("store", "tinydb:other")
+    assert refused() == ["STEADY_DRIP_STORE_FILE: STEADY_DRIP_STORE is set as well; take one of them out"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b" \n", "APP_SECRET_FILE"), (b"\xff", "APP_SECRET_FILE"), (b"redis:x", "STORE")]
+)
+def test_a_file_with_a_wrong_secret_is_named(here: Path, put: Set, content: bytes, name: str) -> None:
+    """By the variable, and without a word of what it holds."""
+    (here / "secret").write_bytes(content)
+    put("store_file" if name == "STORE" else "app_secret_file", "secret")
+    (problem,) = refused()
+    assert problem.startswith(f"STEADY_DRIP_{name}: ")
+    assert "redis" not in problem
 
 
 def test_settings_stay_as_they_are() -> None:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeAlias
 
 import msal
 import requests
@@ -32,17 +33,28 @@ class Application(Protocol):
         """A dictionary with `access_token` and `expires_in`, or with `error`. Blocks."""
 
 
-def confidential_client(
-    app_id: str, tenant: str, credential: str | Mapping[str, object], authority: str = AUTHORITY
-) -> Callable[[], Application]:
-    """What makes msal's client when it is first needed, since making it asks the network.
+Credential: TypeAlias = str | Mapping[str, object]
+"""A secret, or msal's dictionary for a certificate or a federated assertion."""
 
-    `credential` is a secret, or msal's dictionary for a certificate or a federated assertion.
-    """
+
+def certificate(pem: str) -> Credential:
+    """The credential in a PEM text that holds a certificate and its private key."""
+    return {"private_key": pem, "public_certificate": pem}
+
+
+def assertion(file: Path) -> Credential:
+    """The credential in a file that a platform keeps fresh: it is read again for each token."""
+    return {"client_assertion": partial(file.read_text, "utf-8")}
+
+
+def confidential_client(
+    app_id: str, tenant: str, credential: Credential, authority: str = AUTHORITY
+) -> Callable[[], Application]:
+    """What makes msal's client when it is first needed, since making it asks the network."""
     return partial(
         msal.ConfidentialClientApplication,
         app_id,
-        authority=f"{authority}{tenant}",
+        authority=f"{authority.rstrip('/')}/{tenant}",
         client_credential=credential,
         timeout=TIMEOUT,
     )
@@ -56,6 +68,8 @@ class _Held:
 
 class NoToken:
     """For the local run: the emulator asks for none."""
+
+    lasts = True
 
     async def token(self) -> str | None:
         """None."""
@@ -73,8 +87,10 @@ class ClientCredentials:
         make: Callable[[], Application],
         timer: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
+        scope: str = SCOPE,
     ) -> None:
         self._make = make
+        self._scope = scope
         self._timer = timer
         self._patience = patience
         self._application: Application | None = None
@@ -86,6 +102,11 @@ class ClientCredentials:
         if not self._lasts(REFRESH_BEFORE):
             await self._replace()
         return self._held.token if self._held else None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is a token to send with now."""
+        return self._lasts(0)
 
     async def _replace(self) -> None:
         """Replace the token; a failure is raised only when the old one is of no more use."""
@@ -102,8 +123,8 @@ class ClientCredentials:
         try:
             if self._application is None:
                 self._application = self._make()
-            said = self._application.acquire_token_for_client(scopes=[SCOPE])
-        except (requests.RequestException, ValueError, LookupError) as error:
+            said = self._application.acquire_token_for_client(scopes=[self._scope])
+        except (requests.RequestException, OSError, ValueError, LookupError) as error:
             raise TokenUnavailable(type(error).__name__) from error
         return _held(said, asked)
 

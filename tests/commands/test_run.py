@@ -48,6 +48,18 @@ def test_run_names_only_what_is_missing(here: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_run_wants_one_proof_of_who_it_is(here: Path) -> None:
+    """A secret and a certificate: which one is used must not be a matter of chance."""
+    (here / "app.pem").write_text("x", encoding="utf-8")
+    done = ended(
+        here, "run", app_id=GUID, app_secret="hush", tenant_id=GUID, app_certificate_file=here / "app.pem"
+    )
+    assert done.stderr == (
+        "STEADY_DRIP_APP_SECRET: STEADY_DRIP_APP_CERTIFICATE_FILE is set as well;"
+        " keep the one that is to be used\n"
+    )
+
+
 def test_run_refuses_compressed_time_in_earnest(here: Path) -> None:
     """People's days and hours would mean nothing."""
     done = ended(here, "run", app_id=GUID, app_secret="two", tenant_id=GUID, time_speed=60)

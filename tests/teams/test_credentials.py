@@ -4,13 +4,19 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import msal
 import pytest
 import requests
 from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
 
 from bot.errors import TokenUnavailable
 from bot.teams.credentials import (
@@ -18,9 +24,13 @@ from bot.teams.credentials import (
     REFRESH_BEFORE,
     SCOPE,
     ClientCredentials,
+    Credential,
     NoToken,
+    assertion,
+    certificate,
     confidential_client,
 )
+from tests.teams.identity import private_key
 
 
 class Timer:
@@ -70,8 +80,10 @@ async def test_many_at_once_ask_once(timer: Timer) -> None:
     """A burst of sends after a start is one request to the identity provider."""
     application = Application(expires_in=3_600)
     source = ClientCredentials(lambda: application, timer)
+    before = source.lasts
     tokens = await asyncio.gather(*(source.token() for _ in range(50)))
     assert (set(tokens), application.asked) == ({"token-1"}, 1)
+    assert (before, source.lasts) == (False, True)
 
 
 async def test_a_refusal_is_raised_as_its_code(timer: Timer) -> None:
@@ -161,14 +173,69 @@ async def authority(answer: Mapping[str, object], status: int = 200) -> AsyncIte
         await runner.cleanup()
 
 
-def _rerouted(url: str) -> ClientCredentials:
+def _rerouted(url: str, credential: Credential = "s3cret", scope: str = SCOPE) -> ClientCredentials:
     session = requests.Session()
     session.mount("https://", Rerouted(url))
-    make = confidential_client("app-id", "t", "s3cret")
+    make = confidential_client("app-id", "t", credential)
     assert isinstance(make, partial)
     assert make.func is msal.ConfidentialClientApplication
     make.keywords.pop("timeout")
-    return ClientCredentials(partial(make, http_client=session))
+    return ClientCredentials(partial(make, http_client=session), scope=scope)
+
+
+GOOD = {"access_token": "t0ken", "expires_in": 3_600, "token_type": "Bearer"}
+
+
+def _pem() -> str:
+    """A certificate of the tests' own with its key, in one text as tools write it."""
+    key = private_key("certificate")
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sample")])
+    begins = datetime(2020, 1, 1, tzinfo=UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, begins, begins + timedelta(days=36_500))
+    ).sign(key, hashes.SHA256())
+    pkcs8 = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return (signed.public_bytes(serialization.Encoding.PEM) + pkcs8).decode()
+
+
+async def test_a_certificate_proves_as_well_as_a_secret() -> None:
+    """The request carries an assertion signed with its key, and no secret."""
+    async with authority(GOOD) as (url, bodies):
+        source = _rerouted(url, certificate(_pem()))
+        assert await source.token() == "t0ken"
+    sent = parse_qs(bodies[0])
+    assert "client_secret" not in sent
+    claims = jwt.decode(
+        sent["client_assertion"][0],
+        private_key("certificate").public_key(),
+        algorithms=["PS256"],
+        audience=f"{AUTHORITY}t/oauth2/v2.0/token",
+    )
+    assert claims["iss"] == "app-id"
+
+
+async def test_a_federated_token_is_read_from_its_file(tmp_path: Path) -> None:
+    """Again each time: the platform replaces it."""
+    file = tmp_path / "token"
+    file.write_text("federated", encoding="utf-8")
+    async with authority(GOOD) as (url, bodies):
+        await _rerouted(url, assertion(file), scope="https://api.botframework.us/.default").token()
+        file.unlink()
+        with pytest.raises(TokenUnavailable, match="FileNotFoundError"):
+            await _rerouted(url, assertion(file)).token()
+    sent = parse_qs(bodies[0])
+    assert sent["client_assertion"] == ["federated"]
+    assert sent["scope"][0].split() == ["https://api.botframework.us/.default"]
+
+
+def test_another_cloud_has_another_authority() -> None:
+    """With or without the slash at its end."""
+    for address in ("https://login.microsoftonline.us", "https://login.microsoftonline.us/"):
+        make = confidential_client("app-id", "t", "s3cret", address)
+        assert isinstance(make, partial)
+        assert make.keywords["authority"] == "https://login.microsoftonline.us/t"
 
 
 async def test_msal_gets_a_token_from_the_tenants_authority() -> None:
