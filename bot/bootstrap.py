@@ -6,11 +6,12 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import structlog
 
@@ -22,18 +23,19 @@ from bot.domain.delivery import LEASE, NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.prompts import App
-from bot.errors import Problems
-from bot.scheduling.ticks import Tick, ticking
+from bot.errors import Problems, TokenUnavailable
+from bot.scheduling.ticks import Lags, Tick, ticking
 from bot.services import nudging, retaining, sampling, surveying
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
+from bot.services.watching import Watch
 from bot.storage.postgres.migrating import migrate, outdated
 from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore
 from bot.system import CompressedClock, SystemChance, SystemClock
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
-from bot.teams.connector import Connector, TokenSource
+from bot.teams.connector import Connector
 from bot.teams.credentials import (
     ClientCredentials,
     Credential,
@@ -44,14 +46,26 @@ from bot.teams.credentials import (
 )
 from bot.teams.inbound import Inbound
 from bot.teams.keys import SigningKeys
+from bot.teams.quotas import Quota
 from bot.teams.sender import TeamsOutbound
 from bot.teams.tokens import Verifier
 from bot.web.app import build_app
+from bot.web.metrics import Metrics
 from bot.web.serving import serving
 
 POSTGRES = "postgresql://"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 QUICKEST_TICK = timedelta(milliseconds=250)
+UPKEEP = timedelta(seconds=5)
+
+HEARTBEAT = "heartbeat"
+"""The tick that does nothing: as long as it is on time, the scheduler and the loop are."""
+
+LATE = timedelta(seconds=30)
+"""From here on a heartbeat counts as missing."""
+
+
+Tokens: TypeAlias = ClientCredentials | NoToken
 
 
 class Nowhere:
@@ -146,23 +160,38 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         stack.push_async_callback(store.close)
         _refuse_a_taken_port(settings.host, settings.port)
         clock = _clock(settings)
-        connector = await stack.enter_async_context(Connector(_tokens(settings, local=local), clock))
+        tokens = _tokens(settings, local=local)
+        connector = await stack.enter_async_context(Connector(tokens, clock))
         world = _world(settings, store, library, clock, TeamsOutbound(connector, cards.render), local=local)
         if local:
             await sampling.load(world, load_sample(settings.content / "docs" / "sample-trust", library))
         else:
             await sampling.refuse_sample(world)
-        inbound = Inbound(
-            TeamsAdapter(connector), SteadyDripBot(world, cards.render), _verifier(settings, local=local)
-        )
+        keys = None if local else SigningKeys(settings.token_metadata)
+        bot = SteadyDripBot(world, cards.render, Quota(settings.messages_per_minute))
+        verifier = _verifier(settings, keys) if keys else None
+        inbound = Inbound(TeamsAdapter(connector), bot, verifier, settings.requests_at_once)
         await settle_abandoned(world)
         dispatcher = Dispatcher(world, settings.sends_per_second)
-        app = build_app(inbound.receive, _ready(world, dispatcher))
-        port = await stack.enter_async_context(serving(app, settings.host, settings.port))
         if isinstance(clock, CompressedClock):
             stack.callback(clock.keep)
-        await stack.enter_async_context(ticking(_ticks(world, clock, dispatcher, settings.time_speed)))
+        ticks = [*_ticks(world, clock, dispatcher, settings.time_speed), *_upkeep(tokens, keys)]
+        lags = await stack.enter_async_context(ticking(ticks))
+        watch = Watch(world, dispatcher, _works(tokens, keys, lags), lags)
+        metrics_token = None if local else settings.metrics_token.get_secret_value()
+        app = build_app(inbound.receive, watch.parts, Metrics(watch.figures), metrics_token=metrics_token)
+        port = await stack.enter_async_context(serving(app, settings.host, settings.port))
+        stack.callback(dispatcher.finish)
         yield port
+
+
+def _works(tokens: Tokens, keys: SigningKeys | None, lags: Lags) -> Mapping[str, Callable[[], bool]]:
+    """What must work beside the store; where no tokens are checked, no keys are missing."""
+    return {
+        "token": lambda: tokens.lasts,
+        "keys": lambda: keys is None or keys.known,
+        "scheduler": lambda: lags()[HEARTBEAT] < LATE.total_seconds(),
+    }
 
 
 def _world(  # noqa: PLR0913 - the composition root is where everything meets
@@ -193,6 +222,20 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
     return ticks
 
 
+def _upkeep(tokens: Tokens, keys: SigningKeys | None) -> list[Tick]:
+    """What the machine needs now and then, whatever time it is for people."""
+
+    async def token() -> None:
+        with suppress(TokenUnavailable):  # the next send says why, and /readyz that there is none
+            await tokens.token()
+
+    async def heartbeat() -> None:
+        """Nothing: that it was called is what counts."""
+
+    ticks = [Tick(HEARTBEAT, UPKEEP, heartbeat), Tick("token", UPKEEP, token)]
+    return [*ticks, Tick("keys", UPKEEP, keys.keep_fresh)] if keys else ticks
+
+
 def _every(seconds: float, speed: float) -> timedelta:
     """A tick of the machine: as often as compressed time asks for, within reason."""
     return max(timedelta(seconds=seconds / speed), min(QUICKEST_TICK, timedelta(seconds=seconds)))
@@ -206,7 +249,7 @@ def _clock(settings: Settings) -> Clock:
     return CompressedClock(settings.time_speed, path.with_suffix(".clock"))
 
 
-def _tokens(settings: Settings, *, local: bool) -> TokenSource:
+def _tokens(settings: Settings, *, local: bool) -> Tokens:
     if local:
         return NoToken()
     make = confidential_client(
@@ -224,24 +267,13 @@ def _credential(settings: Settings) -> Credential:
     return settings.app_secret.get_secret_value()
 
 
-def _verifier(settings: Settings, *, local: bool) -> Verifier | None:
-    if local:
-        return None
+def _verifier(settings: Settings, keys: SigningKeys) -> Verifier:
     return Verifier(
-        keys=SigningKeys(settings.token_metadata),
+        keys=keys,
         issuer=settings.token_issuer,
         audience=settings.app_id,
         tenants=frozenset({settings.tenant_id}),
     )
-
-
-def _ready(world: World, dispatcher: Dispatcher) -> Callable[[], Awaitable[Mapping[str, bool]]]:
-    async def ready() -> Mapping[str, bool]:
-        async with world.store.unit_of_work() as work:
-            await work.pulses.rounds()
-        return {"store": True, "sending": not dispatcher.refused}
-
-    return ready
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

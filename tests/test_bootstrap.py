@@ -20,6 +20,8 @@ from bot.system import SystemClock
 from tests.commands.processes import free_port, without_settings
 from tests.samples import reference
 
+READY = '{"store": "ok", "token": "ok", "keys": "ok", "scheduler": "ok", "sending": "ok"}'
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -55,7 +57,7 @@ async def test_the_service_starts_and_answers(settings: Settings, client: aiohtt
     async with service(settings, local=True) as port:
         assert port == settings.port
         assert await answer(client, port, "/healthz") == (200, "ok")
-        assert await answer(client, port, "/readyz") == (200, '{"store": "ok", "sending": "ok"}')
+        assert await answer(client, port, "/readyz") == (200, READY)
         assert (await answer(client, port, "/"))[0] == 404
         assert (await answer(client, port, "/api/messages"))[0] == 405
 

@@ -87,6 +87,11 @@ class State(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing follows it."""
+        return self not in {State.PLANNED, State.CLAIMED}
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -1,7 +1,9 @@
 """APScheduler as a metronome: ticks that call a use case and nothing else. What is due lives in the store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import math
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -12,8 +14,11 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 log = structlog.get_logger()
 
-PATIENCE = timedelta(seconds=5)
-"""How long a tick that runs may go on when the service ends: long enough to record what it has just sent."""
+PATIENCE = timedelta(seconds=45)
+"""How long a tick that runs may go on when the service ends: longer than a send may take, and its record."""
+
+Lags = Callable[[], Mapping[str, float]]
+"""By how many seconds each tick is late; one that is at work counts as on time, however long it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,17 @@ class Tick:
 
 
 @asynccontextmanager
-async def ticking(ticks: Sequence[Tick], patience: timedelta = PATIENCE) -> AsyncIterator[None]:
+async def ticking(ticks: Sequence[Tick], patience: timedelta = PATIENCE) -> AsyncIterator[Lags]:
     """Call each tick again and again while the block runs: a late one once, none while it still runs.
 
-    On leaving no call begins any more; one that runs may end within `patience`, then it is cancelled.
+    Yields what says how late they are. On leaving no call begins any more; one that runs may end within
+    `patience`, then it is cancelled.
     """
     guards = [_Guard(tick) for tick in ticks]
     scheduler = _scheduler(guards)
     scheduler.start()
     try:
-        yield
+        yield lambda: {guard.tick.name: guard.lag for guard in guards}
     finally:
         with suppress(TimeoutError):
             await asyncio.wait_for(_ended(guards), patience.total_seconds())
@@ -64,11 +70,21 @@ class _Guard:
         self.tick = tick
         self._turn = asyncio.Lock()
         self._over = False
+        self._due = time.monotonic() + tick.every.total_seconds()
+        self._began_late = 0.0
+
+    @property
+    def lag(self) -> float:
+        """By how many seconds the last call began late, or the next one is."""
+        overdue = 0.0 if self._turn.locked() else time.monotonic() - self._due
+        return max(self._began_late, overdue)
 
     async def run(self) -> None:
         async with self._turn:
             if not self._over:
+                self._began_late = max(0.0, time.monotonic() - self._due)
                 await self._call()
+                self._due = after(self._due, self.tick.every.total_seconds(), time.monotonic())
 
     async def end(self) -> None:
         """Begin no call any more, and wait for the one that runs."""
@@ -81,6 +97,11 @@ class _Guard:
             await self.tick.call()
         except Exception as error:  # one of the two outer loops: log and go on
             log.error("tick_failed", tick=self.tick.name, error=type(error).__name__)
+
+
+def after(due: float, every: float, now: float) -> float:
+    """The first moment after `now`, and at least one after `due`, on the grid of `due` and `every`."""
+    return due + every * max(1, math.floor((now - due) / every) + 1)
 
 
 async def _ended(guards: Sequence[_Guard]) -> None:

@@ -25,6 +25,9 @@ OPENINGS = {
 }
 
 
+SLOW_DOWN = "That was a lot in one minute. Nothing is wrong: please wait a minute and press again."
+
+
 async def respond(world: World, person: PersonId, command: c.Command) -> Message:
     """Carry out one command and say what came of it. Never a dead end: each answer offers a next step."""
     match command:
@@ -56,6 +59,17 @@ def trouble() -> Note:
     return Note(
         title="Something went wrong on our side",
         lines=["Nothing was lost. Please try again in a minute."],
+        steps=[composing.TIP, composing.HELP],
+    )
+
+
+def slow_down() -> Note:
+    """For somebody who sends more in a minute than anybody can read the answers to."""
+    return Note(
+        title="One moment, please",
+        lines=[
+            "That was a lot in one minute, so I left out the last one. Please wait a minute and try again."
+        ],
         steps=[composing.TIP, composing.HELP],
     )
 

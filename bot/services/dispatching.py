@@ -42,13 +42,16 @@ class Dispatcher:
     """Sends what is due, at most `rate` a second for the tenant, all dispatchers of a store together.
 
     `counts` has how many deliveries reached each final state here. `refused` is true while the platform
-    refuses the service itself (401): nothing is lost, and somebody has to mend the secret.
+    refuses the service itself (401): nothing is lost, and somebody has to mend the secret. `throttled` is how
+    often Teams asked to wait.
     """
 
     world: World
     rate: float = UNLIMITED
     counts: Counter[State] = field(default_factory=Counter)
     refused: bool = False
+    throttled: int = 0
+    _finishing: bool = False
     _halted_until: datetime | None = None
 
     async def dispatch_due(self) -> int:
@@ -61,9 +64,13 @@ class Dispatcher:
             raise errors[0]
         return sum(taken)
 
+    def finish(self) -> None:
+        """Claim nothing any more: what is in hand is sent and recorded, the rest is for a later run."""
+        self._finishing = True
+
     async def _pipeline(self) -> int:
         taken = 0
-        while batch := await self._batch():
+        while not self._finishing and (batch := await self._batch()):
             taken += batch
         return taken
 
@@ -119,6 +126,7 @@ class Dispatcher:
         """What others have to know at once, before the rest of the batch has ended."""
         if isinstance(decision, TryAgain) and decision.everyone:
             self.refused |= decision.note.startswith("401")
+            self.throttled += decision.note.startswith("429")
             await self._halt(self.world.clock.now() + decision.after)
         elif isinstance(decision, Settle) and decision.state is State.SENT:
             self.refused = False

@@ -8,14 +8,19 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 
 from bot.domain import phrases
 from bot.domain.commands import Command
+from bot.domain.json import Json
 from bot.domain.messages import Message, Note
 from bot.errors import NotDelivered
 from bot.services import conversing, onboarding
 from bot.services.ports import World
 from bot.teams import activities, cards, payloads
 from bot.teams.cards import Card, Render
+from bot.teams.quotas import Quota, Verdict
 
 log = structlog.get_logger()
+
+MESSAGES_PER_MINUTE = 20
+"""What one person may send and press in a minute, where nothing else is set."""
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -26,9 +31,10 @@ COMINGS_AND_GOINGS = frozenset({ActivityTypes.installation_update, ActivityTypes
 class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no types
     """One instance serves everybody. Raises NotUnderstood, NotDelivered, and what the use cases raise."""
 
-    def __init__(self, world: World, render: Render) -> None:
+    def __init__(self, world: World, render: Render, quota: Quota | None = None) -> None:
         self._world = world
         self._render = render
+        self._quota = Quota(MESSAGES_PER_MINUTE) if quota is None else quota
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Handle one activity. Outside a personal chat nothing is stored, and the answer says where to go."""
@@ -37,6 +43,10 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
             await self.say(turn_context, conversing.elsewhere())
             return
         if activity.type not in COMINGS_AND_GOINGS:
+            verdict = self._quota.take(activities.person(activity))
+            if verdict is not Verdict.ADMITTED:
+                await self._slow_down(turn_context, verdict)
+                return
             await onboarding.seen(self._world, activities.person(activity), activities.reference(activity))
         await super().on_turn(turn_context)
 
@@ -45,13 +55,19 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         activity = context.activity
         if activity.type == ActivityTypes.invoke:
             body = cards.replacement(self._render(message)) if activity.name == CARD_ACTION else {}
-            await context.send_activity(
-                Activity(
-                    type=ActivityTypes.invoke_response, value=InvokeResponse(status=HTTPStatus.OK, body=body)
-                )
-            )
+            await _answer(context, body)
         elif activity.type == ActivityTypes.message:
             await _reply(context, self._render(message))
+
+    async def _slow_down(self, context: TurnContext, verdict: Verdict) -> None:
+        """Say so: a button each time, beside its card, so that nothing typed is lost; in the chat once."""
+        activity = context.activity
+        log.warning("quota_reached", activity=activity.id)
+        if activity.type == ActivityTypes.invoke:
+            body = cards.words(conversing.SLOW_DOWN) if activity.name == CARD_ACTION else {}
+            await _answer(context, body)
+        elif activity.type == ActivityTypes.message and verdict is Verdict.REFUSED:
+            await context.send_activity(_activity(self._render(conversing.slow_down())))
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Typed words, or a button of a client that knows no `Action.Execute`."""
@@ -97,6 +113,12 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         if isinstance(answer, Note) and answer.refused:
             log.warning("command_refused", code=answer.refused, activity=activity.id)
         await self.say(context, answer)
+
+
+async def _answer(context: TurnContext, body: dict[str, Json]) -> None:
+    """Answer an invoke."""
+    response = InvokeResponse(status=HTTPStatus.OK, body=body)
+    await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
 
 
 async def _reply(context: TurnContext, card: Card) -> None:

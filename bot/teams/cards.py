@@ -37,3 +37,8 @@ def message(card: Card) -> dict[str, Json]:
 def replacement(card: Card) -> dict[str, Json]:
     """The body of an answer to `adaptiveCard/action` that puts this card in the place of the pressed one."""
     return {"statusCode": 200, "type": CARD_TYPE, "value": card}
+
+
+def words(text: str) -> dict[str, Json]:
+    """The body of an answer to `adaptiveCard/action` that leaves the pressed card as it is and says this."""
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}

@@ -2,6 +2,7 @@
 
 import json
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,22 +24,39 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer: the status, and a JSON body or none."""
+    """An HTTP answer: the status, a JSON body or none, and perhaps after how many seconds to come again."""
 
     status: int
     body: Json = None
+    retry_after: int | None = None
+
+
+DEEPEST = 64
+"""Levels of lists and objects within one another. Teams' activities, cards included, have fewer than 30."""
+
+AT_ONCE = 200
+"""Turns under way at once: each waits for the store and perhaps for Teams; an endless queue helps nobody."""
+
+COME_AGAIN = 2
+"""Seconds after which to come again when every turn is taken."""
 
 
 class Inbound:
     """Takes what Teams posts. Without a verifier it believes everybody: for a local run only."""
 
-    def __init__(self, adapter: TeamsAdapter, bot: SteadyDripBot, verifier: Verifier | None) -> None:
+    def __init__(
+        self, adapter: TeamsAdapter, bot: SteadyDripBot, verifier: Verifier | None, at_once: int = AT_ONCE
+    ) -> None:
         self._adapter = adapter
         self._bot = bot
         self._verifier = verifier
+        self._free = at_once
 
     async def receive(self, authorization: str | None, body: bytes) -> Answer:
-        """Handle one request. 400, 401 and 403 say that it was not one of Teams'; all else is 200."""
+        """Handle one request. 400, 401 and 403: it was not one of Teams'. 503: all turns are taken.
+
+        All else is 200. Turns are counted once the token is known to be good: strangers take up none.
+        """
         try:
             self._expect_token(authorization)
             raw = _parsed(body)
@@ -50,7 +68,14 @@ class Inbound:
         except NotUnderstood as error:
             log.warning("request_malformed", code=str(error))
             return Answer(400, {"error": str(error)})
-        return await self._turn(activity)
+        if not self._free:
+            log.warning("turns_taken", activity=activity.id)
+            return Answer(503, {"error": "busy"}, COME_AGAIN)
+        self._free -= 1
+        try:
+            return await self._turn(activity)
+        finally:
+            self._free += 1
 
     def _expect_token(self, authorization: str | None) -> None:
         """Raise Unauthorised for a request without a token, before a word of it is read."""
@@ -93,7 +118,26 @@ def _parsed(body: bytes) -> dict[str, Json]:
         raise NotUnderstood("not_json") from None  # the cause quotes what was sent
     if not isinstance(raw, dict):
         raise NotUnderstood("not_an_object")
+    if body.count(b"{") + body.count(b"[") > DEEPEST and _is_deep(raw):
+        raise NotUnderstood("too_deep")
     return raw
+
+
+def _is_deep(raw: Json) -> bool:
+    """Whether more than `DEEPEST` levels stand within one another."""
+    level: list[Json] = [raw]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return any(isinstance(left, dict | list) for left in level)
+
+
+def _inside(value: Json) -> Iterable[Json]:
+    match value:
+        case dict():
+            return value.values()
+        case list():
+            return value
+    return ()
 
 
 def _answer(activity: Activity, response: InvokeResponse | None) -> Answer:

@@ -20,8 +20,8 @@ SHORTEST_GAP = 60.0
 FIRST_GAP = 5.0
 """The same while there is no key at all, since nobody is let in until there is one."""
 
-LONGEST_AGE = 24 * 3_600.0
-"""Seconds after which keys are fetched again, so that a withdrawn one goes."""
+FRESH = 3_600.0
+"""Seconds after which keys are fetched again in the background, so that a withdrawn one goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,21 @@ class SigningKeys:
 
     async def find(self, key_id: str) -> SigningKey | None:
         """The key with this id, None where there is none. An unknown id fetches, at most once a minute."""
-        if key_id not in self._keys or not self._is_younger(self._fetched, LONGEST_AGE):
+        if key_id not in self._keys:
             async with self._one_at_a_time:
                 await self._refresh()
         return self._keys.get(key_id)
+
+    async def keep_fresh(self) -> None:
+        """Fetch again where the keys are an hour old or there are none; to be called every few seconds."""
+        if not self._is_younger(self._fetched, FRESH):
+            async with self._one_at_a_time:
+                await self._refresh()
+
+    @property
+    def known(self) -> bool:
+        """Whether there are keys to check tokens with."""
+        return bool(self._keys)
 
     async def _refresh(self) -> None:
         """Fetch again unless that was tried just now; a failure keeps the keys that are there."""

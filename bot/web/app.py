@@ -1,23 +1,32 @@
-"""The HTTP side: one door for Teams, and two questions that an operator's probes ask."""
+"""The HTTP side: one door for Teams, and what an operator's probes and dashboards ask."""
 
+import asyncio
+import hmac
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 from aiohttp import web
 
 from bot.domain.json import Json
+from bot.web.metrics import CONTENT_TYPE, Metrics
 
 LARGEST_BODY = 256 * 1024
 """Bytes. Teams' activities stay below 100 KB."""
 
+BODY_PATIENCE = 10.0
+"""Seconds in which a body has to be here: nobody holds a connection by sending a byte now and then."""
+
 
 class Answer(Protocol):
-    """What to answer: a status, and JSON or nothing."""
+    """What to answer: a status, JSON or nothing, and perhaps after how many seconds to come again."""
 
     @property
     def status(self) -> int: ...
     @property
     def body(self) -> Json: ...
+    @property
+    def retry_after(self) -> int | None: ...
 
 
 Receive = Callable[[str | None, bytes], Awaitable[Answer]]
@@ -26,33 +35,64 @@ Receive = Callable[[str | None, bytes], Awaitable[Answer]]
 Ready = Callable[[], Awaitable[Mapping[str, bool]]]
 """Says of each part whether it works."""
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-def build_app(receive: Receive, ready: Ready) -> web.Application:
-    """The application: POST /api/messages, GET /healthz, GET /readyz."""
+
+def build_app(
+    receive: Receive, ready: Ready, metrics: Metrics, *, metrics_token: str | None = None
+) -> web.Application:
+    """The application: POST /api/messages, GET /healthz, GET /readyz, GET /metrics.
+
+    `metrics_token` opens /metrics as a bearer token; None leaves it open, and an empty one takes it away.
+    """
     app = web.Application(client_max_size=LARGEST_BODY)
     app.add_routes(
         [
-            web.post("/api/messages", _messages(receive)),
+            web.post("/api/messages", _measured(_messages(receive), metrics)),
             web.get("/healthz", _healthz),
             web.get("/readyz", _readyz(ready)),
         ]
     )
+    if metrics_token != "":
+        app.add_routes([web.get("/metrics", _metrics(metrics, metrics_token))])
     return app
-
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def _messages(receive: Receive) -> Handler:
     async def messages(request: web.Request) -> web.StreamResponse:
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
-        answer = await receive(request.headers.get("Authorization"), await request.read())
+        answer = await receive(request.headers.get("Authorization"), await _body(request))
+        headers = {} if answer.retry_after is None else {"Retry-After": str(answer.retry_after)}
         if answer.body is None:
-            return web.Response(status=answer.status)
-        return web.json_response(answer.body, status=answer.status)
+            return web.Response(status=answer.status, headers=headers)
+        return web.json_response(answer.body, status=answer.status, headers=headers)
 
     return messages
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_PATIENCE):
+            return await request.read()
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
+
+
+def _measured(handler: Handler, metrics: Metrics) -> Handler:
+    """The handler, with a note of each answer's status and of how long it took."""
+
+    async def measured(request: web.Request) -> web.StreamResponse:
+        began = time.monotonic()
+        try:
+            response = await handler(request)
+        except web.HTTPException as refusal:
+            metrics.answered(refusal.status, time.monotonic() - began)
+            raise
+        metrics.answered(response.status, time.monotonic() - began)
+        return response
+
+    return measured
 
 
 async def _healthz(_: web.Request) -> web.StreamResponse:
@@ -67,3 +107,15 @@ def _readyz(ready: Ready) -> Handler:
         return web.json_response(words, status=200 if all(parts.values()) else 503)
 
     return readyz
+
+
+def _metrics(metrics: Metrics, token: str | None) -> Handler:
+    expected = None if token is None else f"Bearer {token}".encode()
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+        if expected is not None and not hmac.compare_digest(given, expected):
+            raise web.HTTPUnauthorized(headers={"WWW-Authenticate": "Bearer"})
+        return web.Response(body=await metrics.page(), headers={"Content-Type": CONTENT_TYPE})
+
+    return page

@@ -1,12 +1,15 @@
 """The metronome, with a real scheduler: failures, overlaps, and an end that loses nothing."""
 
 import asyncio
+import time
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.scheduling.ticks import Tick, ticking
+from bot.scheduling.ticks import Tick, after, ticking
 
 QUICK = timedelta(milliseconds=5)
 AT_ONCE = timedelta(0)
@@ -176,3 +179,28 @@ async def test_an_error_in_the_block_ends_the_ticks_too() -> None:
     async with ticking([Tick("others", QUICK, others.one_more)]):
         await others.reach(5)
     assert calls.count == count
+
+
+async def test_lags_say_how_late_each_tick_is() -> None:
+    """On time at first; one whose loop was held up is late; one that is at work is not."""
+    calls, gate = Calls(), Gate()
+    ticks = [Tick("often", QUICK, calls.one_more), Tick("slow", QUICK, gate.pass_through)]
+    async with ticking(ticks) as lags:
+        assert lags() == {"often": 0.0, "slow": 0.0}
+        await gate.entered.wait()
+        await calls.reach(1)
+        time.sleep(0.2)  # noqa: ASYNC251 - holding the loop up is the point
+        late = lags()
+        assert late["often"] >= 0.19
+        assert late["slow"] < late["often"]
+        gate.let_out.set()
+
+
+@given(due=st.floats(0, 1e6), every=st.floats(0.25, 1e5), late=st.floats(-1e5, 1e6))
+def test_the_next_one_is_due_on_the_grid(due: float, every: float, late: float) -> None:
+    """After now, never the same one again, and never a whole interval skipped."""
+    following = after(due, every, due + late)
+    steps = (following - due) / every
+    assert steps == pytest.approx(round(steps), abs=1e-6)
+    assert following >= due + every
+    assert following == pytest.approx(due + every) or following - (due + late) <= every * (1 + 1e-9) + 1e-6

@@ -199,3 +199,14 @@ async def test_what_there_is_nothing_to_say_about_is_dropped(
     await dispatcher.dispatch_due()
     assert (await delivery_in(world, planned().key)).note == "nothing_to_send"
     assert outbound.sent == []
+
+
+async def test_a_dispatcher_that_finishes_claims_nothing(
+    world: World, dispatcher: Dispatcher, outbound: ScriptedOutbound
+) -> None:
+    """What is due is left for a later run, as it was."""
+    await keep(world, SAM, planned())
+    dispatcher.finish()
+    assert await dispatcher.dispatch_due() == 0
+    assert outbound.sent == []
+    assert await delivery_in(world, planned().key) == planned()

@@ -52,6 +52,7 @@ class ScriptedConnector:
         self.requests: list[Request] = []
         self.script: deque[Answer] = deque()
         self.url = ""
+        self.asked = asyncio.Event()
         self._silence = asyncio.Event()
 
     def will(self, *answers: Answer) -> None:
@@ -73,6 +74,7 @@ class ScriptedConnector:
         self.requests.append(
             Request(request.method, request.raw_path, request.headers.get("Authorization"), body)
         )
+        self.asked.set()
         answer = self.script.popleft() if self.script else self._taken()
         return await self._carry_out(request, answer)
 

@@ -384,6 +384,8 @@ async def test_a_renderer_that_fails_leaves_an_empty_answer(
         (b"{", "not_json"),
         (b"\xff", "not_json"),
         (b"[" * 200_000, "not_json"),
+        (b'{"a":' * 65 + b"1" + b"}" * 65, "too_deep"),
+        (b'{"a":' + b"[" * 64 + b"]" * 64 + b"}", "too_deep"),
         (b"[]", "not_an_object"),
         (b"5", "not_an_object"),
         (b"{}", "incomplete_activity"),

@@ -21,7 +21,7 @@ from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.connector import Connector
 from bot.teams.inbound import Answer, Inbound
-from bot.teams.keys import FIRST_GAP, LONGEST_AGE, SHORTEST_GAP, SigningKeys
+from bot.teams.keys import FIRST_GAP, FRESH, SHORTEST_GAP, SigningKeys
 from bot.teams.tokens import Verifier
 from tests.teams import sent
 from tests.teams.identity import (
@@ -200,14 +200,21 @@ async def test_a_new_key_is_found_after_a_minute(
     await verifier.verify(f"Bearer {token('rotated')}", TEAMS)
 
 
-async def test_a_withdrawn_key_goes_after_a_day(
+async def test_keys_are_fetched_again_in_the_background(
     verifier: Verifier, issuer: MetadataServer, timer: Timer
 ) -> None:
-    """Keys do not live for ever."""
-    await verifier.verify(f"Bearer {token()}", TEAMS)
+    """Every hour, without a request that waits for it; a withdrawn key goes."""
+    await verifier.keys.keep_fresh()
+    await verifier.keys.keep_fresh()
+    assert (issuer.fetches, verifier.keys.known) == (1, True)
     issuer.keys = [published("rotated", "msteams")]
-    timer.seconds += LONGEST_AGE
+    timer.seconds += FRESH
+    await verifier.verify(f"Bearer {token()}", TEAMS)
+    assert issuer.fetches == 1
+    await verifier.keys.keep_fresh()
+    await verifier.verify(f"Bearer {token('rotated')}", TEAMS)
     await _refused(verifier, "good")
+    assert issuer.fetches == 2
 
 
 async def test_a_failed_fetch_keeps_the_keys(
@@ -216,7 +223,8 @@ async def test_a_failed_fetch_keeps_the_keys(
     """An outage of the metadata address does not lock everybody out."""
     await verifier.verify(f"Bearer {token()}", TEAMS)
     issuer.fails = True
-    timer.seconds += LONGEST_AGE
+    timer.seconds += FRESH
+    await verifier.keys.keep_fresh()
     await verifier.verify(f"Bearer {token()}", TEAMS)
     assert issuer.fetches == 2
 
@@ -227,6 +235,7 @@ async def test_before_the_first_keys_it_tries_again_soon(
     """A start while the network is still down is not a minute lost."""
     issuer.fails = True
     await _refused(verifier, "good")
+    assert not verifier.keys.known
     issuer.fails = False
     await _refused(verifier, "good")
     timer.seconds += FIRST_GAP
