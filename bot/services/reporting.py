@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.anonymity import Distribution, Summary, TooFew, Unanimous, summarise
+from bot.domain.anonymity.summaries import Distribution, Summary, TooFew, Unanimous, summarise
 from bot.domain.audit import Act, Subject
 from bot.domain.commands import ShowSummary
 from bot.domain.messages import GroupSummary, Message, Note, Share, Step

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.anonymity import Tally
+from bot.domain.anonymity.summaries import Tally
 from bot.domain.people import GroupId
 from bot.domain.pulses import Answer, Round
 from bot.services.ports import Store

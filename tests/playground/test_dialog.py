@@ -339,7 +339,7 @@ async def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_com
         welcome = await patti.receives(SET_UP)
         dialog = Dialog(await welcome.press(SET_UP, role="hr-adviser", licence="chat", days=WEEKDAYS))
         for _ in range(4):
-            await kill_at(asyncio.sleep(random.random()), sunday, dialog)  # noqa: S311 - pytest shows the seed
+            await kill_at(asyncio.sleep(random.random()), sunday, dialog)
             await patti.installs()
         tips = patti.reads(WORKED)
         tips += [await kill_at(patti.receives(WORKED), sunday, dialog) for _ in range(2)]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.anonymity import Summary, TooFew
+from bot.domain.anonymity.summaries import Summary, TooFew
 from bot.domain.commands import ShowSummary
 from bot.domain.messages import GroupSummary, Note
 from bot.domain.people import GroupId, Person

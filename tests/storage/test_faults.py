@@ -125,7 +125,7 @@ def acknowledged(path: Path, first: int, chance: random.Random) -> list[int]:
 
 async def test_every_acknowledged_commit_survives_a_kill(path: Path) -> None:
     """Ten processes are killed at random while they commit and forget; nothing they reported is missing."""
-    chance = random.Random()  # noqa: S311  # chance for a test
+    chance = random.Random()  # chance for a test
     kept: list[int] = []
     for _ in range(10):
         kept += acknowledged(path, len(kept) + 1000, chance)

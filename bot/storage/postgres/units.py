@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.anonymity import Tally
+from bot.domain.anonymity.summaries import Tally
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage

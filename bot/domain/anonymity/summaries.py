@@ -8,9 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-DEFAULT_THRESHOLD = 10
-SMALLEST_THRESHOLD = 5
-"""No setting goes below this."""
+from bot.domain.anonymity import SMALLEST_THRESHOLD
 
 ROUNDED_TO = 5
 """Percentages are rounded to this many points."""

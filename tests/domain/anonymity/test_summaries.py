@@ -7,10 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.anonymity import (
-    DEFAULT_THRESHOLD,
+from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
+from bot.domain.anonymity.summaries import (
     ROUNDED_TO,
-    SMALLEST_THRESHOLD,
     Distribution,
     Summary,
     Tally,

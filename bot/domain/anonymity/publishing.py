@@ -1,0 +1,120 @@
+"""A closed round's counts → everything that is ever shown of it, decided once for all groups together."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, Counts, Draw, blurred, spread
+from bot.domain.anonymity.figures import Figure
+from bot.domain.anonymity.releases import Ledger
+from bot.domain.anonymity.suppression import Node, Shown, check, shown
+from bot.domain.groups import WHOLE, Group, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a store may say of a group in a round: for each question the counts of its values, never who."""
+
+    group: Group
+    site: str
+    counts: Mapping[str, Counts]
+
+    def answers(self, question: str) -> int:
+        """How many people answered a question."""
+        return sum(self.counts.get(question, {}).values())
+
+
+Published = Mapping[Group, Sequence[Figure]]
+"""The figures of each group that may be shown; all other groups have too few answers."""
+
+
+def publish(tallies: Sequence[Tally], questions: Sequence[str], threshold: int, draw: Draw) -> Published:
+    """All that may be shown of a round.
+
+    Each question is decided for itself: fewer people answer an optional one. Where a team's people are on
+    several sites, the largest part counts as the team, and the others count on their sites only.
+    Raises ValueError for a threshold below the smallest.
+    """
+    check(threshold)
+    found: dict[Group, list[Figure]] = {}
+    for question in questions:
+        for group, figure in _figures(tallies, question, threshold, draw):
+            found.setdefault(group, []).append(figure)
+    return found
+
+
+def _figures(
+    tallies: Sequence[Tally], question: str, threshold: int, draw: Draw
+) -> Iterator[tuple[Group, Figure]]:
+    nested = shown(tree(tallies, question), threshold)
+    if nested is not None and _keeps_everybody_safe(nested, threshold):
+        yield from _nested(nested, {t.group: t for t in _largest(tallies)}, question, draw)
+    for tally in tallies:
+        across = tally.group.level in {Level.ROLE, Level.LICENCE}
+        if across and tally.answers(question) >= threshold:
+            values = blurred(tally.counts[question], ACROSS, draw)
+            yield tally.group, _figure(question, values, spread(ACROSS))
+
+
+def tree(tallies: Sequence[Tally], question: str) -> Node:
+    """The organisation with its sites and their teams, and how many answered a question in each."""
+    kept = _largest(tallies)
+    teams: dict[str, list[Node]] = {}
+    for tally in kept:
+        if tally.group.level is Level.TEAM:
+            teams.setdefault(tally.site, []).append(Node(tally.group, tally.answers(question)))
+    sites = [
+        Node(tally.group, tally.answers(question), teams.get(tally.group.name, []))
+        for tally in kept
+        if tally.group.level is Level.SITE
+    ]
+    whole = sum(tally.answers(question) for tally in kept if tally.group == WHOLE)
+    return Node(WHOLE, whole, sites)
+
+
+def _largest(tallies: Sequence[Tally]) -> Sequence[Tally]:
+    """One tally a group: of a team on several sites the largest, of two alike the first by name."""
+    by_size = sorted(tallies, key=lambda t: (-sum(map(t.answers, t.counts)), t.site))
+    largest: dict[Group, Tally] = {}
+    for tally in by_size:
+        largest.setdefault(tally.group, tally)
+    return list(largest.values())
+
+
+def _keeps_everybody_safe(found: Shown, threshold: int) -> bool:
+    """Whether the guard lets everything through that is about to be shown; the suppression saw to that."""
+    ledger = Ledger({one.group: one.rest for one in found.each()}, threshold)
+    return all(ledger.admit([inner.group for inner in one.each()]) for one in found.each())
+
+
+def _nested(
+    found: Shown, tallies: Mapping[Group, Tally], question: str, draw: Draw
+) -> Iterator[tuple[Group, Figure]]:
+    """Every group of a tree: its rest is blurred once, and sums are made of what is blurred.
+
+    So subtracting one figure from another gives what was blurred, and never the truth.
+    """
+    totals: dict[Group, tuple[list[int], int]] = {}
+    for one in found.each():
+        values, rests = _rest(one, tallies, question, draw)
+        for inner in one.within:
+            inner_values, inner_rests = totals[inner.group]
+            values = [a + b for a, b in zip(values, inner_values, strict=True)]
+            rests += inner_rests
+        totals[one.group] = values, rests
+        yield one.group, _figure(question, values, spread(NESTED) * rests)
+
+
+def _rest(one: Shown, tallies: Mapping[Group, Tally], question: str, draw: Draw) -> tuple[list[int], int]:
+    """The blurred counts of those who are in nothing that is shown within, and 1 where there is anybody."""
+    if one.rest == 0:
+        return [0] * len(SCALE), 0
+    counts = Counter(tallies[one.group].counts[question])
+    for inner in one.within:
+        counts.subtract(tallies[inner.group].counts[question])
+    return list(blurred(counts, NESTED, draw)), 1
+
+
+def _figure(question: str, values: Sequence[int], variance: float) -> Figure:
+    one, two, three, four, five = values
+    return Figure(question, (one, two, three, four, five), round(variance, 3))
