@@ -10,6 +10,7 @@ import typer
 from rich.progress import track
 
 from bot.commands import prompts
+from bot.commands.rehearsal import rehearse
 from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.errors import Problems
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 people = typer.Typer(help="The people that the service knows.", no_args_is_help=True)
 manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
 cards = typer.Typer(help="The card templates.", no_args_is_help=True)
+app.command()(rehearse)
 app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")

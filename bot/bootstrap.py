@@ -23,16 +23,17 @@ from bot.domain.delivery import LEASE, NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.prompts import App
+from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import nudging, retaining, sampling, surveying
+from bot.services import nudging, rehearsing, retaining, sampling, surveying
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
 from bot.storage.postgres.migrating import migrate, outdated
 from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore
-from bot.system import CompressedClock, SystemChance, SystemClock
+from bot.system import CompressedClock, SkippingClock, SystemChance, SystemClock
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.connector import Connector
@@ -44,12 +45,14 @@ from bot.teams.credentials import (
     certificate,
     confidential_client,
 )
+from bot.teams.detour import Detour
 from bot.teams.inbound import Inbound
 from bot.teams.keys import SigningKeys
 from bot.teams.quotas import Quota
 from bot.teams.sender import TeamsOutbound
 from bot.teams.tokens import Verifier
 from bot.web.app import build_app
+from bot.web.loopback import loopback_connector
 from bot.web.metrics import Metrics
 from bot.web.serving import serving
 
@@ -136,6 +139,28 @@ async def office(settings: Settings, *, read_only: bool = False) -> AsyncIterato
         yield _world(settings, store, library, SystemClock(), Nowhere(), local=False)
     finally:
         await store.close()
+
+
+async def rehearse(
+    settings: Settings, rehearsal: Rehearsal, rate: float, connector: str, tell: rehearsing.Tell
+) -> Report:
+    """Rehearse on the store of the settings, against a connector's address, or our own where it is empty.
+
+    Raises WrongStore for a store that has other people.
+    """
+    log_to_stderr("warning")
+    library = load_library(settings.content / "prompts_library")
+    cards = Cards(settings.content / "cards")
+    async with AsyncExitStack() as stack:
+        address = connector or await stack.enter_async_context(loopback_connector())
+        store = await open_store(settings)
+        stack.push_async_callback(store.close)
+        clock = SkippingClock(await rehearsing.time_of(store))
+        teams = await stack.enter_async_context(Connector(NoToken(), clock))
+        outbound = Detour(TeamsOutbound(teams, cards.render), address)
+        world = _world(settings, store, library, clock, outbound, local=True)
+        await rehearsing.people_of(world, rehearsal, tell)
+        return await rehearsing.rehearse(world, clock, Dispatcher(world, rate), rehearsal, tell)
 
 
 async def run(settings: Settings, *, local: bool, announce: Callable[[int], None]) -> None:

@@ -196,8 +196,10 @@ class Settings(ContentSettings):
     )
 
 
-def read_settings() -> Settings:
-    """The settings. Raises Problems naming every variable that is wrong and how to mend it.
+def read_settings(*, store: str | None = None) -> Settings:
+    """The settings; `store` is what a command's own option chose instead of theirs.
+
+    Raises Problems naming every variable that is wrong and how to mend it.
 
     What stands in the .env file is named `.env:LINE: …`; no value is ever repeated.
     """
@@ -207,7 +209,7 @@ def read_settings() -> Settings:
         raise Problems([".env:1: the file is not UTF-8 text; save it as UTF-8"]) from error
     wrong = [*file.problems, *_strangers(file)]
     try:
-        settings = Settings()
+        settings = Settings() if store is None else Settings(store=store)
         wrong.extend(_said_twice(settings))
         if not wrong:
             return Settings.model_validate(_from_files(settings))

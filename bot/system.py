@@ -4,8 +4,10 @@ import asyncio
 import os
 import pwd
 import random
+import resource
 import secrets
-from datetime import UTC, datetime
+import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 
@@ -66,6 +68,29 @@ def account() -> str:
         return str(os.getuid())
 
 
+class SkippingClock:
+    """A clock for rehearsals: it goes like the machine's, and skips time when it is told to."""
+
+    def __init__(self, start: datetime) -> None:
+        """Begin at `start`."""
+        self._machine = SystemClock()
+        self._started = self._machine.now()
+        self._start = start
+        self.skipped = timedelta(0)
+
+    def now(self) -> datetime:
+        """Its time, in UTC."""
+        return self._start + (self._machine.now() - self._started) + self.skipped
+
+    async def wait_until(self, at: datetime) -> None:
+        """Sleep until it is `at` by this clock."""
+        await asyncio.sleep(max(0.0, (at - self.now()).total_seconds()))
+
+    def skip_to(self, at: datetime) -> None:
+        """Make it `at`, or leave it where that has passed."""
+        self.skipped += max(timedelta(0), at - self.now())
+
+
 class SystemChance:
     """Ids and secrets that nobody can guess."""
 
@@ -80,3 +105,9 @@ class SystemChance:
     def fraction(self) -> float:
         """A number in [0, 1), for jitter."""
         return random.random()  # noqa: S311 - jitter is no secret
+
+
+def peak_memory() -> int:
+    """The most memory that this process has had at once, in MiB. Linux counts KiB, macOS bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // (2**20 if sys.platform == "darwin" else 2**10)

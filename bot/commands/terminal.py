@@ -1,12 +1,13 @@
 """What every command needs of the terminal: where it prints, how it waits, and how it fails."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TaskID
 
 from bot.domain.audit import operator
 from bot.errors import Problems, SteadyDripError
@@ -23,6 +24,22 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of line
 def wait_for(work: Coroutine[object, object, T]) -> T:
     """The outcome of asynchronous work."""
     return asyncio.run(work)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr for each thing that is told: what it is, how much is done, how much there is."""
+    bars: dict[str, TaskID] = {}
+    with Progress(
+        *Progress.get_default_columns(), MofNCompleteColumn(), console=err, transient=True
+    ) as shown:
+
+        def tell(what: str, done: int, of: int) -> None:
+            if what not in bars:
+                bars[what] = shown.add_task(what, total=of)
+            shown.update(bars[what], completed=done)
+
+        yield tell
 
 
 @contextmanager

@@ -176,6 +176,17 @@ class DeliveryCount:
     number: int
 
 
+class Total:
+    """How many deliveries are in a state, and how many further tries they took together."""
+
+    deliveries: int = 0
+    retries: int = 0
+
+    def plus(self, delivery: Delivery) -> "Total":
+        """The same with one more."""
+        return Total(self.deliveries + 1, self.retries + max(0, delivery.attempts - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The connector took it."""

@@ -14,7 +14,7 @@ from bot.domain.anonymity.summaries import Tally
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
@@ -124,6 +124,12 @@ class Deliveries(Protocol):
 
     async def rolled_up(self) -> Sequence[DeliveryCount]:
         """The counts of all that was rolled up, by day, kind and state."""
+
+    async def next_claimable(self) -> datetime | None:
+        """When the first of those that may still be sent is due, or its lease ends; None without any."""
+
+    async def totals(self) -> Mapping[State, Total]:
+        """How many there are in each state, and their further tries; no state without any is in it."""
 
 
 class Pulses(Protocol):

@@ -91,6 +91,9 @@ class Table(Generic[Row]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows.values())
+
     def get(self, key: str) -> Row | None:
         """The row with this key, or None."""
         return self._rows.get(key)

@@ -11,7 +11,7 @@ from bot.domain.anonymity.summaries import Tally
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
@@ -178,6 +178,16 @@ class _Deliveries(_Collection):
 
     async def rolled_up(self) -> Sequence[DeliveryCount]:
         return list(self._tables.delivery_counts.find("every", ALL))
+
+    async def next_claimable(self) -> datetime | None:
+        moments = (d.claimed_until or d.due for d in self._tables.deliveries.find("open", ALL))
+        return min(moments, default=None)
+
+    async def totals(self) -> Mapping[State, Total]:
+        counted: dict[State, Total] = {}
+        for delivery in self._tables.deliveries:
+            counted[delivery.state] = counted.get(delivery.state, Total()).plus(delivery)
+        return counted
 
 
 class _Pulses(_Collection):

@@ -1,14 +1,12 @@
 """Bringing a PostgreSQL store up to date, and using it by the commands."""
 
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from tests.storage.postgres.server import bare_database
+from tests.storage.postgres.server import bare_database, setting_of
 
 RUNNER = CliRunner()
 ROOT = Path(__file__).parents[2]
@@ -17,9 +15,7 @@ ROOT = Path(__file__).parents[2]
 def test_a_database_is_made_and_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """An outdated database is refused with the command that mends it; after that it takes a roster in."""
     with bare_database() as url:
-        parts = conninfo_to_dict(url)
-        address = f"postgresql://{parts['user']}@/{parts['dbname']}?host={quote(str(parts['host']), safe='')}"
-        monkeypatch.setenv("STEADY_DRIP_STORE", address)
+        monkeypatch.setenv("STEADY_DRIP_STORE", setting_of(url))
         a_database_is_made_and_used()
 
 

@@ -9,7 +9,7 @@ from psycopg.rows import TupleRow
 from bot.domain.audit import Act, AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject
+from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject, Total
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
@@ -91,6 +91,18 @@ def number(row: TupleRow) -> int:
     """A number alone."""
     found: int = row[0]
     return found
+
+
+def moment(row: TupleRow) -> datetime:
+    """A moment alone."""
+    found: datetime = row[0]
+    return found
+
+
+def total(row: TupleRow) -> tuple[State, Total]:
+    """A state, and what is in it."""
+    state, deliveries, retries = row
+    return State(state), Total(deliveries, retries)
 
 
 def arrival(row: TupleRow) -> tuple[PersonId, datetime]:

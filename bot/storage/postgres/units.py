@@ -12,7 +12,7 @@ from bot.domain.anonymity.summaries import Tally
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
@@ -184,6 +184,12 @@ class _Deliveries(_Collection):
 
     async def rolled_up(self) -> Sequence[DeliveryCount]:
         return await self._session.rows("delivery_counts", rows.delivery_count)
+
+    async def next_claimable(self) -> datetime | None:
+        return _only(await self._session.rows("deliveries_next_claimable", rows.moment))
+
+    async def totals(self) -> Mapping[State, Total]:
+        return dict(await self._session.rows("deliveries_totals", rows.total))
 
 
 class _Pulses(_Collection):

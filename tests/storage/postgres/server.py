@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from functools import cache
 from typing import Protocol
+from urllib.parse import quote
 
 import psycopg
 from psycopg import conninfo, sql
@@ -126,6 +127,15 @@ async def opened(url: str, pool_size: int = 10) -> AsyncIterator[PostgresStore]:
 def url_of(name: str) -> str:
     """The URL of a database on the server."""
     return conninfo.make_conninfo(server().url, dbname=name)
+
+
+def setting_of(url: str) -> str:
+    """A database's address as the setting STEADY_DRIP_STORE takes it."""
+    parts = conninfo.conninfo_to_dict(url)
+    port = f":{parts['port']}" if "port" in parts else ""
+    password = f":{parts['password']}" if "password" in parts else ""
+    host = quote(str(parts["host"]), safe="")
+    return f"postgresql://{parts['user']}{password}@{port}/{parts['dbname']}?host={host}"
 
 
 def connected(url: str) -> AbstractContextManager[psycopg.Connection]:

@@ -134,3 +134,16 @@ SELECT count(*) FROM gone
 SELECT day, kind, state, number
 FROM delivery_counts
 ORDER BY day, kind, state
+
+-- name: deliveries_next_claimable
+-- Served by deliveries_due, of which it reads all that is open: asked by rehearsals, when nothing could be claimed.
+SELECT min(coalesce(claimed_until, due)) AS moment
+FROM deliveries
+WHERE state IN ('planned', 'claimed')
+HAVING count(*) > 0
+
+-- name: deliveries_totals
+-- Served by no index: reads everything, and is asked by rehearsals, once.
+SELECT state, count(*), sum(greatest(attempts - 1, 0))
+FROM deliveries
+GROUP BY state

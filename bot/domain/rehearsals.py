@@ -1,0 +1,120 @@
+"""A rehearsal: made-up people, so that a whole drip can be tried at full size without writing to anybody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.domain.cadence import Rhythm
+from bot.domain.delivery import State, Total
+from bot.domain.people import (
+    ConversationReference,
+    GroupId,
+    Licence,
+    Person,
+    PersonId,
+    Preferences,
+    RoleId,
+    RosterEntry,
+)
+
+START = datetime(2026, 1, 5, tzinfo=UTC)
+"""When a rehearsal's time begins: a Monday, at midnight in London."""
+
+STEP = timedelta(minutes=15)
+"""How far its clock skips while people are at work; a slot may be planned so late, not later."""
+
+RHYTHM = Rhythm(per_week=1)
+"""One tip a week on one of five days, so that K weeks bring everybody K tips."""
+
+TEAM = GroupId("Rehearsal: nobody is real")
+
+SERVICE_URL = "https://rehearsal.invalid/"
+"""Where no message can go: the rehearsal's own outbound knows the way to its connector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How many people get how many tips each, one a week."""
+
+    people: int
+    nudges: int
+
+    @property
+    def ends(self) -> datetime:
+        """When everybody's last slot has passed."""
+        return START + timedelta(weeks=self.nudges)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the store holds of a rehearsal at its end, and how fast this run was.
+
+    `stopped` are deliveries that will never be sent (refused or dropped); `unknown` are those of which nobody
+    can know whether they arrived. `handled` and `seconds` are of this run alone, since one may be resumed.
+    """
+
+    people: int
+    planned: int
+    sent: int
+    retried: int
+    stopped: int
+    unknown: int
+    handled: int
+    seconds: float
+
+    @property
+    def per_second(self) -> float:
+        """Deliveries settled a second, by this run."""
+        return self.handled / self.seconds if self.seconds else 0.0
+
+
+def person_id(number: int) -> PersonId:
+    """The id of one of the people, counted from 0."""
+    return PersonId(f"rehearsal-{number:08d}")
+
+
+def person(number: int, roles: Sequence[RoleId]) -> Person:
+    """One of the people, with a chat, a role in turn, and their first slot."""
+    entry = RosterEntry(
+        id=person_id(number),
+        name=f"Rehearsal {number}",
+        upn=f"rehearsal-{number}@rehearsal.invalid",
+        role=roles[number % len(roles)],
+        licence=Licence.COPILOT,
+        site="Rehearsal",
+        team=TEAM,
+    )
+    chat = ConversationReference(
+        tenant="rehearsal",
+        conversation=f"rehearsal-{number}",
+        service_url=SERVICE_URL,
+        user=entry.id,
+        bot="rehearsal",
+    )
+    made = Person(entry.id, entry, Preferences(rhythm=RHYTHM), chat)
+    return replace(made, next_nudge=made.next_slot(START - timedelta(microseconds=1)))
+
+
+def next_step(now: datetime) -> datetime:
+    """The next quarter of an hour within anybody's hours: nothing is due between."""
+    begun = now - (now - START) % STEP
+    return next(step for at in count(1) if RHYTHM.allows(step := begun + STEP * at))
+
+
+def report(people: int, totals: Mapping[State, Total], handled: int, seconds: float) -> Report:
+    """The report, from the store's totals at the end."""
+
+    def of(*states: State) -> int:
+        return sum(totals[state].deliveries for state in states if state in totals)
+
+    return Report(
+        people=people,
+        planned=of(*State),
+        sent=of(State.SENT),
+        retried=sum(total.retries for total in totals.values()),
+        stopped=of(State.REFUSED, State.DROPPED),
+        unknown=of(State.UNKNOWN),
+        handled=handled,
+        seconds=seconds,
+    )

@@ -1,0 +1,49 @@
+"""A connector on this machine that takes every message, as a process of its own: for rehearsals."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+
+from aiohttp import web
+
+from bot.web.serving import serving
+
+HOST = "127.0.0.1"
+
+
+@asynccontextmanager
+async def loopback_connector() -> AsyncIterator[str]:
+    """Its address while the block runs; it ends with the block, and with this process."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, stdin=PIPE, stdout=PIPE)
+    try:
+        yield (await _stream(process.stdout).readline()).decode().strip()
+    finally:
+        await process.communicate()  # closes its stdin, which is its sign to end
+
+
+def _stream(stream: asyncio.StreamReader | None) -> asyncio.StreamReader:
+    """The stream that was asked for."""
+    if stream is None:
+        raise RuntimeError("the connector's process has no output")
+    return stream
+
+
+async def _serve_until_stdin_ends() -> None:
+    ids = count(1)
+
+    async def take(request: web.Request) -> web.StreamResponse:
+        await request.read()
+        return web.json_response({"id": f"activity-{next(ids)}"}, status=201)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", take)
+    async with serving(app, HOST, 0) as port:
+        print(f"http://{HOST}:{port}", flush=True)  # noqa: T201 - how the other process learns the address
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve_until_stdin_ends())
