@@ -4,9 +4,11 @@ Everything that matters stands in the store, so a rehearsal that was interrupted
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.pacing import fresh
 from bot.domain.people import RoleId
 from bot.domain.rehearsals import START, Rehearsal, Report, next_step, person, person_id, report
 from bot.errors import WrongStore
@@ -36,7 +38,7 @@ class SkippingClock(Clock, Protocol):
 
 
 async def time_of(store: Store) -> datetime:
-    """Where a rehearsal's time stands: at the last send that was reserved, or at its beginning."""
+    """Where a rehearsal's time stands: where its row of sends does, or at its beginning."""
     async with store.unit_of_work() as work:
         pace = await work.paces.get(TENANT)
     return max(START, pace.next_free) if pace else START
@@ -93,14 +95,17 @@ async def _claimable(world: World) -> datetime | None:
 
 
 async def _go_on(world: World, clock: SkippingClock) -> None:
-    """Skip to when there is something to do again; wait where there is, and it may not be sent yet."""
+    """Skip to when there is something to do again; wait where there is, and it may not be sent yet.
+
+    The row of sends moves on with the clock, so that a rehearsal that is resumed begins at this time.
+    """
     waiting = await _claimable(world)
     if waiting is not None and waiting <= clock.now():
         await clock.wait_until(clock.now() + A_MOMENT)
         return
     async with world.store.unit_of_work() as work:
-        pace = await work.paces.get(TENANT)
-    if pace:
+        pace = await work.paces.get(TENANT) or fresh(TENANT, clock.now())
         await clock.wait_until(pace.next_free)
-    step = next_step(clock.now())
-    clock.skip_to(step if waiting is None else min(step, waiting))
+        step = next_step(clock.now())
+        clock.skip_to(step if waiting is None else min(step, waiting))
+        await work.paces.put(replace(pace, next_free=clock.now()))

@@ -21,7 +21,7 @@ async def loopback_connector() -> AsyncIterator[str]:
     try:
         yield (await _stream(process.stdout).readline()).decode().strip()
     finally:
-        await process.communicate()  # closes its stdin, which is its sign to end
+        await process.communicate(b"")  # closes its stdin, which is its sign to end
 
 
 def _stream(stream: asyncio.StreamReader | None) -> asyncio.StreamReader:

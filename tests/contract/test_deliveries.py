@@ -16,6 +16,7 @@ from bot.domain.delivery import (
     State,
     Subject,
     TipDue,
+    Total,
     WelcomeDue,
 )
 from bot.domain.people import PersonId
@@ -303,3 +304,29 @@ async def test_what_is_in_flight_can_be_listed(store: Store) -> None:
         await work.deliveries.claim(MONDAY, 5)
     async with store.unit_of_work() as work:
         assert [d.key for d in await work.deliveries.in_flight()] == ["early", "late"]
+
+
+async def test_the_next_that_may_be_claimed(store: Store) -> None:
+    """When it is due, or when its lease ends; settled ones do not count; nothing open is None."""
+    async with store.unit_of_work() as work:
+        assert await work.deliveries.next_claimable() is None
+    late, later = to_each(delivery("late", due=after(10)), delivery("later", due=after(20)))
+    await add(store, late, later)
+    assert await claim(store, after(10)) == ["late"]
+    async with store.unit_of_work() as work:
+        assert await work.deliveries.next_claimable() == after(10) + LEASE
+    await put(store, late.settled_as(State.SENT, MONDAY))
+    async with store.unit_of_work() as work:
+        assert await work.deliveries.next_claimable() == after(20)
+
+
+async def test_totals_by_state(store: Store) -> None:
+    """How many there are in each state, and the tries after the first."""
+    async with store.unit_of_work() as work:
+        assert dict(await work.deliveries.totals()) == {}
+    one, two, three = to_each(delivery("one"), delivery("two"), delivery("three"))
+    await put(store, one, replace(two, attempts=3, state=State.SENT, settled=MONDAY))
+    await put(store, replace(three, attempts=1, state=State.SENT, settled=MONDAY))
+    async with store.unit_of_work() as work:
+        totals = dict(await work.deliveries.totals())
+    assert totals == {State.PLANNED: Total(1, 0), State.SENT: Total(2, 2)}

@@ -52,8 +52,8 @@ class ScriptedConnector:
         self.requests: list[Request] = []
         self.script: deque[Answer] = deque()
         self.url = ""
-        self.asked = asyncio.Event()
         self._silence = asyncio.Event()
+        self._came = asyncio.Condition()
 
     def will(self, *answers: Answer) -> None:
         """Add to the script."""
@@ -63,6 +63,11 @@ class ScriptedConnector:
     def last(self) -> Request:
         """The newest request."""
         return self.requests[-1]
+
+    async def reached(self, requests: int) -> None:
+        """Return once so many requests have come in all."""
+        async with self._came:
+            await self._came.wait_for(lambda: len(self.requests) >= requests)
 
     def release(self) -> None:
         """End every silence, so that the server can stop."""
@@ -74,7 +79,8 @@ class ScriptedConnector:
         self.requests.append(
             Request(request.method, request.raw_path, request.headers.get("Authorization"), body)
         )
-        self.asked.set()
+        async with self._came:
+            self._came.notify_all()
         answer = self.script.popleft() if self.script else self._taken()
         return await self._carry_out(request, answer)
 

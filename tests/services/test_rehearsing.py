@@ -1,0 +1,112 @@
+"""A rehearsal on the memory store: everybody gets their tips, and one that was cut off goes on."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.delivery import NoAnswer, Rejected, Reply
+from bot.domain.rehearsals import START, Rehearsal, Report
+from bot.errors import WrongStore
+from bot.services import rehearsing
+from bot.services.dispatching import Dispatcher
+from bot.services.ports import World
+from bot.services.rehearsing import people_of, rehearse
+from bot.system import SkippingClock
+from tests.fakes import Crash, ScriptedOutbound
+from tests.kept import keep
+from tests.samples import staff
+
+SMALL = Rehearsal(people=30, nudges=2)
+
+
+@dataclass(slots=True)
+class Told:
+    """Remembers the newest progress of each thing."""
+
+    newest: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        self.newest[what] = (done, of)
+
+
+async def rehearsed(world: World, told: Told, rehearsal: Rehearsal = SMALL) -> Report:
+    """Carry a rehearsal out, as a process that has just started would."""
+    clock = SkippingClock(await rehearsing.time_of(world.store))
+    here = replace(world, clock=clock)
+    await people_of(here, rehearsal, told)
+    return await rehearse(here, clock, Dispatcher(here), rehearsal, told)
+
+
+async def test_everybody_gets_their_tips(world: World, outbound: ScriptedOutbound) -> None:
+    """As many as were asked for, each in another week, and the report says so."""
+    told = Told()
+    done = await rehearsed(world, told)
+    assert (done.people, done.planned, done.sent, done.stopped, done.unknown) == (30, 60, 60, 0, 0)
+    assert len({sent.reference.conversation for sent in outbound.sent}) == 30
+    assert told.newest == {"People": (30, 30), "Tips": (60, 60)}
+
+
+async def test_done_again_it_sends_nothing(world: World, outbound: ScriptedOutbound) -> None:
+    """The report is the store's, so it stays; this run handled none."""
+    first = await rehearsed(world, Told())
+    again = await rehearsed(world, Told())
+    assert len(outbound.sent) == 60
+    assert (again.planned, again.sent, again.handled) == (first.planned, first.sent, 0)
+
+
+async def test_one_that_was_cut_off_goes_on(world: World, outbound: ScriptedOutbound) -> None:
+    """What was being sent is unknown and not repeated; the rest is sent; the clock never goes back."""
+    outbound.answers(Crash())
+    with pytest.raises(Crash):
+        await rehearsed(world, Told())
+    assert await rehearsing.time_of(world.store) > START
+    done = await rehearsed(world, Told())
+    assert (done.planned, done.sent, done.unknown) == (60, 59, 1)
+    assert len(outbound.sent) == 60
+
+
+@pytest.mark.parametrize(
+    ("reply", "sent", "stopped", "unknown", "retried"),
+    [
+        (NoAnswer(), 59, 0, 1, 0),
+        (Rejected(503), 60, 0, 0, 1),
+        (Rejected(400), 59, 1, 0, 0),
+        (Rejected(429, retry_after=timedelta(milliseconds=50)), 60, 0, 0, 1),
+    ],
+)
+async def test_faults_are_counted(  # noqa: PLR0917 - a row of a table
+    world: World,
+    outbound: ScriptedOutbound,
+    reply: Reply,
+    sent: int,
+    stopped: int,
+    unknown: int,
+    retried: int,
+) -> None:
+    """Each where it belongs, and nothing is lost."""
+    outbound.answers(reply)
+    done = await rehearsed(world, Told())
+    assert (done.sent, done.stopped, done.unknown, done.retried) == (sent, stopped, unknown, retried)
+
+
+async def test_a_store_with_anybody_else_is_refused(world: World) -> None:
+    """Nobody real is ever part of a rehearsal, and nothing is written."""
+    await keep(world, staff())
+    with pytest.raises(WrongStore):
+        await people_of(world, SMALL, Told())
+    async with world.store.unit_of_work() as work:
+        assert sum((await work.people.groups()).values()) == 1
+
+
+async def test_more_people_can_be_added(world: World) -> None:
+    """A larger rehearsal on the same store makes those who are missing."""
+    await people_of(world, Rehearsal(5, 1), Told())
+    await people_of(world, Rehearsal(2_500, 1), Told())
+    async with world.store.unit_of_work() as work:
+        assert sum((await work.people.groups()).values()) == 2_500
+
+
+async def test_time_begins_on_a_monday(world: World) -> None:
+    """A store that nothing was sent from begins at the beginning."""
+    assert await rehearsing.time_of(world.store) == START == datetime.fromisoformat("2026-01-05T00:00Z")
