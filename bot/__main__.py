@@ -23,7 +23,6 @@ app = typer.Typer(
 people = typer.Typer(help="The people that the service knows.", no_args_is_help=True)
 manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
 cards = typer.Typer(help="The card templates.", no_args_is_help=True)
-app.command()(rehearse)
 app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
@@ -122,6 +121,9 @@ def audit(
         found = wait_for(read())
     lines = [" ".join(record.values()) for record in found]
     out.print(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+app.command()(rehearse)
 
 
 @people.command("import")

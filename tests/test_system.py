@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.ports import Chance, Clock
-from bot.system import CompressedClock, SystemChance, SystemClock
+from bot.system import CompressedClock, SkippingClock, SystemChance, SystemClock, peak_memory
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 """After every moment at which this test runs."""
@@ -14,12 +14,13 @@ LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 def test_they_have_the_shape_of_their_ports(tmp_path: Path) -> None:
     """Each can stand where its port is asked for; mypy reads this as well."""
-    ports: tuple[Clock, Clock, Chance] = (
+    ports: tuple[Clock, Clock, Clock, Chance] = (
         SystemClock(),
         CompressedClock(2, tmp_path / "clock"),
+        SkippingClock(LATER),
         SystemChance(),
     )
-    assert len(ports) == 3
+    assert len(ports) == 4
 
 
 def test_the_machines_time_is_aware_and_goes_on() -> None:
@@ -104,3 +105,23 @@ def test_fractions_are_fractions() -> None:
     found = [chance.fraction() for _ in range(1000)]
     assert all(0 <= one < 1 for one in found)
     assert len(set(found)) > 900
+
+
+async def test_a_skipping_clock_goes_on_and_skips() -> None:
+    """It begins where it is told, never goes back, and says how much it left out."""
+    clock = SkippingClock(LATER)
+    assert clock.now() >= LATER
+    clock.skip_to(LATER + timedelta(days=1))
+    assert clock.now() >= LATER + timedelta(days=1)
+    left_out = clock.skipped
+    assert timedelta(hours=23) < left_out <= timedelta(days=1)
+    clock.skip_to(LATER)
+    assert clock.skipped == left_out
+    before = clock.now()
+    await clock.wait_until(before + timedelta(milliseconds=2))
+    assert clock.now() >= before + timedelta(milliseconds=2)
+
+
+def test_memory_is_counted_in_mebibytes() -> None:
+    """A Python process has some tens of them, not thousands and not one."""
+    assert 5 < peak_memory() < 50_000

@@ -176,6 +176,7 @@ class DeliveryCount:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
 class Total:
     """How many deliveries are in a state, and how many further tries they took together."""
 

@@ -79,7 +79,7 @@ async def _refuse_others(world: World) -> None:
     async with world.store.unit_of_work() as work:
         if await work.people.get(person_id(0)):
             return
-        if await work.people.groups() or await work.people.reachable():
+        if await work.people.groups() or await work.people.reachable("", 1):
             raise WrongStore("This store has other people. A rehearsal needs one of its own: --store.")
 
 

@@ -13,6 +13,7 @@ def test_these_are_the_commands() -> None:
         "check",
         "migrate",
         "summary",
+        "rehearse",
         "people import",
         "manifest build",
         "cards render",

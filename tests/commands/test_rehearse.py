@@ -17,7 +17,7 @@ from bot.services.ports import Store
 from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command
 from tests.commands.processes import PATIENCE_SECONDS
-from tests.storage.postgres.server import database, opened
+from tests.storage.postgres.server import database, opened, setting_of
 from tests.teams.connector_server import ScriptedConnector, connector_server
 
 PEOPLE = 5_000
@@ -62,7 +62,7 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     """The name of an empty store, and how to look into it beside the process that has it."""
     if request.param == "postgres":
         with database() as url:
-            yield url, lambda: opened(url)
+            yield setting_of(url), lambda: opened(url)
         return
     path = tmp_path / "rehearsal.tinydb"
 
@@ -78,7 +78,7 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
 async def test_it_survives_being_killed(kept: tuple[str, Look]) -> None:
     """Killed twenty times as it sends: nobody twice, unknown is what was in flight, all others are sent."""
     store, look = kept
-    chance = random.Random(5)  # noqa: S311 - the moments to kill at
+    chance = random.Random(5)
     in_flight: set[str] = set()
     async with connector_server() as connector:
         for _ in range(KILLS):

@@ -89,7 +89,7 @@ async def test_when_every_turn_is_taken_teams_is_asked_to_come_again(
     """503 with a time; once a turn has ended there is room again."""
     teams.will(NeverAnswers())
     first = asyncio.create_task(_post(hurried, sent.text("hi", teams.url)))
-    await teams.asked.wait()
+    await teams.reached(1)
     busy = await _post(hurried, sent.execute("help", {}, teams.url))
     assert busy == Answer(503, {"error": "busy"}, COME_AGAIN)
     teams.release()
