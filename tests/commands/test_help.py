@@ -13,6 +13,7 @@ def test_these_are_the_commands() -> None:
         "check",
         "migrate",
         "summary",
+        "audit",
         "rehearse",
         "people import",
         "manifest build",
