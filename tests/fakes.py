@@ -10,7 +10,8 @@ from itertools import count
 from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Licence, PersonId, RoleId
-from bot.domain.prompts import EVERYONE, DataRule, LocalRules, Prompt, Rule, Verdict
+from bot.domain.prompts import EVERYONE, DataRule, Prompt
+from bot.domain.rules import LocalRule, LocalRules, Rule, Topic, Verdict
 from tests.samples import BOOKING, CLERK, MONDAY, prompt, reference
 
 
@@ -104,6 +105,8 @@ class SmallLibrary:
                 DataRule.NEVER: Rule(Verdict.MUST_NOT, "put this into an AI tool."),
             },
             contact="the sample information governance team",
+            more=(LocalRule(Rule(Verdict.ASK_FIRST, "and use job titles."), topic="rota"),),
+            topics=(Topic("rota", "rotas", ("rota", "shift list")),),
         )
 
 

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from bot.content.files import Document, attempted, checked, read_yaml
+from bot.content.local_rules import RulesFile, read_rules
 from bot.content.prompts import PromptFile, as_prompt, load_prompt_file
 from bot.domain.people import RoleId
-from bot.domain.prompts import DataRule, LocalRules, Prompt, Rule, Verdict
+from bot.domain.prompts import Prompt
+from bot.domain.rules import LocalRules
 from bot.errors import Problems
 
 
@@ -26,19 +27,6 @@ class _Skill(BaseModel):
     id: str
     name: str
     about: str
-
-
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    verdict: Literal["may", "must_not", "ask_first"]
-    text: str
-
-
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    replace_me: bool = False
-    contact: str
-    rules: dict[DataRule, _Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class Shelf:
     folder: Path
     roles: Mapping[RoleId, str] | None
     skills: Mapping[str, str] | None
-    rules: _Rules | None
+    rules: RulesFile | None
     prompts: Sequence[LoadedPrompt]
     problems: Sequence[str]
 
@@ -84,7 +72,7 @@ def read_shelf(folder: Path) -> Shelf:
     problems: list[str] = []
     roles = attempted(partial(_roles, folder / "roles.yaml"), problems)
     skills = attempted(partial(_skills, folder / "skills.yaml"), problems)
-    rules = attempted(partial(_rules, folder / "local_rules.yaml"), problems)
+    rules = attempted(partial(read_rules, folder / "local_rules.yaml"), problems)
     prompts = _prompts(folder, roles, skills, problems)
     return Shelf(folder, roles, skills, rules, prompts, sorted(problems))
 
@@ -95,7 +83,7 @@ def load_library(folder: Path) -> FileLibrary:
     if shelf.problems or shelf.roles is None or shelf.rules is None:
         raise Problems(list(shelf.problems))
     prompts = [as_prompt(one.file) for one in shelf.prompts]
-    return FileLibrary(prompts, shelf.roles, _local_rules(shelf.rules), shelf.rules.replace_me)
+    return FileLibrary(prompts, shelf.roles, shelf.rules.local_rules(), shelf.rules.replace_me)
 
 
 def _roles(path: Path) -> dict[RoleId, str]:
@@ -106,16 +94,6 @@ def _roles(path: Path) -> dict[RoleId, str]:
 def _skills(path: Path) -> dict[str, str]:
     skills = checked(read_yaml(path), RootModel[list[_Skill]]).root
     return {skill.id: skill.name for skill in skills}
-
-
-def _rules(path: Path) -> _Rules:
-    document = read_yaml(path)
-    rules = checked(document, _Rules)
-    missing = [rule.value for rule in DataRule if rule not in rules.rules]
-    if missing:
-        where = document.at("rules")
-        raise Problems([f"{where}: rules: {name} is missing; say what holds for it" for name in missing])
-    return rules
 
 
 def _prompts(
@@ -162,11 +140,3 @@ def _lost_twins(loaded: Sequence[LoadedPrompt], known: Collection[str]) -> Itera
         if one.file.twin and one.file.twin not in known:
             where = one.document.at("twin")
             yield f"{where}: twin: {one.file.twin} is not in the library; correct the id or leave it out"
-
-
-def _local_rules(rules: _Rules) -> LocalRules:
-    verdicts = {"may": Verdict.MAY, "must_not": Verdict.MUST_NOT, "ask_first": Verdict.ASK_FIRST}
-    return LocalRules(
-        rules={data: Rule(verdicts[rule.verdict], rule.text) for data, rule in rules.rules.items()},
-        contact=rules.contact,
-    )

@@ -88,6 +88,13 @@ class FindPrompts:
 
 
 @dataclass(frozen=True, slots=True)
+class AskRules:
+    """What the local rules say to a question such as "can I put the rota into Copilot?"."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskChampion:
     """Find a colleague who can help, about a prompt where one is named."""
 
@@ -210,6 +217,7 @@ Command = (
     | RemoveSaved
     | ShowSaved
     | FindPrompts
+    | AskRules
     | AskChampion
     | ShowPulse
     | AnswerPulse

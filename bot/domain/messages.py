@@ -44,7 +44,8 @@ class Welcome:
 class Tip:
     """One prompt. `verdict` and `rule` are the local rule; `reason` completes "You got this because …".
 
-    `opening` is a short line above it, empty on a scheduled tip. `link` opens the app, or is empty.
+    `opening` is a short line above it, empty on a scheduled tip. `link` opens the app and `rules_link` the
+    local rules, or they are empty.
     """
 
     template: ClassVar[str] = "tip"
@@ -63,6 +64,7 @@ class Tip:
     reason: str
     saved: bool
     opening: str = ""
+    rules_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,21 @@ class PromptList:
     text: str
     lines: Sequence[Line]
     removable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAnswer:
+    """What the local rules say to "can I put … into …?". `verdict` is empty where they are silent.
+
+    `lines` are what the question was taken to be about, each with its sentence. `link` opens the rules, or is
+    empty.
+    """
+
+    template: ClassVar[str] = "rule"
+    verdict: str
+    lines: Sequence[Option]
+    contact: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +244,7 @@ Message = (
     Welcome
     | Tip
     | PromptList
+    | RuleAnswer
     | PulseQuestions
     | ChampionFound
     | GroupSummary

@@ -3,6 +3,7 @@
 import re
 
 from bot.domain import commands as c
+from bot.domain.asking import asks_for_rules
 from bot.domain.people import GroupId
 
 _FIXED: dict[str, c.Command] = {
@@ -57,6 +58,8 @@ def understand(text: str) -> c.Command:
         return c.ShowSummary(GroupId(summary[1]))
     if pause := _PAUSE.fullmatch(word):
         return _pause(pause[1], pause[2])
+    if asks_for_rules(line):
+        return c.AskRules(line)
     if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:
         return c.OfferChoices()
     return c.FindPrompts(line) if line else c.ShowHelp()

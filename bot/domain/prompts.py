@@ -1,6 +1,5 @@
-"""Prompts, and the local rules that say what may go into the tool."""
+"""Prompts: what somebody can try, and the sort of material that it touches."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,31 +70,3 @@ class Prompt:
     def suits(self, role: RoleId | None) -> bool:
         """Whether it is written for this role, or for everyone."""
         return EVERYONE in self.roles or role in self.roles
-
-
-class Verdict(StrEnum):
-    """What the local rules say, in three words' worth."""
-
-    MAY = "You may"
-    MUST_NOT = "You must not"
-    ASK_FIRST = "Ask first"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One local rule: the verdict, and one sentence that goes with it."""
-
-    verdict: Verdict
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LocalRules:
-    """An organisation's own rules for each sort of material, and whom to ask about them."""
-
-    rules: Mapping[DataRule, Rule]
-    contact: str
-
-    def for_prompt(self, prompt: Prompt) -> Rule:
-        """The rule that a prompt's card shows."""
-        return self.rules[prompt.data]

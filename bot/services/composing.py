@@ -53,6 +53,7 @@ def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str 
         reason=reason,
         saved=prompt.id in person.preferences.saved,
         opening=opening,
+        rules_link=world.library.rules.link,
     )
 
 

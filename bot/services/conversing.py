@@ -12,6 +12,7 @@ from bot.services import (
     nudging,
     onboarding,
     reporting,
+    ruling,
     saving,
     searching,
     surveying,
@@ -35,7 +36,7 @@ async def respond(world: World, person: PersonId, command: c.Command) -> Message
             return await searching.show_help(world, person, OPENINGS[command.greeting])
         case c.OfferChoices():
             return adjusting.offer()
-        case c.ShowTip() | c.OpenPrompt() | c.RecordOutcome() | c.FindPrompts():
+        case c.ShowTip() | c.OpenPrompt() | c.RecordOutcome() | c.FindPrompts() | c.AskRules():
             return await _tips(world, person, command)
         case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
             return await _saved(world, person, command)
@@ -86,7 +87,9 @@ def elsewhere() -> Note:
 
 
 async def _tips(
-    world: World, person: PersonId, command: c.ShowTip | c.OpenPrompt | c.RecordOutcome | c.FindPrompts
+    world: World,
+    person: PersonId,
+    command: c.ShowTip | c.OpenPrompt | c.RecordOutcome | c.FindPrompts | c.AskRules,
 ) -> Message:
     match command:
         case c.ShowTip():
@@ -97,6 +100,8 @@ async def _tips(
             return await nudging.record_outcome(world, person, command)
         case c.FindPrompts():
             return await searching.find_prompts(world, person, command)
+        case c.AskRules():
+            return ruling.answer(world, command)
 
 
 async def _saved(

@@ -19,9 +19,10 @@ from bot.domain.experiences import Experience
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
-from bot.domain.prompts import App, LocalRules, Prompt, PromptId
+from bot.domain.prompts import App, Prompt, PromptId
 from bot.domain.pulses import OPEN_FOR, Answer, Round
 from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY
+from bot.domain.rules import LocalRules
 
 
 class People(Protocol):

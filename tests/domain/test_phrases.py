@@ -80,11 +80,13 @@ def test_case_spaces_and_a_last_mark_do_not_matter(
 def test_everything_is_understood_somehow(line: str) -> None:
     """No line is an error: at worst it is a question for the library."""
     command = understand(line)
-    assert type(command) in c.VERBS.values() or isinstance(command, c.FindPrompts | c.OfferChoices)
+    assert type(command) in c.VERBS.values() or isinstance(
+        command, c.FindPrompts | c.OfferChoices | c.AskRules
+    )
 
 
 def test_every_verb_is_its_own() -> None:
     """No two verbs ask for the same, and every command has one but those that are only ever typed."""
     kinds = list(c.VERBS.values())
     assert len(set(kinds)) == len(kinds)
-    assert set(kinds) == set(get_args(c.Command)) - {c.FindPrompts, c.OfferChoices}
+    assert set(kinds) == set(get_args(c.Command)) - {c.FindPrompts, c.OfferChoices, c.AskRules}

@@ -27,6 +27,7 @@ COMMANDS: list[c.Command] = [
     c.RemoveSaved(NOTICE),
     c.ShowSaved(),
     c.FindPrompts("notice"),
+    c.AskRules("can I put the rota into Copilot"),
     c.AskChampion(),
     c.ShowPulse("2026-11-30"),
     c.AnswerPulse("2026-11-30", 3, 3),

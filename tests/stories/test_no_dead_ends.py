@@ -31,6 +31,8 @@ WORDS = (
     "audit",
     "notice",
     "xyzzy",
+    "can I put the rota into Copilot?",
+    "may I paste a zebra?",
 )
 EVERYTHING = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD}))
 

@@ -8,7 +8,8 @@ from bot.domain.delivery import Accepted, Reply
 from bot.domain.json import Json
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Licence, RoleId
-from bot.domain.prompts import App, DataRule, LocalRules, Prompt, PromptId, Rule, Verdict
+from bot.domain.prompts import App, DataRule, Prompt, PromptId
+from bot.domain.rules import LocalRules, Rule, Verdict
 from bot.services.ports import House, World
 from bot.storage.memory import MemoryStore
 from bot.teams.cards import Card
