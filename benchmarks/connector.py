@@ -1,8 +1,8 @@
 """A Bot Framework connector in a process of its own: it takes everything, and says when each request came.
 
-Run as `python -m benchmarks.connector`; it prints its port. `GET /arrivals` gives the moments of the requests,
-in seconds of one clock; `POST /throttle` with `{"requests": N, "retry_after": S}` refuses the next N with 429.
-`DELETE /arrivals` forgets them.
+Run as `python -m benchmarks.connector`; it prints its port. `GET /arrivals` gives the moments of the requests
+in seconds of one clock, and `DELETE /arrivals` forgets them; `POST /throttle` with
+`{"requests": N, "retry_after": S}` refuses the next N with 429.
 """
 
 import asyncio

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from bot.commands import prompts
+from bot.commands import person, prompts
 from bot.commands.rehearsal import rehearse
 from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.errors import Problems
@@ -26,6 +26,7 @@ cards = typer.Typer(help="The card templates.", no_args_is_help=True)
 app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
+app.add_typer(person.app, name="person")
 app.add_typer(prompts.app, name="prompts")
 
 Local = Annotated[bool, typer.Option("--local", help="Try it here: loopback only, no tokens, sample data.")]

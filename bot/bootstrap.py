@@ -26,7 +26,7 @@ from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import nudging, rehearsing, retaining, sampling, surveying
+from bot.services import erasing, nudging, rehearsing, retaining, sampling, surveying
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
@@ -125,6 +125,7 @@ def house(settings: Settings, *, local: bool) -> House:
         local_run=local,
         lease=LEASE * settings.time_speed,
         keep_history=timedelta(days=settings.keep_history_days),
+        keep_after_uninstall=timedelta(days=settings.keep_after_uninstall_days),
         keep_audit=timedelta(days=settings.keep_audit_days),
     )
 
@@ -236,11 +237,15 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
         await surveying.close_due(world)
         await surveying.open_due(world)
 
+    async def forgetting() -> None:
+        await retaining.forget_old(world)
+        await erasing.expire(world)
+
     ticks = [
         Tick("plan", _every(15, speed), lambda: nudging.plan_due(world)),
         Tick("dispatch", _every(1, speed), dispatcher.dispatch_due),
         Tick("rounds", _every(60, speed), rounds),
-        Tick("forget_old", _every(3600, speed), lambda: retaining.forget_old(world)),
+        Tick("forget_old", _every(3600, speed), forgetting),
     ]
     if isinstance(clock, CompressedClock):
         ticks.append(Tick("keep_time", timedelta(seconds=1), partial(asyncio.to_thread, clock.keep)))

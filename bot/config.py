@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
-from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
+from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.errors import Problems
 
 PREFIX = "STEADY_DRIP_"
@@ -150,6 +150,12 @@ class Settings(ContentSettings):
         ge=SMALLEST_HISTORY.days,
         le=3650,
         description="Days for which it is kept what was sent to whom; then only counts are left.",
+    )
+    keep_after_uninstall_days: int = Field(
+        DEFAULT_AFTER_UNINSTALL.days,
+        ge=1,
+        le=3650,
+        description="Days after which data of somebody who removed the app is erased.",
     )
     keep_audit_days: int = Field(
         DEFAULT_AUDIT.days,

@@ -147,10 +147,17 @@ async def test_an_office_sends_nothing(settings: Settings) -> None:
 
 def test_a_house_is_what_the_operator_decided(settings: Settings) -> None:
     """Each setting arrives where the use cases look for it; an empty link is no link."""
-    decided = {"pulse_every_weeks": 2, "threshold": 7, "keep_history_days": 100, "keep_audit_days": 50}
+    decided = {
+        "pulse_every_weeks": 2,
+        "threshold": 7,
+        "keep_history_days": 100,
+        "keep_audit_days": 50,
+        "keep_after_uninstall_days": 9,
+    }
     ours = house(settings.model_copy(update=decided), local=True)
     assert (ours.pulse_every, ours.threshold, ours.local_run) == (timedelta(days=14), 7, True)
     assert (ours.keep_history, ours.keep_audit) == (timedelta(days=100), timedelta(days=50))
+    assert ours.keep_after_uninstall == timedelta(days=9)
     assert ours.pulse_start == settings.pulse_start
     assert ours.links == {App.COPILOT_CHAT: settings.copilot_link}
     assert house(settings.model_copy(update={"copilot_link": ""}), local=False).links == {}

@@ -200,6 +200,21 @@ class ShowPrivacy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMyData:
+    """The person's own data."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Ask once more before anything is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMyData:
+    """Erase what is kept about the person, now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAudit:
     """Who used which right, newest first; the records older than the one with the id `before`, if given."""
 
@@ -233,6 +248,9 @@ Command = (
     | Resume
     | Stop
     | ShowPrivacy
+    | ShowMyData
+    | AskErasure
+    | EraseMyData
     | ShowAudit
 )
 
@@ -260,6 +278,9 @@ VERBS: dict[str, type[Command]] = {
     "resume": Resume,
     "stop": Stop,
     "privacy": ShowPrivacy,
+    "my_data": ShowMyData,
+    "ask_erasure": AskErasure,
+    "erase": EraseMyData,
     "audit": ShowAudit,
 }
 """The verbs that cards send, and what each asks for."""

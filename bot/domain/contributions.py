@@ -29,10 +29,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One shared prompt. `reviewer`, `reason` and `decided` are set by the review."""
+    """One shared prompt. `reviewer`, `reason` and `decided` are set by the review.
+
+    `author` is None once they were erased: an approved prompt stays, and is nobody's.
+    """
 
     id: str
-    author: PersonId
+    author: PersonId | None
     title: str
     text: str
     role: RoleId
@@ -47,6 +50,16 @@ class Contribution:
     def reviewed(self, stage: Stage, reviewer: PersonId, at: datetime, reason: str = "") -> Self:
         """The same contribution after a review."""
         return replace(self, stage=stage, reviewer=reviewer, decided=at, reason=reason)
+
+    def without(self, person: PersonId) -> Self | None:
+        """The same contribution without a word on this person; None where nothing should be left of it.
+
+        What was approved is the organisation's; what was not is its author's, and goes with them.
+        """
+        if self.author == person and self.stage is not Stage.APPROVED:
+            return None
+        author = None if self.author == person else self.author
+        return replace(self, author=author, reviewer=None if self.reviewer == person else self.reviewer)
 
     def as_prompt(self) -> Prompt:
         """The prompt that an approved contribution adds to the library.

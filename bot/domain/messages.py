@@ -217,12 +217,30 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One sort of thing that is kept: its name, what there is of it, and for how long and for whose eyes."""
+
+    title: str
+    value: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
 class Privacy:
     """What is stored about the person, in plain words, and who can see it."""
 
     template: ClassVar[str] = "privacy"
-    facts: Sequence[Option]
+    facts: Sequence[Fact]
     threshold: int
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
+    """A person's own data as text: a heading and lines each. `contact` is whom to ask for the rest."""
+
+    template: ClassVar[str] = "my_data"
+    sections: Sequence[Option]
     contact: str
 
 
@@ -253,5 +271,6 @@ Message = (
     | Settings
     | Help
     | Privacy
+    | MyData
     | Note
 )

@@ -93,13 +93,18 @@ class ConversationReference:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One member of staff. `next_nudge` is the next slot (UTC) of their drip, None while it rests."""
+    """One member of staff. `next_nudge` is the next slot (UTC) of their drip, None while it rests.
+
+    `uninstalled` is when they removed the app, blocked it or left the staff list: from then on nothing is
+    sent, and after a while what is kept about them is erased. None while they are with us.
+    """
 
     id: PersonId
     roster: RosterEntry | None = None
     preferences: Preferences = field(default_factory=Preferences)
     reference: ConversationReference | None = None
     next_nudge: datetime | None = None
+    uninstalled: datetime | None = None
 
     @property
     def role(self) -> RoleId | None:
@@ -150,6 +155,10 @@ class Person:
         """The next slot of their drip after `now` and after a pause; None where nothing is wanted."""
         resting = max(now, self.preferences.paused_until or now)
         return None if self.preferences.stopped else self.preferences.rhythm.next_slot(self.id, resting)
+
+    def leaving(self, now: datetime) -> Self:
+        """The same person, out of reach since `now` at the latest."""
+        return replace(self, reference=None, next_nudge=None, uninstalled=self.uninstalled or now)
 
     def choosing(self, preferences: Preferences) -> Self:
         """The same person with other preferences."""

@@ -31,6 +31,11 @@ _FIXED: dict[str, c.Command] = {
     "reviews": c.ShowReviews(),
     "summary": c.ShowSummary(),
     "audit": c.ShowAudit(),
+    "my data": c.ShowMyData(),
+    "show my data": c.ShowMyData(),
+    "erase my data": c.AskErasure(),
+    "delete my data": c.AskErasure(),
+    "forget me": c.AskErasure(),
 }
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -19,6 +19,9 @@ from bot.domain.people import GroupId, Person, PersonId
 SCALE = range(1, 6)
 """Both questions are answered from 1 to 5."""
 
+FIRST = PersonId("")
+"""Before everybody, in order of ids."""
+
 OPEN_FOR = timedelta(days=7)
 """Five working days."""
 

@@ -11,5 +11,8 @@ and a round asks for its own deliveries while it is open, which is at most four 
 DEFAULT_HISTORY = timedelta(days=180)
 """Half a year: twice what planning needs, so that what went wrong in a quarter can still be looked into."""
 
+DEFAULT_AFTER_UNINSTALL = timedelta(days=90)
+"""A quarter: somebody who changes phones, jobs or their mind finds their choices again."""
+
 DEFAULT_AUDIT = timedelta(days=365)
 """A year: long enough for a yearly review of who read which summary."""

@@ -1,4 +1,4 @@
-"""A person's own choices: settings, pause, resume, stop; and what is stored about them."""
+"""A person's own choices: settings, pause, resume, stop."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from bot.domain.cadence import Rhythm
 from bot.domain.commands import ChangeSettings, Pause
-from bot.domain.messages import Message, Note, Option, Privacy, Step
+from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.wording import day_in_words
 from bot.services import composing
@@ -79,31 +79,6 @@ def offer() -> Message:
         composing.HELP,
     ]
     return Note("What would you like?", ["Nothing was changed yet. Choose one, and it is done."], steps)
-
-
-async def show_privacy(world: World, person_id: PersonId) -> Message:
-    """What is stored about this person, with their own values."""
-    async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
-        shown = await work.experiences.of(person_id)
-    facts = [
-        Option("Your name", person.name or "not on the staff list"),
-        Option("Your user name and site", _listed_as(person)),
-        Option("Your chat", "its address in Teams, so that we can write to you"),
-        Option("Your role", composing.role_name(world.library, person.role)),
-        Option("Your licence", person.licence.label),
-        Option("Your team", person.team or "not on the staff list"),
-        Option("Tips you saw", str(len(shown))),
-        Option("Tips you rated", str(sum(1 for e in shown if e.outcome))),
-        Option("Prompts you saved", str(len(person.preferences.saved))),
-        Option("Messages", "which ones were sent to you, and when"),
-        Option("When tips come", composing.rhythm_in_words(person, world.clock.now())),
-    ]
-    return Privacy(facts, world.house.threshold, world.library.rules.contact)
-
-
-def _listed_as(person: Person) -> str:
-    return f"{person.roster.upn}, {person.roster.site}" if person.roster else "not on the staff list"
 
 
 async def _choose(world: World, person_id: PersonId, change: Callable[[Person], Preferences]) -> Person:

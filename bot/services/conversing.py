@@ -8,6 +8,8 @@ from bot.services import (
     auditing,
     composing,
     curating,
+    disclosing,
+    erasing,
     mentoring,
     nudging,
     onboarding,
@@ -34,8 +36,6 @@ async def respond(world: World, person: PersonId, command: c.Command) -> Message
     match command:
         case c.ShowHelp():
             return await searching.show_help(world, person, OPENINGS[command.greeting])
-        case c.OfferChoices():
-            return adjusting.offer()
         case c.ShowTip() | c.OpenPrompt() | c.RecordOutcome() | c.FindPrompts() | c.AskRules():
             return await _tips(world, person, command)
         case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
@@ -44,6 +44,8 @@ async def respond(world: World, person: PersonId, command: c.Command) -> Message
             return await _pulses(world, person, command)
         case c.ShowAudit():
             return await auditing.show(world, person, command)
+        case c.ShowPrivacy() | c.ShowMyData() | c.AskErasure() | c.EraseMyData():
+            return await _own_data(world, person, command)
         case c.ShowShareForm() | c.SharePrompt() | c.ShowReviews() | c.ApprovePrompt() | c.DeclinePrompt():
             return await _sharing(world, person, command)
         case _:
@@ -146,6 +148,20 @@ async def _sharing(
             return await curating.decline(world, person, command)
 
 
+async def _own_data(
+    world: World, person: PersonId, command: c.ShowPrivacy | c.ShowMyData | c.AskErasure | c.EraseMyData
+) -> Message:
+    match command:
+        case c.ShowPrivacy():
+            return await disclosing.show_privacy(world, person)
+        case c.ShowMyData():
+            return await disclosing.show(world, person)
+        case c.AskErasure():
+            return erasing.ask()
+        case c.EraseMyData():
+            return await erasing.erase_mine(world, person)
+
+
 async def _own_choices(
     world: World,
     person: PersonId,
@@ -156,7 +172,7 @@ async def _own_choices(
     | c.Pause
     | c.Resume
     | c.Stop
-    | c.ShowPrivacy,
+    | c.OfferChoices,
 ) -> Message:
     match command:
         case c.SetUp():
@@ -173,5 +189,5 @@ async def _own_choices(
             return await adjusting.resume(world, person)
         case c.Stop():
             return await adjusting.stop(world, person)
-        case c.ShowPrivacy():
-            return await adjusting.show_privacy(world, person)
+        case c.OfferChoices():
+            return adjusting.offer()

@@ -132,6 +132,8 @@ async def _decide(
 async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> None:
     """Keep a review and plan to tell the author, who never gets their own prompt as a new tip."""
     await work.contributions.put(reviewed)
+    if reviewed.author is None:
+        return
     await work.deliveries.add(_delivery(reviewed, reviewed.author, OutcomeDue(reviewed.id), now))
     if reviewed.stage is Stage.APPROVED:
         await work.experiences.put(Experience(reviewed.author, reviewed.as_prompt().id, now))
@@ -145,10 +147,10 @@ async def _tell_reviewers(work: UnitOfWork, contribution: Contribution) -> None:
 
 
 async def _request(world: World, work: UnitOfWork, contribution: Contribution) -> ReviewRequest:
-    author = await person_of(work, contribution.author)
+    author = await work.people.get(contribution.author) if contribution.author else None
     return ReviewRequest(
         contribution_id=contribution.id,
-        author=author.name or "a colleague",
+        author=(author and author.name) or "a colleague",
         title=contribution.title,
         prompt=contribution.text,
         roles=composing.role_name(world.library, contribution.role),

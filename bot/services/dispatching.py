@@ -3,13 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.delivery import ABANDONED, Decision, Delivery, Settle, State, TryAgain, decide
 from bot.domain.pacing import UNLIMITED, Pace, Reservation, fresh, reserve
-from bot.domain.people import Person
 from bot.domain.sending import PutOff
 from bot.services.ports import UnitOfWork, World
 from bot.services.preparing import Held, Prepared, Ready, prepare
@@ -142,7 +141,7 @@ class Dispatcher:
         now = self.world.clock.now()
         async with self.world.store.unit_of_work() as work:
             await work.deliveries.put_all([after(result, now) for result in results])
-            await _forget_chats(work, results)
+            await _forget_chats(work, results, now)
         for result in results:
             if isinstance(result.decision, Settle):
                 self.counts[result.decision.state] += 1
@@ -179,16 +178,12 @@ async def settle_abandoned(world: World) -> int:
     return len(abandoned)
 
 
-def unreachable(person: Person) -> Person:
-    """The person without a conversation: nothing is planned for them until they write or install again."""
-    return replace(person, reference=None, next_nudge=None)
-
-
-async def _forget_chats(work: UnitOfWork, results: Sequence[Result]) -> None:
+async def _forget_chats(work: UnitOfWork, results: Sequence[Result], now: datetime) -> None:
+    """Nothing is planned for whom nothing can reach, until they write or install again."""
     gone = [r.delivery.person for r in results if isinstance(r.decision, Settle) and r.decision.unreachable]
     if gone:
         people = await work.people.get_all(gone)
-        await work.people.put_all([unreachable(person) for person in people.values()])
+        await work.people.put_all([person.leaving(now) for person in people.values()])
 
 
 async def _ended(these: Iterable[Awaitable[T]]) -> tuple[list[T], list[BaseException]]:

@@ -23,7 +23,7 @@ async def arrived(world: World, person_id: PersonId, reference: ConversationRefe
         person = await person_of(work, person_id)
         if person.reference is None:
             await work.deliveries.add(_welcome(person_id, now))
-        await work.people.put(replace(person, reference=reference))
+        await work.people.put(replace(person, reference=reference, uninstalled=None))
 
 
 async def seen(world: World, person_id: PersonId, reference: ConversationReference) -> None:
@@ -33,16 +33,21 @@ async def seen(world: World, person_id: PersonId, reference: ConversationReferen
     """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-        if person.reference != reference:
+        if person.reference != reference or person.uninstalled:
             await work.people.put(_reachable(person, reference, world.clock.now()))
 
 
 async def left(world: World, person_id: PersonId) -> None:
-    """The app was removed for somebody: nothing more is sent, whatever was planned."""
+    """The app was removed for somebody: nothing more is sent, whatever was planned, and the clock starts.
+
+    Whoever is not known does not become known by leaving.
+    """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
-        await work.people.put(replace(person, reference=None, next_nudge=None))
+        person = await work.people.get(person_id)
+        if person is None:
+            return
+        await work.people.put(person.leaving(now))
         for delivery in await work.deliveries.open_for(person_id):
             await work.deliveries.put(delivery.settled_as(State.DROPPED, now, "left"))
 
@@ -89,7 +94,7 @@ def _chosen(person: Person, chosen: SetUp, now: datetime) -> Person:
 def _reachable(person: Person, reference: ConversationReference, now: datetime) -> Person:
     is_back = person.reference is None and person.preferences.role is not None
     slot = person.next_slot(now) if is_back else person.next_nudge
-    return replace(person, reference=reference, next_nudge=slot)
+    return replace(person, reference=reference, next_nudge=slot, uninstalled=None)
 
 
 def _welcome(person_id: PersonId, now: datetime) -> Delivery:

@@ -21,7 +21,7 @@ from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
 from bot.domain.prompts import App, Prompt, PromptId
 from bot.domain.pulses import OPEN_FOR, Answer, Round
-from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY
+from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
 from bot.domain.rules import LocalRules
 
 
@@ -49,6 +49,12 @@ class People(Protocol):
     async def reachable(self, after: str, limit: int) -> Sequence[PersonId]:
         """The ids of up to `limit` people with a conversation, in order, from the next after `after` on."""
 
+    async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
+        """Up to `limit` people who left before a moment, longest ago first."""
+
+    async def remove(self, person: PersonId) -> None:
+        """Take a person away; one who is not known is no mistake."""
+
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""
 
@@ -74,6 +80,9 @@ class Experiences(Protocol):
     async def forget(self, before: datetime, limit: int) -> int:
         """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""
 
+    async def remove_of(self, person: PersonId) -> None:
+        """Take away all of one person's."""
+
 
 class Deliveries(Protocol):
     """The outbox and its history."""
@@ -98,10 +107,10 @@ class Deliveries(Protocol):
         """All that are claimed, earliest due first, whether their leases have run out or not."""
 
     async def put(self, delivery: Delivery) -> None:
-        """Replace a delivery that is known."""
+        """Replace a delivery that is known. Raises KeyError for any other."""
 
     async def put_all(self, deliveries: Sequence[Delivery]) -> None:
-        """Replace several deliveries that are known."""
+        """Replace several deliveries; those that are not known (any more) are left out."""
 
     async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
         """When unasked messages to this person were settled as sent or unknown, from `since` on, in order."""
@@ -116,6 +125,12 @@ class Deliveries(Protocol):
 
     async def backlog(self, now: datetime) -> Backlog:
         """How much is due at `now` and not settled, whether claimed or not. Cheap, and holds nobody up."""
+
+    async def of(self, person: PersonId) -> Sequence[Delivery]:
+        """All of one person's, open ones and history, by when they were due."""
+
+    async def remove_of(self, person: PersonId) -> None:
+        """Take away all of one person's. Nothing is left of them in any count."""
 
     async def roll_up(self, before: datetime, limit: int) -> int:
         """Take away up to `limit` that were settled before a moment, oldest first; how many that were.
@@ -148,6 +163,9 @@ class Pulses(Protocol):
     async def put_answer(self, answer: Answer) -> None:
         """Keep an answer; it replaces one of the same round and voice."""
 
+    async def remove_answer(self, round_id: str, voice: str) -> None:
+        """Take an answer away; where there is none, nothing changes."""
+
     async def tally(self, round_id: str, group: GroupId) -> Tally:
         """The counts of one group in one round."""
 
@@ -161,6 +179,15 @@ class Introductions(Protocol):
     async def by(self, asker: PersonId) -> Sequence[Introduction]:
         """All of one asker's, in order of time."""
 
+    async def of(self, person: PersonId) -> Sequence[Introduction]:
+        """All of one person's, as the asker or as the champion, in order of time."""
+
+    async def remove_of(self, person: PersonId) -> None:
+        """Take away all of one person's, on either side."""
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Take away up to `limit` from before a moment, oldest first; how many that were."""
+
 
 class Contributions(Protocol):
     """The prompts that people shared."""
@@ -170,6 +197,12 @@ class Contributions(Protocol):
 
     async def put(self, contribution: Contribution) -> None:
         """Add or replace it."""
+
+    async def of(self, person: PersonId) -> Sequence[Contribution]:
+        """All that somebody handed in or reviewed, oldest first."""
+
+    async def remove(self, contribution_id: str) -> None:
+        """Take a contribution away; one that is not known is no mistake."""
 
     async def submitted(self) -> Sequence[Contribution]:
         """Those that wait for a review, oldest first."""
@@ -244,6 +277,9 @@ class Store(Protocol):
         Raises StoreFailed where it could not be kept; then nothing of it was.
         """
 
+    async def erase(self) -> None:
+        """Make what was removed unreadable in the store's own files as well, as far as a store can."""
+
     async def forget(self) -> None:
         """Make what was deleted or replaced unreadable in the files as well (a closed round's secret)."""
 
@@ -314,6 +350,7 @@ class House:
     local_run: bool = False
     lease: timedelta = LEASE
     keep_history: timedelta = DEFAULT_HISTORY
+    keep_after_uninstall: timedelta = DEFAULT_AFTER_UNINSTALL
     keep_audit: timedelta = DEFAULT_AUDIT
 
 

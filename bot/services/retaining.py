@@ -25,4 +25,6 @@ async def _batch(world: World, now: datetime) -> int:
     async with world.store.unit_of_work() as work:
         rolled_up = await work.deliveries.roll_up(history, BATCH)
         forgotten = await work.experiences.forget(history, BATCH)
-        return rolled_up + forgotten + await work.audit.forget(now - world.house.keep_audit, BATCH)
+        forgotten += await work.introductions.forget(history, BATCH)
+        forgotten += await work.audit.forget(now - world.house.keep_audit, BATCH)
+        return rolled_up + forgotten

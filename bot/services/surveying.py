@@ -8,7 +8,7 @@ from bot.domain.commands import AnswerPulse
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.messages import Message, Note, PulseQuestions, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.pulses import Answer, Round, asking_time, due_round, voice
+from bot.domain.pulses import FIRST, Answer, Round, asking_time, due_round, voice
 from bot.domain.wording import day_in_words
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
@@ -16,9 +16,6 @@ from bot.services.records import person_of
 
 BATCH = 200
 """People asked in one unit of work."""
-
-FIRST = PersonId("")
-"""Before everybody, in order of ids."""
 
 LOW = 2
 """Confidence at or below this brings the offer of a champion."""

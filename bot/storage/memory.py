@@ -22,6 +22,9 @@ class MemoryStore:
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._turns.unit(self._tables, _keep)
 
+    async def erase(self) -> None:
+        """Nothing to do: what was removed is nowhere any more."""
+
     async def forget(self) -> None:
         """Nothing to do: what was replaced is nowhere any more."""
 

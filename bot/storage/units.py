@@ -45,6 +45,13 @@ class _Collection:
         self._tables = tables
         self._changes = changes
 
+    def _remove(self, table: Table[Row], rows: Iterable[Row | None]) -> int:
+        """Take rows away, those that are there; how many that were."""
+        there = [row for row in rows if row is not None]
+        for row in there:
+            self._changes.remove(table, row)
+        return len(there)
+
 
 class _People(_Collection):
     async def get(self, person: PersonId) -> Person | None:
@@ -71,6 +78,12 @@ class _People(_Collection):
         found = self._tables.people.find("reachable", ALL, first=after)
         return list(islice((person.id for person in found if person.id > after), limit))
 
+    async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
+        return list(islice(_before(self._tables.people, "uninstalled", moment), limit))
+
+    async def remove(self, person: PersonId) -> None:
+        self._remove(self._tables.people, [self._tables.people.get(person)])
+
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(sorted(self._tables.people.sizes("team").items()))
 
@@ -94,10 +107,11 @@ class _Experiences(_Collection):
         return {person: experiences for person, experiences in found.items() if experiences}
 
     async def forget(self, before: datetime, limit: int) -> int:
-        old = list(islice(_before(self._tables.experiences, "shown", before), limit))
-        for experience in old:
-            self._changes.remove(self._tables.experiences, experience)
-        return len(old)
+        old = islice(_before(self._tables.experiences, "shown", before), limit)
+        return self._remove(self._tables.experiences, old)
+
+    async def remove_of(self, person: PersonId) -> None:
+        self._remove(self._tables.experiences, await self.of(person))
 
 
 class _Deliveries(_Collection):
@@ -143,7 +157,8 @@ class _Deliveries(_Collection):
 
     async def put_all(self, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
-            await self.put(delivery)
+            if self._tables.deliveries.get(delivery.key) is not None:
+                self._changes.put(self._tables.deliveries, delivery)
 
     async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
         found = self._tables.deliveries.find("unasked", person, first=since)
@@ -163,13 +178,17 @@ class _Deliveries(_Collection):
         waiting = self._tables.deliveries.count("open", ALL, last=now)
         return Backlog(waiting, oldest.due if oldest else None)
 
+    async def of(self, person: PersonId) -> Sequence[Delivery]:
+        return list(self._tables.deliveries.find("person", person))
+
+    async def remove_of(self, person: PersonId) -> None:
+        self._remove(self._tables.deliveries, await self.of(person))
+
     async def roll_up(self, before: datetime, limit: int) -> int:
         old = list(islice(_before(self._tables.deliveries, "settled", before), limit))
         for counted in _counted(old):
             self._count(counted)
-        for delivery in old:
-            self._changes.remove(self._tables.deliveries, delivery)
-        return len(old)
+        return self._remove(self._tables.deliveries, old)
 
     def _count(self, more: DeliveryCount) -> None:
         table = self._tables.delivery_counts
@@ -203,6 +222,9 @@ class _Pulses(_Collection):
     async def put_answer(self, answer: Answer) -> None:
         self._changes.put(self._tables.answers, answer)
 
+    async def remove_answer(self, round_id: str, voice: str) -> None:
+        self._remove(self._tables.answers, [self._tables.answers.get(joined(round_id, voice))])
+
     async def tally(self, round_id: str, group: GroupId) -> Tally:
         answers = list(self._tables.answers.find("group", (round_id, group)))
         return Tally(
@@ -218,6 +240,16 @@ class _Introductions(_Collection):
     async def by(self, asker: PersonId) -> Sequence[Introduction]:
         return list(self._tables.introductions.find("asker", asker))
 
+    async def of(self, person: PersonId) -> Sequence[Introduction]:
+        return list(self._tables.introductions.find("person", person))
+
+    async def remove_of(self, person: PersonId) -> None:
+        self._remove(self._tables.introductions, await self.of(person))
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        old = islice(_before(self._tables.introductions, "at", before), limit)
+        return self._remove(self._tables.introductions, old)
+
 
 class _Contributions(_Collection):
     async def get(self, contribution_id: str) -> Contribution | None:
@@ -225,6 +257,12 @@ class _Contributions(_Collection):
 
     async def put(self, contribution: Contribution) -> None:
         self._changes.put(self._tables.contributions, contribution)
+
+    async def of(self, person: PersonId) -> Sequence[Contribution]:
+        return list(self._tables.contributions.find("person", person))
+
+    async def remove(self, contribution_id: str) -> None:
+        self._remove(self._tables.contributions, [self._tables.contributions.get(contribution_id)])
 
     async def submitted(self) -> Sequence[Contribution]:
         return list(self._tables.contributions.find("stage", Stage.SUBMITTED))
@@ -265,10 +303,8 @@ class _Audit(_Collection):
             self._changes.put(self._tables.audit, record.unlinked(person, stand_in))
 
     async def forget(self, before: datetime, limit: int) -> int:
-        old = list(islice(_before(self._tables.audit, "at", before), limit))
-        for record in old:
-            self._changes.remove(self._tables.audit, record)
-        return len(old)
+        old = islice(_before(self._tables.audit, "at", before), limit)
+        return self._remove(self._tables.audit, old)
 
 
 def _before(table: Table[Row], index: str, moment: datetime) -> Iterator[Row]:

@@ -29,6 +29,7 @@ def _people() -> Table[Person]:
         "people",
         lambda p: p.id,
         next_nudge=Index(lambda p: [ALL] if p.next_nudge else [], lambda p: p.next_nudge or ""),
+        uninstalled=Index(lambda p: [ALL] if p.uninstalled else [], lambda p: p.uninstalled or ""),
         reachable=Index(lambda p: [ALL] if p.reference else [], lambda p: p.id),
         rights=Index(_rights),
         team=Index(lambda p: [p.team] if p.team is not None else []),
@@ -53,6 +54,7 @@ def _deliveries() -> Table[Delivery]:
         "deliveries",
         lambda d: d.key,
         open=Index(lambda d: [ALL] if d.is_open else [], lambda d: d.due),
+        person=Index(lambda d: [d.person], lambda d: d.due),
         open_for=Index(lambda d: [d.person] if d.is_open else [], lambda d: d.due),
         unasked=Index(_reached_unasked, lambda d: d.settled or ""),
         settled=Index(lambda d: [ALL] if d.settled and not d.is_open else [], lambda d: d.settled or ""),
@@ -90,6 +92,8 @@ def _introductions() -> Table[Introduction]:
         "introductions",
         lambda i: joined(i.asker, i.champion, i.at.astimezone(UTC).isoformat()),
         asker=Index(lambda i: [i.asker], lambda i: i.at),
+        person=Index(lambda i: {i.asker, i.champion}, lambda i: i.at),
+        at=Index(lambda _: [ALL], lambda i: i.at),
     )
 
 
@@ -98,6 +102,7 @@ def _contributions() -> Table[Contribution]:
         "contributions",
         lambda c: c.id,
         stage=Index(lambda c: [c.stage], lambda c: c.submitted),
+        person=Index(lambda c: {p for p in (c.author, c.reviewer) if p}, lambda c: c.submitted),
     )
 
 

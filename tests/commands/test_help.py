@@ -18,6 +18,8 @@ def test_these_are_the_commands() -> None:
         "people import",
         "manifest build",
         "cards render",
+        "person export",
+        "person erase",
         "prompts check",
         "prompts stats",
     ]

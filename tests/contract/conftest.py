@@ -29,6 +29,9 @@ class Reopened:
         async with self._turn, _tiny(self._path) as store, store.unit_of_work() as work:
             yield work
 
+    async def erase(self) -> None:
+        await self.forget()
+
     async def forget(self) -> None:
         async with self._turn, _tiny(self._path) as store:
             await store.forget()

@@ -84,7 +84,13 @@ subjects = st.one_of(
     st.builds(OutcomeDue, ids),
 )
 persons = st.builds(
-    Person, people, st.none() | roster, preferences, st.none() | references, st.none() | moments
+    Person,
+    id=people,
+    roster=st.none() | roster,
+    preferences=preferences,
+    reference=st.none() | references,
+    next_nudge=st.none() | moments,
+    uninstalled=st.none() | moments,
 )
 experiences = st.builds(Experience, people, prompts, moments, st.none() | st.sampled_from(Outcome))
 deliveries = st.builds(
@@ -118,7 +124,7 @@ introductions = st.builds(Introduction, people, people, moments)
 contributions = st.builds(
     Contribution,
     id=ids,
-    author=people,
+    author=st.none() | people,
     title=texts,
     text=texts,
     role=roles,

@@ -7,10 +7,8 @@ import pytest
 
 from bot.domain.cadence import Rhythm
 from bot.domain.commands import ChangeSettings, Pause
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.messages import Note, Privacy, Settings
+from bot.domain.messages import Note, Settings
 from bot.domain.people import Licence, Preferences, RoleId
-from bot.domain.prompts import PromptId
 from bot.services import adjusting
 from bot.services.ports import World
 from tests.kept import everything, keep, person_in
@@ -118,28 +116,3 @@ async def test_stop_stops(world: World) -> None:
     assert sam.next_nudge is None
     assert isinstance(answer, Note)
     assert "resume" in [step.verb for step in answer.steps]
-
-
-async def test_privacy_shows_the_persons_own_values(world: World) -> None:
-    """What is stored is shown in the person's own figures, with the threshold and whom to ask."""
-    sam = replace(SAM, preferences=replace(SAM.preferences, saved=("ward-clerk-notice",)))
-    shown = [
-        Experience(SAM.id, PromptId("ward-clerk-notice"), MONDAY, Outcome.WORKED),
-        Experience(SAM.id, PromptId("ward-clerk-mail"), MONDAY),
-    ]
-    await keep(world, sam, *shown)
-    card = await adjusting.show_privacy(world, SAM.id)
-    assert isinstance(card, Privacy)
-    facts = {fact.title: fact.value for fact in card.facts}
-    assert facts["Your role"] == "Ward clerk"
-    assert (facts["Tips you saw"], facts["Tips you rated"], facts["Prompts you saved"]) == ("2", "1", "1")
-    assert (card.threshold, card.contact) == (10, "the sample information governance team")
-
-
-async def test_privacy_of_somebody_unknown_stores_nothing(world: World) -> None:
-    """Asking what is stored stores nothing."""
-    before = everything(world)
-    card = await adjusting.show_privacy(world, SAM.id)
-    assert isinstance(card, Privacy)
-    assert {fact.title: fact.value for fact in card.facts}["Your team"] == "not on the staff list"
-    assert everything(world) == before

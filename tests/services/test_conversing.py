@@ -43,6 +43,9 @@ COMMANDS: list[c.Command] = [
     c.Resume(),
     c.Stop(),
     c.ShowPrivacy(),
+    c.ShowMyData(),
+    c.AskErasure(),
+    c.EraseMyData(),
     c.ShowAudit(),
 ]
 STALE: list[c.Command] = [

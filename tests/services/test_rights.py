@@ -56,6 +56,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.RemoveSaved(PROMPT)),
         Case(c.ShowSaved()),
         Case(c.FindPrompts("notice")),
+        Case(c.AskRules("put a rota into Copilot")),
         Case(c.AskChampion()),
         Case(c.ShowPulse("r")),
         Case(c.AnswerPulse("r", 3, 3)),
@@ -71,7 +72,10 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.Resume()),
         Case(c.Stop()),
         Case(c.ShowPrivacy()),
+        Case(c.ShowMyData()),
+        Case(c.AskErasure()),
         Case(c.ShowAudit(), Right.ADMINISTRATOR, "no_administrator"),
+        Case(c.EraseMyData()),
     )
 }
 

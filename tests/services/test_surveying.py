@@ -45,7 +45,7 @@ class EndingStore:
 
     def __init__(self, store: Store, units: int) -> None:
         self.shared = store.shared
-        self.forget, self.close = store.forget, store.close
+        self.forget, self.erase, self.close = store.forget, store.erase, store.close
         self._store = store
         self._units = units
 

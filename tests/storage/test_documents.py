@@ -26,6 +26,7 @@ SORTS = {
     "introductions": "introduction",
     "contributions": "contribution",
     "paces": "pace",
+    "audit": "audit_record",
 }
 
 

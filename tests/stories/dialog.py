@@ -16,7 +16,7 @@ from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
 from bot.domain.phrases import understand
 from bot.errors import NotUnderstood
-from bot.services import conversing, nudging, onboarding, surveying
+from bot.services import conversing, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.teams import payloads
@@ -62,6 +62,7 @@ class Town:
         await surveying.open_due(self.world)
         await surveying.close_due(self.world)
         await nudging.plan_due(self.world)
+        await erasing.expire(self.world)
         await self.dispatcher.dispatch_due()
 
     async def until(self, moment: datetime) -> None:

@@ -29,6 +29,7 @@ WORDS = (
     "reviews",
     "summary",
     "audit",
+    "my data",
     "notice",
     "xyzzy",
     "can I put the rota into Copilot?",
@@ -83,6 +84,8 @@ async def test_every_verb_has_a_button(town: Town) -> None:
         verbs |= set(person.steps)
         await person.presses("pulse", confidence="3", workload="3")
         verbs |= set(person.steps)
+    await people[0].types("erase my data")
+    verbs |= set(people[0].steps)
     assert verbs == set(VERBS)
 
 

@@ -57,6 +57,9 @@ GOOD = [
     ("resume", {}, c.Resume()),
     ("stop", {}, c.Stop()),
     ("privacy", {}, c.ShowPrivacy()),
+    ("my_data", {}, c.ShowMyData()),
+    ("ask_erasure", {}, c.AskErasure()),
+    ("erase", {"subject": ""}, c.EraseMyData()),
     ("audit", {}, c.ShowAudit()),
     ("audit", {"subject": "id-1"}, c.ShowAudit("id-1")),
 ]

@@ -24,13 +24,14 @@ _subjects: dict[str, Callable[[Document], Subject]] = {tag: Reader(kind) for tag
 
 def person(row: TupleRow) -> Person:
     """A person. Raises ValueError, as all of these do, for a row that cannot be one."""
-    id_, next_nudge, roster, preferences, reference = row
+    id_, next_nudge, roster, preferences, reference, uninstalled = row
     return Person(
         PersonId(id_),
         None if roster is None else _roster(roster),
         _preferences(preferences),
         None if reference is None else _reference(reference),
         next_nudge,
+        uninstalled,
     )
 
 

@@ -89,6 +89,14 @@ class PostgresStore:
                         await connection.execute(STATEMENTS[name])
                 await connection.execute(STATEMENTS["answers_vacuumed"])
 
+    async def erase(self) -> None:
+        """Nothing to do: what was removed is in no row any more, and vacuuming is the server's own business.
+
+        What PostgreSQL cannot promise at once: the bytes of removed rows lie in the tables' files until a
+        vacuum and new rows have taken their place, and in the write-ahead log until it is recycled; archives
+        of it, replicas that lag and backups hold them until they expire.
+        """
+
     async def close(self) -> None:
         """Let go of all connections; closing twice does nothing."""
         await self._pool.close()

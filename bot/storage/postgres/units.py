@@ -82,6 +82,18 @@ class _People(_Collection):
         found = await self._session.rows("people_reachable", rows.text, after=after, limit=limit)
         return [PersonId(person) for person in found]
 
+    async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
+        """As the port says, except people whom another unit of work holds: they are found again later."""
+        values = {"moment": moment, "limit": limit}
+        found = await self._session.rows_in_order("people_uninstalled", rows.person, **values)
+        self._session.held("hold_people", [person.id for person in found])
+        return found
+
+    async def remove(self, person: PersonId) -> None:
+        await self._session.hold("hold_people", [person])
+        self._read.pop(person, None)
+        await self._session.rows("people_remove", rows.text, person=person)
+
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(await self._session.rows("people_groups", rows.group))
 
@@ -110,6 +122,10 @@ class _Experiences(_Collection):
         for experiences in found.values():
             experiences.sort(key=_when_shown)
         return found
+
+    async def remove_of(self, person: PersonId) -> None:
+        await self._session.hold("hold_people", [person])
+        await self._session.rows("experiences_remove_of", rows.text, person=person)
 
     async def forget(self, before: datetime, limit: int) -> int:
         """As the port says, except those that another unit of work is changing."""
@@ -143,16 +159,18 @@ class _Deliveries(_Collection):
         return await self._session.rows("deliveries_claimed", rows.delivery)
 
     async def put(self, delivery: Delivery) -> None:
-        await self.put_all([delivery])
+        if not await self._replace([delivery]):
+            raise KeyError(delivery.key)
 
     async def put_all(self, deliveries: Sequence[Delivery]) -> None:
+        await self._replace(deliveries)
+
+    async def _replace(self, deliveries: Sequence[Delivery]) -> Sequence[str]:
+        """Replace those that are known, and return their keys."""
         last = {delivery.key: delivery for delivery in deliveries}
-        await self._session.hold(
-            "hold_people", [d.person for d in deliveries]
-        )  # everybody's order: then rows
-        kept = await self._session.returned("deliveries_put", list(last.values()), rows.text)
-        if unknown := last.keys() - kept:
-            raise KeyError(min(unknown))
+        people = [delivery.person for delivery in deliveries]
+        await self._session.hold("hold_people", people)  # everybody's order: then rows
+        return await self._session.returned("deliveries_put", list(last.values()), rows.text)
 
     async def unasked_since(self, person: PersonId, since: datetime) -> Sequence[datetime]:
         return (await self.unasked_since_each([person], since)).get(person, [])
@@ -176,6 +194,14 @@ class _Deliveries(_Collection):
     async def backlog(self, now: datetime) -> Backlog:
         (found,) = await self._session.rows("deliveries_backlog", rows.backlog, now=now)
         return found
+
+    async def of(self, person: PersonId) -> Sequence[Delivery]:
+        await self._session.hold("hold_people", [person])
+        return await self._session.rows("deliveries_of", rows.delivery, person=person)
+
+    async def remove_of(self, person: PersonId) -> None:
+        await self._session.hold("hold_people", [person])
+        await self._session.rows("deliveries_remove_of", rows.text, person=person)
 
     async def roll_up(self, before: datetime, limit: int) -> int:
         """As the port says, except those that another unit of work is changing."""
@@ -210,6 +236,9 @@ class _Pulses(_Collection):
     async def put_answer(self, answer: Answer) -> None:
         await self._session.write("answer_put", [answer])
 
+    async def remove_answer(self, round_id: str, voice: str) -> None:
+        await self._session.rows("answer_remove", rows.text, round=round_id, voice=voice)
+
     async def tally(self, round_id: str, group: GroupId) -> Tally:
         found = await self._session.rows("tally", rows.counts, round=round_id, group=group)
         return Tally(
@@ -226,6 +255,18 @@ class _Introductions(_Collection):
         await self._session.hold("hold_people", [asker])
         return await self._session.rows("introductions_by", rows.introduction, asker=asker)
 
+    async def of(self, person: PersonId) -> Sequence[Introduction]:
+        await self._session.hold("hold_people", [person])
+        return await self._session.rows("introductions_of", rows.introduction, person=person)
+
+    async def remove_of(self, person: PersonId) -> None:
+        await self._session.hold("hold_people", [person])
+        await self._session.rows("introductions_remove_of", rows.text, person=person)
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """As the port says, except those that another unit of work is taking away."""
+        return len(await self._session.rows("introductions_forgotten", rows.text, before=before, limit=limit))
+
 
 class _Contributions(_Collection):
     async def get(self, contribution_id: str) -> Contribution | None:
@@ -235,6 +276,13 @@ class _Contributions(_Collection):
 
     async def put(self, contribution: Contribution) -> None:
         await self._session.write("contribution_put", [contribution])
+
+    async def of(self, person: PersonId) -> Sequence[Contribution]:
+        """As the port says. Until this unit ends, nobody else gets or changes them."""
+        return await self._session.rows("contributions_of", rows.contribution, person=person)
+
+    async def remove(self, contribution_id: str) -> None:
+        await self._session.rows("contribution_remove", rows.text, contribution=contribution_id)
 
     async def submitted(self) -> Sequence[Contribution]:
         return await self._at(Stage.SUBMITTED)
@@ -297,4 +345,5 @@ def _has_only_moved(before: Person | None, person: Person) -> bool:
         and before.roster is person.roster
         and before.preferences is person.preferences
         and before.reference is person.reference
+        and before.uninstalled is person.uninstalled
     )

@@ -64,6 +64,10 @@ class JournalStorage(Storage):
         """How many documents the file holds beside those, because they were replaced or removed since."""
         return sum(table.garbage for name, table in self._tables.items() if of in {None, name})
 
+    def removals(self) -> int:
+        """How often the file says that a document was removed: what it was still stands before that."""
+        return sum(table.removals for table in self._tables.values())
+
     def compact(self) -> None:
         """Make a new file, and a new good copy, of the newest documents alone, in the order of their keys.
 

@@ -89,6 +89,10 @@ class TinyStore:
         async with self._turns.unit(self._tables, self._keep) as work:
             yield work
 
+    async def erase(self) -> None:
+        """The same as `forget`: the file and its good copy are written anew, of what there is now."""
+        await self.forget()
+
     async def forget(self) -> None:
         """Leave no byte of what was replaced or removed in any file of the store, nor the order of answers.
 
@@ -151,13 +155,13 @@ class TinyStore:
             yield row
 
     def _tidy(self) -> None:
-        """Compact where it pays or a secret was left, else make a good copy where there is no newer one."""
+        """Compact where it pays, or where what was to go is still in the file; else see to a good copy."""
         storage = self._database.storage
         documents = storage.documents()
         log.info("store_opened", documents=documents, garbage=storage.garbage())
         if documents > OUTGROWN:
             log.warning("store_outgrown", documents=documents, recommended=OUTGROWN)
-        if storage.garbage(of=SECRETS) or storage.garbage() > documents:
+        if storage.garbage(of=SECRETS) or storage.removals() or storage.garbage() > documents:
             self._compact()
         elif not is_newer(good_copy(self._path), self._path):
             self._keep_good_copy()

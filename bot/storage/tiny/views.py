@@ -18,6 +18,7 @@ class Kept(Mapping[str, Document]):
         self._journal = journal
         self._places: dict[str, tuple[int, int]] = {}
         self._written = 0
+        self.removals = 0
 
     def __getitem__(self, key: str) -> Document:
         try:
@@ -46,6 +47,7 @@ class Kept(Mapping[str, Document]):
         self._written += 1
         if entry.length is None:
             self._places.pop(entry.key, None)
+            self.removals += 1
         else:
             self._places[entry.key] = (start + entry.start, entry.length)
 

@@ -20,3 +20,16 @@ SELECT document
 FROM contributions
 WHERE stage = %(stage)s
 ORDER BY submitted, id
+
+-- name: contributions_of
+-- Served by no index: there are some thousands, and it is asked when somebody wants their data. The rows stay this
+-- unit's own: they may be put or removed.
+SELECT document
+FROM contributions
+WHERE document ->> 'author' = %(person)s OR document ->> 'reviewer' = %(person)s
+ORDER BY submitted, id
+FOR UPDATE
+
+-- name: contribution_remove
+-- Served by contributions_pkey.
+DELETE FROM contributions WHERE id = %(contribution)s RETURNING id

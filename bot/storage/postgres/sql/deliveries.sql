@@ -147,3 +147,18 @@ HAVING count(*) > 0
 SELECT state, count(*), sum(greatest(attempts - 1, 0))
 FROM deliveries
 GROUP BY state
+
+-- name: deliveries_of
+-- Served by deliveries_open and deliveries_history: together they have everything of a person.
+SELECT key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
+FROM deliveries
+WHERE (person = %(person)s AND state IN ('planned', 'claimed'))
+  OR (person = %(person)s AND state IN ('sent', 'dropped', 'refused', 'unknown'))
+ORDER BY due, key
+
+-- name: deliveries_remove_of
+-- Served by deliveries_open and deliveries_history.
+DELETE FROM deliveries
+WHERE (person = %(person)s AND state IN ('planned', 'claimed'))
+  OR (person = %(person)s AND state IN ('sent', 'dropped', 'refused', 'unknown'))
+RETURNING key

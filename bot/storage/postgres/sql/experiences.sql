@@ -36,3 +36,7 @@ WITH old AS MATERIALIZED (
   RETURNING 1
 )
 SELECT count(*) FROM gone
+
+-- name: experiences_remove_of
+-- Served by experiences_pkey.
+DELETE FROM experiences WHERE person = %(person)s RETURNING prompt

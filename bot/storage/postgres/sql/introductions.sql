@@ -11,3 +11,27 @@ SELECT asker, champion, at
 FROM introductions
 WHERE asker = %(asker)s
 ORDER BY at, champion
+
+-- name: introductions_of
+-- Served by introductions_pkey and introductions_champion.
+SELECT asker, champion, at
+FROM introductions
+WHERE asker = %(person)s OR champion = %(person)s
+ORDER BY at, asker, champion
+
+-- name: introductions_remove_of
+-- Served by introductions_pkey and introductions_champion.
+DELETE FROM introductions WHERE asker = %(person)s OR champion = %(person)s RETURNING asker
+
+-- name: introductions_forgotten
+-- Served by introductions_at. Rows that somebody else is taking away are stepped over.
+DELETE FROM introductions
+WHERE (asker, at, champion) IN (
+  SELECT asker, at, champion
+  FROM introductions
+  WHERE at < %(before)s
+  ORDER BY at
+  LIMIT %(limit)s
+  FOR UPDATE SKIP LOCKED
+)
+RETURNING asker

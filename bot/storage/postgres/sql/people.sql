@@ -1,21 +1,25 @@
 -- name: people
 -- Served by people_pkey: one descent a person.
-SELECT id, next_nudge, roster, preferences, reference
+SELECT id, next_nudge, roster, preferences, reference, uninstalled
 FROM people
 WHERE id = ANY(%(people)b::text[])
 
 -- name: people_put
 -- Served by people_pkey.
-INSERT INTO people (id, next_nudge, rights, roster, preferences, reference)
-SELECT id, next_nudge, ARRAY(SELECT jsonb_array_elements_text(roster -> 'rights')), roster, preferences, reference
-FROM jsonb_to_recordset(%(documents)s)
-  AS document (id text, next_nudge timestamptz, roster jsonb, preferences jsonb, reference jsonb)
+INSERT INTO people (id, next_nudge, rights, roster, preferences, reference, uninstalled)
+SELECT
+  id, next_nudge, ARRAY(SELECT jsonb_array_elements_text(roster -> 'rights')), roster, preferences, reference,
+  uninstalled
+FROM jsonb_to_recordset(%(documents)s) AS document (
+  id text, next_nudge timestamptz, roster jsonb, preferences jsonb, reference jsonb, uninstalled timestamptz
+)
 ON CONFLICT (id) DO UPDATE SET
   next_nudge = excluded.next_nudge,
   rights = excluded.rights,
   roster = excluded.roster,
   preferences = excluded.preferences,
-  reference = excluded.reference
+  reference = excluded.reference,
+  uninstalled = excluded.uninstalled
 
 -- name: people_moved
 -- Served by people_pkey. A fifth of what people_put costs, for the many whose next slot is all that changed.
@@ -28,21 +32,21 @@ WHERE people.id = document.id
 -- Served by people_due, which is in the order that is asked for: reads no more than the limit.
 -- A row that another planner has is stepped over, and so is a person whom another unit of work holds.
 WITH due AS MATERIALIZED (
-  SELECT id, next_nudge, roster, preferences, reference
+  SELECT id, next_nudge, roster, preferences, reference, uninstalled
   FROM people
   WHERE next_nudge <= %(now)s
   ORDER BY next_nudge, id
   LIMIT %(limit)s
   FOR UPDATE SKIP LOCKED
 )
-SELECT id, next_nudge, roster, preferences, reference
+SELECT id, next_nudge, roster, preferences, reference, uninstalled
 FROM due
 WHERE pg_try_advisory_xact_lock(hashtextextended(id, 1))
 ORDER BY next_nudge, id
 
 -- name: people_holding
 -- Served by people_rights; the second condition is the one that the index is built under.
-SELECT id, next_nudge, roster, preferences, reference
+SELECT id, next_nudge, roster, preferences, reference, uninstalled
 FROM people
 WHERE rights @> ARRAY[%(right)s::text] AND rights <> '{}'
 ORDER BY id
@@ -62,3 +66,23 @@ FROM people
 WHERE team IS NOT NULL
 GROUP BY team
 ORDER BY team
+
+-- name: people_uninstalled
+-- Served by people_uninstalled, which is in the order that is asked for. Rows that another unit has are stepped over,
+-- and so is a person whom another unit of work holds.
+WITH gone AS MATERIALIZED (
+  SELECT id, next_nudge, roster, preferences, reference, uninstalled
+  FROM people
+  WHERE uninstalled < %(moment)s
+  ORDER BY uninstalled, id
+  LIMIT %(limit)s
+  FOR UPDATE SKIP LOCKED
+)
+SELECT id, next_nudge, roster, preferences, reference, uninstalled
+FROM gone
+WHERE pg_try_advisory_xact_lock(hashtextextended(id, 1))
+ORDER BY uninstalled, id
+
+-- name: people_remove
+-- Served by people_pkey.
+DELETE FROM people WHERE id = %(person)s RETURNING id

@@ -44,3 +44,7 @@ FROM answers
 WHERE round = %(round)s AND "group" = %(group)s
 GROUP BY GROUPING SETS ((confidence), (workload))
 ORDER BY confidence, workload
+
+-- name: answer_remove
+-- Served by answers_pkey.
+DELETE FROM answers WHERE round = %(round)s AND voice = %(voice)s RETURNING voice

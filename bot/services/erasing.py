@@ -1,0 +1,115 @@
+"""Erasing: on a person's own word, on an administrator's, and when somebody left long enough ago."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.audit import Act, Subject
+from bot.domain.messages import Message, Note, Step
+from bot.domain.people import Person, PersonId
+from bot.domain.pulses import FIRST, Round, voice
+from bot.services import auditing, composing
+from bot.services.disclosing import holdings
+from bot.services.ports import UnitOfWork, World
+
+BATCH = 100
+"""People looked at in one unit of work; each is erased in one of their own."""
+
+
+def ask() -> Message:
+    """Ask once: there is no way back."""
+    lines = [
+        "Everything that we keep about you goes: your choices, saved prompts, tips, messages and chat.",
+        "A prompt of yours that was approved stays, without your name.",
+        "This cannot be undone. Your name comes back with the next staff list, and nothing else does.",
+    ]
+    steps = [Step("Yes, erase it all", "erase"), Step("Show me my data", "my_data"), composing.HELP]
+    return Note("Erase your data?", lines, steps)
+
+
+async def erase_mine(world: World, person_id: PersonId) -> Message:
+    """Erase what is kept about somebody, on their own word."""
+    async with world.store.unit_of_work() as work:
+        await _erase(world, work, person_id, await work.pulses.rounds())
+    await world.store.erase()
+    lines = [
+        "What we kept about you is gone, and nothing comes by itself any more.",
+        "If you type or press anything here, you start as somebody new.",
+    ]
+    return Note("Your data is erased", lines, [composing.HELP])
+
+
+async def erase(world: World, who: str, person_id: PersonId) -> bool:
+    """Erase what is kept about somebody, on record but without their name; False where nothing is kept."""
+    async with world.store.unit_of_work() as work:
+        rounds = await work.pulses.rounds()
+        if not await holdings(work, person_id):
+            return False
+        stand_in = await _erase(world, work, person_id, rounds)
+        await auditing.add(world, work, who, Act.PERSON_ERASED, Subject(person=stand_in))
+    await world.store.erase()
+    return True
+
+
+async def expire(world: World) -> int:
+    """Erase what is kept about people who left long enough ago; returns how many those were.
+
+    What the staff list says of them is the organisation's and stays while they are on it, and so do records
+    of rights that they used, for as long as those are kept.
+    """
+    before = world.clock.now() - world.house.keep_after_uninstall
+    expired = 0
+    while gone := await _gone(world, before):
+        for person_id in gone:
+            await _expire(world, person_id, before)
+        expired += len(gone)
+    if expired:
+        await world.store.erase()
+    return expired
+
+
+async def _gone(world: World, before: datetime) -> Sequence[PersonId]:
+    async with world.store.unit_of_work() as work:
+        return [person.id for person in await work.people.uninstalled_before(before, BATCH)]
+
+
+async def _expire(world: World, person_id: PersonId, before: datetime) -> None:
+    async with world.store.unit_of_work() as work:
+        rounds = await work.pulses.rounds()
+        person = await work.people.get(person_id)
+        if person is None or person.uninstalled is None or person.uninstalled >= before:
+            return  # came back meanwhile
+        await _forget_what_happened(work, person_id, rounds)
+        await work.people.remove(person_id)
+        if person.roster:
+            await work.people.put(Person(person_id, person.roster))
+
+
+async def _erase(world: World, work: UnitOfWork, person_id: PersonId, rounds: Sequence[Round]) -> str:
+    """Take away all that is somebody's; returns the name that stands in for them in the audit records."""
+    stand_in = f"erased-{world.chance.new_id()}"
+    await _forget_what_happened(work, person_id, rounds)
+    await work.people.remove(person_id)
+    await work.audit.unlink(person_id, stand_in)
+    return stand_in
+
+
+async def _forget_what_happened(work: UnitOfWork, person_id: PersonId, rounds: Sequence[Round]) -> None:
+    """Take away what came of somebody's being here.
+
+    The rounds were asked for before the person, as whoever answers does: no two units wait for one another.
+    """
+    for round_ in rounds:
+        if round_.secret is not None:
+            await work.pulses.remove_answer(round_.id, voice(round_.secret, person_id))
+        if round_.asked_to == person_id:
+            await work.pulses.put_round(replace(round_, asked_to=FIRST))
+    await work.experiences.remove_of(person_id)
+    await work.deliveries.remove_of(person_id)
+    await work.introductions.remove_of(person_id)
+    for contribution in await work.contributions.of(person_id):
+        left = contribution.without(person_id)
+        if left is None:
+            await work.contributions.remove(contribution.id)
+        else:
+            await work.contributions.put(left)
