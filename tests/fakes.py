@@ -96,6 +96,10 @@ class SmallLibrary:
         return {CLERK: "Ward clerk", BOOKING: "Outpatient booking"}
 
     @property
+    def synonyms(self) -> Sequence[Sequence[str]]:
+        return [["shift list", "rota"], ["poster", "notice"]]
+
+    @property
     def rules(self) -> LocalRules:
         return LocalRules(
             rules={

@@ -95,7 +95,7 @@ _EXPLAINED = {
     "extra_forbidden": "is not a field of this file; correct its name or take it out",
     "string_too_long": "has more than {max_length} characters; shorten it",
     "string_too_short": "is empty; fill it in",
-    "too_short": "is empty; name at least {min_length}",
+    "too_short": "has too few entries; name at least {min_length}",
     "string_type": "is not a text; put quotation marks round it",
     "list_type": "is not a list; write its entries on lines that begin with a dash",
     "model_type": "is not made of `name: value` lines; write it so",

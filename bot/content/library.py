@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from bot.content.files import Document, attempted, checked, read_yaml
 from bot.content.local_rules import RulesFile, read_rules
@@ -14,6 +15,8 @@ from bot.domain.people import RoleId
 from bot.domain.prompts import Prompt
 from bot.domain.rules import LocalRules
 from bot.errors import Problems
+
+_Group = Annotated[list[str], Field(min_length=2)]
 
 
 class _Role(BaseModel):
@@ -37,6 +40,7 @@ class FileLibrary:
     roles: Mapping[RoleId, str]
     rules: LocalRules
     rules_are_default: bool
+    synonyms: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Shelf:
     roles: Mapping[RoleId, str] | None
     skills: Mapping[str, str] | None
     rules: RulesFile | None
+    synonyms: Sequence[Sequence[str]]
     prompts: Sequence[LoadedPrompt]
     problems: Sequence[str]
 
@@ -68,13 +73,14 @@ def read_shelf(folder: Path) -> Shelf:
     """Everything in `prompts_library/` that can be read, with the problems of the rest. Raises nothing."""
     if not folder.is_dir():
         missing = f"{folder}:1: there is no such folder; correct the path, or put it back"
-        return Shelf(folder, None, None, None, (), [missing])
+        return Shelf(folder, None, None, None, (), (), [missing])
     problems: list[str] = []
     roles = attempted(partial(_roles, folder / "roles.yaml"), problems)
     skills = attempted(partial(_skills, folder / "skills.yaml"), problems)
     rules = attempted(partial(read_rules, folder / "local_rules.yaml"), problems)
     prompts = _prompts(folder, roles, skills, problems)
-    return Shelf(folder, roles, skills, rules, prompts, sorted(problems))
+    synonyms = attempted(partial(_synonyms, folder / "synonyms.yaml"), problems) or []
+    return Shelf(folder, roles, skills, rules, synonyms, prompts, sorted(problems))
 
 
 def load_library(folder: Path) -> FileLibrary:
@@ -83,7 +89,9 @@ def load_library(folder: Path) -> FileLibrary:
     if shelf.problems or shelf.roles is None or shelf.rules is None:
         raise Problems(list(shelf.problems))
     prompts = [as_prompt(one.file) for one in shelf.prompts]
-    return FileLibrary(prompts, shelf.roles, shelf.rules.local_rules(), shelf.rules.replace_me)
+    return FileLibrary(
+        prompts, shelf.roles, shelf.rules.local_rules(), shelf.rules.replace_me, shelf.synonyms
+    )
 
 
 def _roles(path: Path) -> dict[RoleId, str]:
@@ -94,6 +102,11 @@ def _roles(path: Path) -> dict[RoleId, str]:
 def _skills(path: Path) -> dict[str, str]:
     skills = checked(read_yaml(path), RootModel[list[_Skill]]).root
     return {skill.id: skill.name for skill in skills}
+
+
+def _synonyms(path: Path) -> list[list[str]]:
+    """The groups of words; a library may do without the file."""
+    return checked(read_yaml(path), RootModel[list[_Group]]).root if path.exists() else []
 
 
 def _prompts(

@@ -302,6 +302,10 @@ class Library(Protocol):
     def rules(self) -> LocalRules:
         """The organisation's local rules."""
 
+    @property
+    def synonyms(self) -> Sequence[Sequence[str]]:
+        """Groups of words and phrases that people use for the same thing."""
+
 
 class Clock(Protocol):
     """The time."""

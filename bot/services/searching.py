@@ -15,7 +15,8 @@ async def find_prompts(world: World, person_id: PersonId, command: FindPrompts) 
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         prompts = await all_prompts(world.library, work)
-    found = find(command.words, eligible(prompts, person, world.clock.now()))
+    suited = eligible(prompts, person, world.clock.now())
+    found = find(command.words, suited, synonyms=world.library.synonyms)
     if not found:
         return await show_help(world, person_id, "I found no prompt for that. Here is what works.")
     return PromptList(

@@ -144,3 +144,12 @@ def test_a_file_that_would_never_be_read(folder: Path) -> None:
     assert refused(folder) == [
         "ward-clerk/clerk-letter.yml:1: the name ends in .yml, so it is not read; rename it to .yaml"
     ]
+
+
+def test_words_that_mean_the_same(folder: Path) -> None:
+    """A library may have a file of them or not; a group of one says nothing, and is named."""
+    assert load_library(folder).synonyms == []
+    (folder / "synonyms.yaml").write_text("- [notice, poster]\n", encoding="utf-8")
+    assert load_library(folder).synonyms == [["notice", "poster"]]
+    (folder / "synonyms.yaml").write_text("- [notice, poster]\n- [rota]\n", encoding="utf-8")
+    assert refused(folder) == ["synonyms.yaml:2: 1: has too few entries; name at least 2"]

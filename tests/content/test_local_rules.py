@@ -56,7 +56,7 @@ WRONG = {
         TASK + TASK.removeprefix("tasks:\n"),
         "9: tasks.1.id: rota stands here twice; merge them",
     ),
-    "no words": (TASK.replace("[rota]", "[]"), "8: tasks.0.words: is empty; name at least 1"),
+    "no words": (TASK.replace("[rota]", "[]"), "8: tasks.0.words: has too few entries; name at least 1"),
     "a word without letters": (TASK.replace("[rota]", "['123']"), "8: tasks.0.words.0: has no letters"),
     "an unknown app": ("apps: {lotus: {verdict: may, text: Yes.}}\n", "7: apps.lotus.[key]: input should be"),
     "an unknown verdict": (TASK.replace("ask_first", "maybe"), "8: tasks.0.verdict: input should be 'may'"),

@@ -53,7 +53,7 @@ WRONG: dict[str, tuple[str, object, str]] = {
     "an hour and a minute": ("minutes", 61, "minutes: input should be less than or equal to 60"),
     "minutes in words": ("minutes", "five", "minutes: input should be a valid integer"),
     "a role as a text": ("roles", "ward-clerk", "roles: is not a list"),
-    "no role at all": ("roles", [], "roles: is empty; name at least 1"),
+    "no role at all": ("roles", [], "roles: has too few entries; name at least 1"),
     "an unknown role": (
         "roles",
         ["ward-clerk", "wizard"],

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.finding import find
-from bot.domain.prompts import Prompt
+from bot.domain.prompts import EVERYONE, Prompt
 from tests.fakes import PROMPTS
 from tests.samples import prompt
 
@@ -67,3 +67,27 @@ def test_a_rare_word_counts_more_than_a_common_one() -> None:
 def test_no_library_finds_nothing() -> None:
     """An empty library is no error."""
     assert find("letter", []) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [("mintues", "a-minutes"), ("polciy", "a-policy"), ("a plainr lettr", "a-letter")]
+)
+def test_a_slip_of_the_finger_finds_the_prompt(words: str, first: str) -> None:
+    """A word that no prompt has is taken for the nearest."""
+    assert find(words, LIBRARY)[0].id == first
+
+
+def test_a_word_that_means_the_same_finds_the_prompt() -> None:
+    """Where the library's list says so, also for a phrase; the word itself counts more."""
+    synonyms = [["condense", "shorten", "boil down"], ["letter", "policy"]]
+    assert find("condense it", LIBRARY) == []
+    assert find("condense it", LIBRARY, synonyms=synonyms)[0].id == "a-policy"
+    assert find("boil it down", LIBRARY, synonyms=synonyms)[0].id == "a-policy"
+    assert [p.id for p in find("letter", LIBRARY, synonyms=synonyms)] == ["a-letter", "a-policy"]
+
+
+def test_the_own_roles_prompt_comes_before_everybodys() -> None:
+    """Of two that fit alike."""
+    own = prompt("z-own", title="Turn notes into minutes")
+    everyones = prompt("a-all", title="Turn notes into minutes", roles=(EVERYONE,))
+    assert find("minutes", [everyones, own])[0] == own

@@ -69,6 +69,7 @@ class ShelfOfOne:
 
     prompts: Sequence[Prompt] = field(default_factory=lambda: [a_prompt()])
     roles: Mapping[RoleId, str] = field(default_factory=lambda: {CLERK: "Ward clerk"})
+    synonyms: Sequence[Sequence[str]] = ()
     rules: LocalRules = field(
         default_factory=lambda: LocalRules(
             {rule: Rule(Verdict.MAY, "Fine here.") for rule in DataRule}, "the service desk"
