@@ -9,7 +9,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 TOOLS := bot tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e lint format lock fresh
+.PHONY: help run test e2e lint format lock schema fresh
 
 help:  ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
@@ -40,6 +40,10 @@ lock: $(VENV)/.dev  ## Pin all packages again, by hash and without addresses
 	$(BIN)/uv pip compile $(LOCKING) requirements/node.in -o requirements/node.txt
 
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras
+
+schema: $(VENV)/.dev  ## Write the prompts' JSON Schema again, after a change of format, roles or skills
+	@mkdir -p var
+	$(BIN)/python -m bot prompts schema > var/schema.json && mv var/schema.json prompts_library/prompt.schema.json
 
 fresh:  ## Forget the local run's sample data
 	rm -rf var/local

@@ -11,7 +11,6 @@ from bot.content.card_rules import broken_rules
 from bot.content.cards import MESSAGES, Card, expanded, load_templates
 from bot.content.files import attempted, read_json
 from bot.content.gates import checking as gates
-from bot.content.gates.library_rules import reviews_due
 from bot.content.library import read_shelf
 from bot.domain.json import Json
 from bot.domain.messages import Message
@@ -20,7 +19,8 @@ from bot.errors import Problems, TemplateError
 
 def problems(content: Path, today: date) -> list[str]:
     """Every problem of the content folder, `file:line: what and how to mend it`; empty where all is well."""
-    found = gates.problems(read_shelf(content / "prompts_library"), today)
+    shelf = read_shelf(content / "prompts_library")
+    found = [*gates.problems(shelf, today), *gates.holes(shelf)]
     for check in (_cards, _manifest):
         found.extend(_lines(check, content))
     return found
@@ -29,7 +29,7 @@ def problems(content: Path, today: date) -> list[str]:
 def reminders(content: Path, today: date) -> list[str]:
     """What works and still wants somebody's attention."""
     shelf = read_shelf(content / "prompts_library")
-    found = list(reviews_due(shelf.prompts, today))
+    found = gates.reminders(shelf, today)
     if shelf.rules_are_default:
         path = shelf.folder / "local_rules.yaml"
         found.append(

@@ -96,6 +96,7 @@ _EXPLAINED = {
     "string_too_long": "has more than {max_length} characters; shorten it",
     "string_too_short": "is empty; fill it in",
     "too_short": "has too few entries; name at least {min_length}",
+    "too_long": "has too many entries; keep at most {max_length}",
     "string_type": "is not a text; put quotation marks round it",
     "list_type": "is not a list; write its entries on lines that begin with a dash",
     "model_type": "is not made of `name: value` lines; write it so",

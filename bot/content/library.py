@@ -32,6 +32,10 @@ class _Skill(BaseModel):
     about: str
 
 
+INCOMING = "_incoming"
+"""The folder where imported prompts wait; nobody is sent what lies there."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileLibrary:
     """The library as loaded at start. `rules_are_default` is true until the local rules were replaced."""
@@ -126,6 +130,11 @@ def _prompts(
 def prompt_paths(folder: Path) -> list[Path]:
     """The library's prompts, by name; a folder that begins with `_` holds what is not part of it yet."""
     return sorted(path for path in folder.glob("*/*.yaml") if not path.parent.name.startswith("_"))
+
+
+def waiting_paths(folder: Path) -> list[Path]:
+    """Prompts that were imported and wait for a review, by name."""
+    return sorted(folder.glob(f"{INCOMING}/*.yaml"))
 
 
 def _loaded(path: Path, roles: Collection[str] | None, skills: Collection[str] | None) -> LoadedPrompt:

@@ -42,9 +42,9 @@ Wish = Mapping[str, float]
 _FILLERS = frozenset(
     re.findall(
         r"\w+",
-        """a about am an and are as at be been but by can could did do does for from get give had has have how i
-        if in is it its just me my need of on or our please should so some that the their them then there they
-        this to up us want was we were what when where which who will with would you your""",
+        """a about am an and are as at be been but by can could did do does for from get give had has have how
+        i if in is it its just me my need of on or our please should so some that the their them then there
+        they this to up us want was we were what when where which who will with would you your""",
     )
 )
 

@@ -1,20 +1,17 @@
 """`check`: all problems at once, on lines that an editor can jump to."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from bot.config import HOME
 from tests.commands.conftest import Command
+from tests.content.copies import copy_of_content
 
 
 @pytest.fixture
 def content(here: Path) -> Path:
     """A copy of the content to break."""
-    for name in ("prompts_library", "cards", "manifest"):
-        copytree(HOME / name, here / "content" / name)
-    return here / "content"
+    return copy_of_content(here / "content")
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -22,6 +22,11 @@ def test_these_are_the_commands() -> None:
         "person erase",
         "prompts check",
         "prompts stats",
+        "prompts show",
+        "prompts schema",
+        "prompts export",
+        "prompts import",
+        "prompts new",
     ]
 
 

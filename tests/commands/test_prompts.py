@@ -2,20 +2,27 @@
 
 import json
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from bot.config import HOME
 from tests.commands.conftest import Command
+from tests.content.copies import copy_of_content
 
 
 @pytest.fixture
 def content(here: Path) -> Path:
     """A copy of the content to break."""
-    for name in ("prompts_library", "cards", "manifest"):
-        copytree(HOME / name, here / "content" / name)
-    return here / "content"
+    return copy_of_content(here / "content")
+
+
+def test_the_library_is_well(command: Command) -> None:
+    """Exit code 0, a row for each role, and a sentence that says how much there is."""
+    done = command("prompts", "check")
+    assert done.stderr == ""
+    assert done.exit_code == 0
+    assert "ward-clerk" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("All is well: ")
 
 
 def test_problems_are_listed_and_fail(command: Command, content: Path) -> None:
@@ -24,10 +31,9 @@ def test_problems_are_listed_and_fail(command: Command, content: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("\nwhy: >-\n", "\nwhy: >-\n  Color helps!\n"), "utf-8")
     done = command("prompts", "check", content=content)
     assert done.exit_code == 1
-    lines = done.stderr.splitlines()
-    assert [line.split(": ")[:2] for line in lines if str(path) in line] == [[f"{path}:9", "why"]] * 2
+    assert [line.split(": ")[:2] for line in done.stderr.splitlines()] == [[f"{path}:10", "why"]] * 2
     assert "ward-clerk" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith(f"{len(lines)} problems in ")
+    assert done.stdout.splitlines()[-1].startswith("2 problems in ")
 
 
 def test_check_as_json(command: Command, content: Path) -> None:
@@ -53,3 +59,47 @@ def test_a_folder_that_is_not_there(command: Command, here: Path) -> None:
     done = command("prompts", "check", content=here / "nowhere")
     assert done.exit_code == 1
     assert "there is no such folder" in done.stderr
+
+
+def test_one_prompt_in_full(command: Command) -> None:
+    """As its card says it, with the local rule."""
+    said = command("prompts", "show", "ward-clerk-missing-notes").stdout
+    assert said.startswith("Find out where notes tend to go astray  (ward-clerk-missing-notes)\n")
+    assert "\nCheck it: Add up the group counts" in said
+    assert "\nLocal rule (personal-remove-first): Ask first. " in said
+
+
+def test_an_unknown_prompt(command: Command) -> None:
+    """The nearest ids are named."""
+    done = command("prompts", "show", "ward-clerk-mising-notes")
+    assert done.exit_code == 1
+    assert "do you mean ward-clerk-missing-notes, " in done.stderr
+
+
+def test_the_schema_is_printed(command: Command) -> None:
+    """For editors, as the file that ships."""
+    shipped = HOME / "prompts_library" / "prompt.schema.json"
+    assert command("prompts", "schema").stdout == shipped.read_text("utf-8")
+
+
+def test_out_to_the_gallery_and_in_again(command: Command, content: Path, here: Path) -> None:
+    """What goes out of one library waits in another; what is there already stops it, or is left out."""
+    assert command("prompts", "export", "--role", "ward-clerk", "--out", str(here / "out")).exit_code == 0
+    library = content / "prompts_library"
+    for path in list(library.glob("ward-clerk/*.yaml"))[1:]:
+        path.unlink()
+    refused = command("prompts", "import", str(here / "out"), content=content)
+    assert refused.exit_code == 1
+    assert "is here already; nothing was changed" in refused.stderr
+    assert not (library / "_incoming").exists()
+    done = command("prompts", "import", str(here / "out"), "--skip-invalid", content=content)
+    assert done.exit_code == 0
+    assert len(list((library / "_incoming").glob("*.yaml"))) == done.stdout.count("waits for review") > 1
+    assert done.stderr.startswith("left out: ")
+
+
+def test_an_export_for_nobody(command: Command, here: Path) -> None:
+    """A role that no prompt is for is most likely a slip."""
+    done = command("prompts", "export", "--role", "wizard", "--out", str(here / "out"))
+    assert done.exit_code == 1
+    assert done.stderr == "--role: no prompt is for wizard; `prompts stats` lists the roles\n"

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -13,6 +12,7 @@ from bot.config import HOME
 from bot.content.checking import problems, reminders, rendered_samples, samples
 from bot.domain.json import Json
 from bot.errors import Problems, TemplateError
+from tests.content.copies import copy_of_content
 
 TODAY = date(2026, 11, 24)
 Edit = Callable[[str, str, str], None]
@@ -21,9 +21,7 @@ Edit = Callable[[str, str, str], None]
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the real content to break."""
-    for name in ("prompts_library", "cards", "manifest"):
-        copytree(HOME / name, tmp_path / "content" / name)
-    return tmp_path / "content"
+    return copy_of_content(tmp_path / "content")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 from bot.config import HOME
-from bot.content.gates.checking import problems
+from bot.content.gates.checking import holes, problems
 from bot.content.gates.prompt_rules import OLDEST_READER, whole_text
 from bot.content.gates.readability import reading_age
 from bot.content.library import read_shelf
@@ -33,24 +33,36 @@ def test_every_gate_is_passed() -> None:
     assert problems(SHELF, TODAY) == []
 
 
-def test_there_are_at_least_twelve_roles() -> None:
+def test_no_role_lacks_a_level_or_a_skill() -> None:
+    """The matrix has no holes."""
+    assert holes(SHELF) == []
+
+
+def test_there_are_at_least_twenty_roles() -> None:
     """Each with a name to choose it by, and no name twice."""
-    assert len(set(ROLES.values())) == len(ROLES) >= 12
+    assert len(set(ROLES.values())) == len(ROLES) >= 20
 
 
 @each_role
 def test_each_role_has_prompts_of_its_own(role: str) -> None:
-    """Four or more, for different tasks."""
+    """Eight or more, for different tasks."""
     mine = for_role(role)
-    assert len(mine) >= 4
-    assert len({file.task for file in mine}) >= 3
+    assert len(mine) >= 8
+    assert len({file.task for file in mine}) >= 7
+
+
+def test_there_are_judgement_tips_for_everyone() -> None:
+    """Forty or more, and most of them need no tool at all or no more than Copilot Chat."""
+    tips = for_role("everyone")
+    assert len(tips) >= 40
+    assert all(Licence.CHAT.covers(tip.needs) for tip in tips)
 
 
 def test_each_skill_is_taught() -> None:
-    """The drip can cover all six evenly: each has prompts that anybody can use."""
+    """The drip can cover all six evenly: each has many prompts that anybody can use."""
     taught = Counter(file.skill for file in FILES if Licence.CHAT.covers(file.needs))
     assert len(taught) == 6
-    assert min(taught.values()) >= 4
+    assert min(taught.values()) >= 20
 
 
 def test_the_library_is_easy_to_read() -> None:

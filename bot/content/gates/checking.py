@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.content.gates import coverage, library_rules, prompt_rules
-from bot.content.library import Shelf
+from bot.content.library import Shelf, waiting_paths
 
 
 def problems(shelf: Shelf, today: date) -> list[str]:
@@ -13,6 +13,13 @@ def problems(shelf: Shelf, today: date) -> list[str]:
     What could be read is judged even where other files are broken.
     """
     return [*shelf.problems, *_each(shelf), *library_rules.faults(shelf.prompts, today)]
+
+
+def reminders(shelf: Shelf, today: date) -> list[str]:
+    """What is right and still wants somebody: reviews that run out soon, and prompts that wait for one."""
+    closing = "waits for a review; complete it and move it to the folder of its role"
+    waiting = [f"{path}:1: {closing}" for path in waiting_paths(shelf.folder)]
+    return [*library_rules.reviews_due(shelf.prompts, today), *waiting]
 
 
 def holes(shelf: Shelf) -> list[str]:

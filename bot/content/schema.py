@@ -1,0 +1,24 @@
+"""The JSON Schema of a prompt's file: what editors complete from and mark mistakes by."""
+
+import json
+
+from bot.content.library import Shelf
+from bot.content.prompts import PromptFile
+from bot.domain.prompts import EVERYONE
+
+NAME = "prompt.schema.json"
+
+
+def schema_text(shelf: Shelf) -> str:
+    """The schema with the roles and skills of this library, as a file's text."""
+    schema = PromptFile.model_json_schema()
+    fields = schema["properties"]
+    fields["roles"]["items"] = {"enum": [EVERYONE, *(shelf.roles or {})]}
+    fields["skill"] = {**fields["skill"], "enum": list(shelf.skills or {})}
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "A prompt of Steady Drip",
+        "description": "One prompt of the library; `steady-drip prompts check` says more than a schema can.",
+    }
+    return f"{json.dumps(whole, indent=2, ensure_ascii=False)}\n"
