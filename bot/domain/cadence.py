@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -89,6 +90,7 @@ class Rhythm:
         return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC)
 
 
+@lru_cache(maxsize=1024)  # there are 128 sets of days
 def chosen_days(days: frozenset[int], per_week: int, turn: int) -> frozenset[int]:
     """`per_week` of the days, evenly apart; each `turn` begins one of the days later.
 

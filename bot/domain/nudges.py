@@ -1,15 +1,15 @@
 """One person's slot has come: what to send, what to remember, and when to look again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.cadence import STALE_AFTER, is_stale
 from bot.domain.delivery import Delivery, TipDue
 from bot.domain.experiences import Experience
-from bot.domain.people import Person, PersonId
-from bot.domain.prompts import Prompt, PromptId
-from bot.domain.selection import Choice, choose
+from bot.domain.people import Person
+from bot.domain.prompts import PromptId
+from bot.domain.selection import Choice, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,17 @@ class SlotDecision:
     experience: Experience | None = None
 
 
-def decide(
-    person: Person, prompts: Iterable[Prompt], experiences: Sequence[Experience], now: datetime
-) -> SlotDecision:
+def decide(person: Person, shelf: Shelf, seen_lately: Set[PromptId], now: datetime) -> SlotDecision:
     """What follows from a person's slot. A slot that is stale, or of somebody who rests, only moves on."""
     slot = person.next_nudge or now
     following = person.preferences.rhythm.next_slot(person.id, max(slot, now))
     moved = replace(person, next_nudge=following)
     if is_stale(slot, now) or not person.may_be_contacted(now):
         return SlotDecision(moved)
-    seen = {experience.prompt: experience.shown for experience in experiences}
-    choice = choose(prompts, person, seen, now)
+    choice = shelf.choose(person, seen_lately)
     if choice is None:
         return SlotDecision(moved)
-    known = next((e for e in experiences if e.prompt == choice.prompt.id), None)
-    return SlotDecision(moved, delivery(person, slot, choice), shown(known, person.id, choice.prompt.id, now))
+    return SlotDecision(moved, delivery(person, slot, choice), Experience(person.id, choice.prompt.id, now))
 
 
 def delivery(person: Person, slot: datetime, choice: Choice) -> Delivery:
@@ -48,8 +44,3 @@ def delivery(person: Person, slot: datetime, choice: Choice) -> Delivery:
         expires=slot + STALE_AFTER,
         unasked=True,
     )
-
-
-def shown(known: Experience | None, person: PersonId, prompt: PromptId, now: datetime) -> Experience:
-    """The experience of a prompt that is shown now, perhaps again."""
-    return replace(known, shown=now) if known else Experience(person, prompt, now)

@@ -1,11 +1,13 @@
 """Which prompt comes next: eligible, not seen lately, fresh ones first, and always the same for one slot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
 
 from bot.domain.cadence import stable_number
-from bot.domain.people import Person
+from bot.domain.people import Licence, Person, RoleId
 from bot.domain.prompts import EVERYONE, Prompt, PromptId
 
 REPEAT_AFTER = timedelta(days=90)
@@ -31,6 +33,35 @@ def eligible(prompts: Iterable[Prompt], person: Person, now: datetime) -> list[P
     ]
 
 
+class Shelf:
+    """A library's prompts on one day, put in order once for all who have the same role and licence.
+
+    Planning for half a million people then looks at a few prompts for each of them.
+    """
+
+    def __init__(self, prompts: Iterable[Prompt], now: datetime) -> None:
+        self._prompts = list(prompts)
+        self._now = now
+        self._ranks: dict[tuple[RoleId | None, Licence], Sequence[Sequence[Prompt]]] = {}
+
+    def choose(self, person: Person, seen_lately: Set[PromptId]) -> Choice | None:
+        """The person's next prompt, or None where they saw all that suits them within `REPEAT_AFTER`."""
+        for rank in self._ranked(person):
+            if fresh := [prompt for prompt in rank if prompt.id not in seen_lately]:
+                prompt = min(fresh, key=lambda p: stable_number(f"{person.id}:{p.id}"))
+                return Choice(prompt, _reason(prompt))
+        return None
+
+    def _ranked(self, person: Person) -> Sequence[Sequence[Prompt]]:
+        """What suits somebody, best first, in ranks of equals."""
+        key = person.role, person.licence
+        if key not in self._ranks:
+            rank = partial(_rank, role=person.role)
+            suiting = sorted(eligible(self._prompts, person, self._now), key=rank)
+            self._ranks[key] = [list(equals) for _, equals in groupby(suiting, rank)]
+        return self._ranks[key]
+
+
 def choose(
     prompts: Iterable[Prompt],
     person: Person,
@@ -38,11 +69,8 @@ def choose(
     now: datetime,
 ) -> Choice | None:
     """The next prompt for a slot at `now`, or None where all were seen within `REPEAT_AFTER`."""
-    fresh = [p for p in eligible(prompts, person, now) if not _seen_lately(p, seen, now)]
-    if not fresh:
-        return None
-    prompt = min(fresh, key=lambda p: _order(p, person))
-    return Choice(prompt, _reason(prompt))
+    lately = {prompt for prompt, at in seen.items() if at > now - REPEAT_AFTER}
+    return Shelf(prompts, now).choose(person, lately)
 
 
 def choose_again(
@@ -56,18 +84,9 @@ def choose_again(
     return Choice(prompt, "you have seen all the others more recently")
 
 
-def _seen_lately(prompt: Prompt, seen: Mapping[PromptId, datetime], now: datetime) -> bool:
-    return prompt.id in seen and now - seen[prompt.id] < REPEAT_AFTER
-
-
-def _order(prompt: Prompt, person: Person) -> tuple[bool, bool, int, int]:
-    """Colleagues' prompts first, then the own role's, easy before hard, then a stable mix."""
-    return (
-        not prompt.source,
-        person.role not in prompt.roles,
-        prompt.level,
-        stable_number(f"{person.id}:{prompt.id}"),
-    )
+def _rank(prompt: Prompt, role: RoleId | None) -> tuple[bool, bool, int]:
+    """Colleagues' prompts first, then the own role's, easy before hard; a stable mix decides among equals."""
+    return not prompt.source, role not in prompt.roles, prompt.level
 
 
 def _reason(prompt: Prompt) -> str:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.commands import OpenPrompt, RecordOutcome
-from bot.domain.experiences import Outcome
+from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import Message, Note, Step
-from bot.domain.nudges import SlotDecision, decide, shown
+from bot.domain.nudges import SlotDecision, decide
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
-from bot.domain.selection import Choice, choose, choose_again
+from bot.domain.selection import REPEAT_AFTER, Choice, Shelf, choose, choose_again
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, last_seen, person_of, prompt_of
@@ -20,18 +20,25 @@ BATCH = 500
 
 
 async def plan_due(world: World) -> int:
-    """Plan a tip for everybody whose slot has come; returns how many people were looked at.
+    """Plan a tip for everybody whose slot has come, in batches; returns how many people were looked at.
 
     Planning again at the same moment changes nothing: the slot moves on in the same unit of work, and the
     delivery's key names the slot.
     """
+    planned = 0
+    while batch := await _plan_batch(world):
+        planned += batch
+    return planned
+
+
+async def _plan_batch(world: World) -> int:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         people = await work.people.due(now, BATCH)
         if people:
-            prompts = await all_prompts(world.library, work)
-            experiences = await work.experiences.of_each([person.id for person in people])
-            await _keep(work, [decide(p, prompts, experiences.get(p.id, ()), now) for p in people])
+            shelf = Shelf(await all_prompts(world.library, work), now)
+            seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
+            await _keep(work, [decide(p, shelf, seen.get(p.id, frozenset()), now) for p in people])
     return len(people)
 
 
@@ -75,7 +82,7 @@ async def _keep(work: UnitOfWork, decisions: Sequence[SlotDecision]) -> None:
     """Carry out the decisions; what was planned before is not remembered again."""
     await work.people.put_all([decision.person for decision in decisions])
     added = await work.deliveries.add_all([d.delivery for d in decisions if d.delivery])
-    await work.experiences.put_all(
+    await work.experiences.mark_shown(
         [d.experience for d in decisions if d.experience and d.delivery and d.delivery.key in added]
     )
 
@@ -87,8 +94,7 @@ async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime)
 
 
 async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, now: datetime) -> None:
-    known = await work.experiences.get(person_id, prompt_id)
-    await work.experiences.put(shown(known, person_id, prompt_id, now))
+    await work.experiences.mark_shown([Experience(person_id, prompt_id, now)])
 
 
 def _thanks(person: Person, command: RecordOutcome) -> Note:

@@ -74,8 +74,13 @@ class Experiences(Protocol):
     async def of(self, person: PersonId) -> Sequence[Experience]:
         """All of one person's, ordered by when shown."""
 
-    async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
-        """All of several people's, each ordered by when shown; nobody without any is in it."""
+    async def mark_shown(self, experiences: Sequence[Experience]) -> None:
+        """Keep when prompts were shown last; an outcome that was given before stays."""
+
+    async def seen_each(
+        self, people: Sequence[PersonId], after: datetime
+    ) -> Mapping[PersonId, Set[PromptId]]:
+        """What each of several people was last shown after a moment; nobody without anything is in it."""
 
     async def forget(self, before: datetime, limit: int) -> int:
         """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""

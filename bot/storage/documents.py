@@ -38,9 +38,19 @@ def encode(row: object) -> Document:
     Raises ValueError for what could not be read back: a moment without a zone, text that is not Unicode.
     """
     document: Document = {_TAG: _TAGS[type(row)]} if type(row) in _TAGS else {}
-    for field in fields(row):  # type: ignore[arg-type]  # anything else raises TypeError, as it should
-        document[field.name] = _plain(getattr(row, field.name))
+    for name in _names(type(row)):
+        document[name] = _plain(getattr(row, name))
     return document
+
+
+def _names(type_: type) -> tuple[str, ...]:
+    """The names of a row's fields. Raises TypeError for what is no row."""
+    if type_ not in _known_names:
+        _known_names[type_] = tuple(field.name for field in fields(type_))
+    return _known_names[type_]
+
+
+_known_names: dict[type, tuple[str, ...]] = {}
 
 
 def _plain(value: object) -> object:

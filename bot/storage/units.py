@@ -102,9 +102,19 @@ class _Experiences(_Collection):
     async def of(self, person: PersonId) -> Sequence[Experience]:
         return list(self._tables.experiences.find("person", person))
 
-    async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
-        found = {person: await self.of(person) for person in people}
-        return {person: experiences for person, experiences in found.items() if experiences}
+    async def mark_shown(self, experiences: Sequence[Experience]) -> None:
+        for one in experiences:
+            known = await self.get(one.person, one.prompt)
+            await self.put(replace(known, shown=one.shown) if known else one)
+
+    async def seen_each(
+        self, people: Sequence[PersonId], after: datetime
+    ) -> Mapping[PersonId, Set[PromptId]]:
+        return {person: seen for person in people if (seen := self._seen(person, after))}
+
+    def _seen(self, person: PersonId, after: datetime) -> Set[PromptId]:
+        found = self._tables.experiences.find("person", person, first=after + SMALLEST_STEP)
+        return {experience.prompt for experience in found}
 
     async def forget(self, before: datetime, limit: int) -> int:
         old = islice(_before(self._tables.experiences, "shown", before), limit)

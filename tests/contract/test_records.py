@@ -33,6 +33,33 @@ async def test_experiences_come_by_when_shown(store: Store) -> None:
         assert [e.prompt for e in await work.experiences.of(SAM)] == [TWO, ONE]
 
 
+async def test_what_was_shown_again_keeps_its_outcome(store: Store) -> None:
+    """Only the moment is new; what was never shown before is there without an outcome."""
+    async with store.unit_of_work() as work:
+        await work.experiences.put(Experience(SAM, ONE, MONDAY, Outcome.WORKED))
+    async with store.unit_of_work() as work:
+        await work.experiences.mark_shown([Experience(SAM, ONE, after(5)), Experience(SAM, TWO, after(6))])
+        await work.experiences.mark_shown([])
+    async with store.unit_of_work() as work:
+        assert await work.experiences.of(SAM) == [
+            Experience(SAM, ONE, after(5), Outcome.WORKED),
+            Experience(SAM, TWO, after(6)),
+        ]
+
+
+async def test_what_several_people_saw_lately(store: Store) -> None:
+    """Each person's own, shown after the moment and not at it; nobody else, and nobody who saw nothing."""
+    quiet = PersonId("quiet")
+    shown = [(SAM, ONE, 5), (SAM, TWO, 6), (ALEX, ONE, 0), (ALEX, TWO, 1), (quiet, ONE, -1)]
+    async with store.unit_of_work() as work:
+        await work.experiences.put_all([Experience(who, what, after(at)) for who, what, at in shown])
+        await work.experiences.put(Experience(PersonId("other"), ONE, after(9)))
+    async with store.unit_of_work() as work:
+        seen = await work.experiences.seen_each([quiet, ALEX, SAM], MONDAY)
+        assert seen == {SAM: {ONE, TWO}, ALEX: {TWO}}
+        assert await work.experiences.seen_each([], MONDAY) == {}
+
+
 async def test_introductions_come_in_order_of_time(store: Store) -> None:
     """All of one asker's; the same champion at another time is another introduction."""
     first, second = PersonId("first"), PersonId("second")

@@ -13,6 +13,7 @@ from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, 
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
+from bot.domain.prompts import PromptId
 from bot.domain.pulses import Round
 from bot.storage.documents import READERS, Document, Reader
 
@@ -45,6 +46,12 @@ def experience(row: TupleRow) -> Experience:
     """An experience."""
     person_id, prompt, shown, outcome = row
     return Experience(person_id, prompt, shown, outcome and Outcome(outcome))
+
+
+def seen(row: TupleRow) -> tuple[PersonId, frozenset[PromptId]]:
+    """What somebody has seen."""
+    person_id, prompts = row
+    return PersonId(person_id), frozenset(prompts)
 
 
 def delivery(row: TupleRow) -> Delivery:

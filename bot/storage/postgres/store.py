@@ -29,7 +29,7 @@ class PostgresStore:
     - Units that ask about the same person come one after the other, from the first question to the end, also
       where there is no such person yet; so do units that get the same pace. Others run at the same time.
     - `people.due`, `deliveries.claim`, `roll_up` and `forget` take what no other unit has, and never wait.
-      `of_each`, `holding`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`, `tally`, `submitted`
+      `seen_each`, `holding`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`, `tally`, `submitted`
       and `approved` take nothing: what they say may be changed by others before the unit ends.
     - What `deliveries.get`, `open_for` and `contributions.get` gave is changed by nobody else until the end.
     - Units that list the rounds or put one come one after the other; those that get one wait only for these.

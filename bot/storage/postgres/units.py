@@ -112,16 +112,18 @@ class _Experiences(_Collection):
 
     async def of(self, person: PersonId) -> Sequence[Experience]:
         await self._session.hold("hold_people", [person])
-        return (await self.of_each([person])).get(person, [])
+        return await self._session.rows("experiences_of", rows.experience, person=person)
 
-    async def of_each(self, people: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Experience]]:
+    async def mark_shown(self, experiences: Sequence[Experience]) -> None:
+        last = {(e.person, e.prompt): e for e in experiences}
+        await self._session.write("experiences_shown", [last[key] for key in sorted(last)])
+
+    async def seen_each(
+        self, people: Sequence[PersonId], after: datetime
+    ) -> Mapping[PersonId, Set[PromptId]]:
         """As the port says. Holds nobody: it is for people whom `due` gave."""
-        found: dict[PersonId, list[Experience]] = {}
-        for one in await self._session.rows("experiences_of_each", rows.experience, people=list(people)):
-            found.setdefault(one.person, []).append(one)
-        for experiences in found.values():
-            experiences.sort(key=_when_shown)
-        return found
+        values = {"people": list(people), "after": after}
+        return dict(await self._session.rows("experiences_seen_each", rows.seen, **values))
 
     async def remove_of(self, person: PersonId) -> None:
         await self._session.hold("hold_people", [person])
@@ -327,10 +329,6 @@ class _Audit(_Collection):
 
 def _only(found: Sequence[Row]) -> Row | None:
     return found[0] if found else None
-
-
-def _when_shown(experience: Experience) -> tuple[datetime, PromptId]:
-    return experience.shown, experience.prompt
 
 
 def _slot(person: Person) -> dict[str, object]:

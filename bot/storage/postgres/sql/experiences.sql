@@ -13,12 +13,26 @@ ON CONFLICT (person, prompt) DO UPDATE SET
   shown = excluded.shown,
   outcome = excluded.outcome
 
--- name: experiences_of_each
--- Served by experiences_pkey: one descent a person. In no order: each person's few are
--- sorted where they end up.
+-- name: experiences_shown
+-- Served by experiences_pkey.
+INSERT INTO experiences (person, prompt, shown, outcome)
+SELECT person, prompt, shown, outcome
+FROM jsonb_to_recordset(%(documents)s) AS document (person text, prompt text, shown timestamptz, outcome text)
+ON CONFLICT (person, prompt) DO UPDATE SET shown = excluded.shown
+
+-- name: experiences_of
+-- Served by experiences_pkey.
 SELECT person, prompt, shown, outcome
 FROM experiences
-WHERE person = ANY(%(people)b::text[])
+WHERE person = %(person)s
+ORDER BY shown, prompt
+
+-- name: experiences_seen_each
+-- Served by experiences_pkey: one descent a person.
+SELECT person, array_agg(prompt)
+FROM experiences
+WHERE person = ANY(%(people)b::text[]) AND shown > %(after)s
+GROUP BY person
 
 -- name: experiences_forgotten
 -- Served by experiences_shown, which is in the order that is asked for, and by experiences_pkey. Rows that somebody

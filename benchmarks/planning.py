@@ -1,0 +1,155 @@
+"""How long planning a day takes on PostgreSQL, everybody being due, and how much memory the planner needs.
+
+`benchmarks.people` makes the people. `python -m benchmarks.planning URL DAY` plans one day in this process.
+"""
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import psycopg
+
+from benchmarks.people import DAY, prompts
+from bot.config import HOME
+from bot.domain.delivery import NotSent, Reply
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference, RoleId
+from bot.domain.prompts import LocalRules, Prompt
+from bot.services import nudging
+from bot.services.ports import House, World
+from bot.storage.postgres.store import PostgresStore
+from bot.system import SystemChance
+
+END_OF_DAY = timedelta(hours=16, minutes=30)
+"""When everybody's slot of the day has come, and none is stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A day's planning: people, tips, seconds by the clock, the process's own, and its peak memory."""
+
+    people: int
+    planned: int
+    seconds: float
+    processor_seconds: float
+    peak_megabytes: float
+
+    @property
+    def microseconds_a_person(self) -> float:
+        """Wall-clock time a person."""
+        return self.seconds / self.people * 1e6
+
+
+def measure_planning(url: str, people: int) -> Planning:
+    """Plan one more day of everybody in a database that was filled with so many people.
+
+    In a process of its own, so that its memory is what planning needs. Raises RuntimeError where somebody was
+    left out or had two.
+    """
+    day = _next_day(url)
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "benchmarks.planning", url, day.isoformat()],
+        cwd=HOME,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found = json.loads(done.stdout)
+    planned = _planned(url, day)
+    if (found["people"], planned) != (people, people):
+        raise RuntimeError(f"{found['people']} of {people} people were looked at, {planned} tips planned")
+    return Planning(planned=planned, **found)
+
+
+def _next_day(url: str) -> datetime:
+    """Make everybody due on the first day after their history, and return it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute("SELECT max(due) FROM deliveries").fetchone()
+        last = row[0] if row else None
+        day = max(DAY, (last + timedelta(days=1)).replace(hour=0, minute=0, second=0)) if last else DAY
+        connection.execute(
+            "UPDATE people SET next_nudge = %s + (next_nudge - date_trunc('day', next_nudge, 'UTC')) "
+            "WHERE next_nudge >= %s + interval '1 day'",
+            (day, DAY),
+        )
+        connection.execute("VACUUM (ANALYZE) people, deliveries, experiences")
+        connection.execute("CHECKPOINT")
+    return day
+
+
+def _planned(url: str, day: datetime) -> int:
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute(
+            "SELECT count(DISTINCT person) FROM deliveries "
+            "WHERE state = 'planned' AND due >= %s AND due < %s",
+            (day, day + timedelta(days=1)),
+        ).fetchone()
+    return row[0] if row else 0
+
+
+class StockedLibrary:
+    """The prompts that the history was made from."""
+
+    def __init__(self) -> None:
+        self._prompts = prompts()
+
+    @property
+    def prompts(self) -> Sequence[Prompt]:
+        return self._prompts
+
+    @property
+    def roles(self) -> Mapping[RoleId, str]:
+        return {}
+
+    @property
+    def rules(self) -> LocalRules:
+        raise NotImplementedError("planning shows nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A clock that stands still."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def wait_until(self, at: datetime) -> None:
+        raise NotImplementedError("planning waits for nothing")
+
+
+class Nowhere:
+    """An outbound that nobody uses."""
+
+    async def send(self, reference: ConversationReference, message: Message) -> Reply:  # noqa: ARG002 - the port
+        return NotSent()
+
+
+async def plan(url: str, day: datetime) -> dict[str, float]:
+    """Plan everybody who is due on a day, and say what it took."""
+    store = await PostgresStore.open(url)
+    house = House("Sample Trust", 10, timedelta(weeks=4), day.date(), links={})
+    world = World(store, StockedLibrary(), Standing(day + END_OF_DAY), SystemChance(), Nowhere(), house)
+    began, people = time.perf_counter(), 0
+    while looked_at := await nudging.plan_due(world):
+        people += looked_at
+    seconds = time.perf_counter() - began
+    await store.close()
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {
+        "people": people,
+        "seconds": seconds,
+        "processor_seconds": used.ru_utime + used.ru_stime,
+        "peak_megabytes": used.ru_maxrss / 1024,
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asyncio.run(plan(sys.argv[1], datetime.fromisoformat(sys.argv[2])))))
