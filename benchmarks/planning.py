@@ -57,7 +57,7 @@ def measure_planning(url: str, people: int) -> Planning:
         [sys.executable, "-m", "benchmarks.planning", url, day.isoformat()],
         cwd=HOME,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     found = json.loads(done.stdout)
@@ -68,17 +68,17 @@ def measure_planning(url: str, people: int) -> Planning:
 
 
 def _next_day(url: str) -> datetime:
-    """Make everybody due on the first day after their history, and return it."""
+    """The first day after everybody's history, on which they are all made due."""
     with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute("SELECT max(due) FROM deliveries").fetchone()
-        last = row[0] if row else None
-        day = max(DAY, (last + timedelta(days=1)).replace(hour=0, minute=0, second=0)) if last else DAY
+        row = connection.execute("SELECT min(next_nudge), max(next_nudge) FROM people").fetchone()
+        first, last = row or (DAY, DAY)
+        if first < DAY + timedelta(days=1):
+            return DAY
+        day = (last + timedelta(days=1)).replace(hour=0, minute=0)
         connection.execute(
-            "UPDATE people SET next_nudge = %s + (next_nudge - date_trunc('day', next_nudge, 'UTC')) "
-            "WHERE next_nudge >= %s + interval '1 day'",
-            (day, DAY),
+            "UPDATE people SET next_nudge = %s + (next_nudge - date_trunc('day', next_nudge, 'UTC'))", (day,)
         )
-        connection.execute("VACUUM (ANALYZE) people, deliveries, experiences")
+        connection.execute("VACUUM (ANALYZE) people")
         connection.execute("CHECKPOINT")
     return day
 
