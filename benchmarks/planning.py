@@ -20,7 +20,8 @@ from bot.config import HOME
 from bot.domain.delivery import NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, RoleId
-from bot.domain.prompts import LocalRules, Prompt
+from bot.domain.prompts import Prompt
+from bot.domain.rules import LocalRules
 from bot.services import nudging
 from bot.services.ports import House, World
 from bot.storage.postgres.store import PostgresStore
@@ -74,7 +75,7 @@ def _next_day(url: str) -> datetime:
         first, last = row or (DAY, DAY)
         if first < DAY + timedelta(days=1):
             return DAY
-        day = (last + timedelta(days=1)).replace(hour=0, minute=0)
+        day: datetime = (last + timedelta(days=1)).replace(hour=0, minute=0)
         connection.execute(
             "UPDATE people SET next_nudge = %s + (next_nudge - date_trunc('day', next_nudge, 'UTC'))", (day,)
         )

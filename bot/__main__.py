@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from bot.commands import person, prompts
+from bot.commands import person, prompts, store
 from bot.commands.rehearsal import rehearse
 from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.errors import Problems
@@ -28,6 +28,7 @@ app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
 app.add_typer(person.app, name="person")
 app.add_typer(prompts.app, name="prompts")
+app.add_typer(store.app, name="store")
 
 Local = Annotated[bool, typer.Option("--local", help="Try it here: loopback only, no tokens, sample data.")]
 

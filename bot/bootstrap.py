@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
+from bot.domain.audit import Act
 from bot.domain.delivery import LEASE, NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
@@ -26,11 +27,12 @@ from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import erasing, nudging, rehearsing, retaining, sampling, surveying
+from bot.services import auditing, erasing, nudging, rehearsing, retaining, sampling, surveying
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
 from bot.storage.postgres.migrating import migrate, outdated
+from bot.storage.postgres.moving import Progress, move
 from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore
 from bot.system import CompressedClock, SkippingClock, SystemChance, SystemClock
@@ -110,6 +112,23 @@ def bring_up_to_date(settings: Settings) -> bool:
         return False
     migrate(settings.store)
     return True
+
+
+async def move_store(settings: Settings, to: str, who: str, progress: Progress) -> int | None:
+    """Move the TinyDB store of the settings to a database, and leave a record there.
+
+    Returns how many rows there were, None where they had been moved before. Raises Problems for what is no
+    such store or no such database, and what `moving.move` raises.
+    """
+    if settings.store.startswith(POSTGRES):
+        raise Problems(["STEADY_DRIP_STORE: is PostgreSQL already; set it to the tinydb:PATH to move"])
+    if not to.startswith(POSTGRES):
+        raise Problems(["--to: must be postgresql://…; the other stores are for one machine"])
+    moved = await move(store_path(settings), to, progress)
+    if moved is not None:
+        async with office(settings.model_copy(update={"store": to})) as world:
+            await auditing.keep(world, who, Act.STORE_MOVED)
+    return moved
 
 
 def house(settings: Settings, *, local: bool) -> House:

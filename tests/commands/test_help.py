@@ -27,6 +27,7 @@ def test_these_are_the_commands() -> None:
         "prompts export",
         "prompts import",
         "prompts new",
+        "store move",
     ]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import StoreFailed, StoreOutdated
 from bot.storage.postgres.faults import code, failing
 from bot.storage.postgres.pool import parameters
+from bot.storage.postgres.statements import STATEMENTS
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -46,9 +47,15 @@ def outdated(url: str) -> bool:
 
 
 def check_current(url: str) -> None:
-    """Raise StoreOutdated, with what to do about it, where a database is not of this release."""
+    """Raise StoreOutdated, with what to do, where a database is not of this release or holds half a move."""
     if outdated(url):
         raise StoreOutdated(f"the database is not up to date; run `{COMMAND}`, then start again")
+    with failing(), _connected(url) as connection:
+        row = connection.execute(STATEMENTS["moves_unfinished"]).fetchone()
+    if row is not None and row[0]:
+        raise StoreOutdated(
+            "a store is still being moved into the database; run `steady-drip store move` again"
+        )
 
 
 def _version(url: str) -> str | None:

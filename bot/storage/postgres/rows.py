@@ -14,7 +14,7 @@ from bot.domain.experiences import Experience, Outcome
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
 from bot.domain.prompts import PromptId
-from bot.domain.pulses import Round
+from bot.domain.pulses import Answer, Round
 from bot.storage.documents import READERS, Document, Reader
 
 _roster = Reader(RosterEntry)
@@ -75,6 +75,12 @@ def delivery_count(row: TupleRow) -> DeliveryCount:
 def round_(row: TupleRow) -> Round:
     """A round."""
     return Round(*row)
+
+
+def answer(row: TupleRow) -> Answer:
+    """An answer: for moving a store alone."""
+    round_id, voice, group_, confidence, workload = row
+    return Answer(round_id, voice, GroupId(group_), confidence, workload)
 
 
 def introduction(row: TupleRow) -> Introduction:

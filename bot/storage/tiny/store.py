@@ -4,7 +4,7 @@ For one process and up to a few thousand people. Every commit is on the disk bef
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -76,6 +76,11 @@ class TinyStore:
     @property
     def shared(self) -> bool:
         return False
+
+    def rows(self, table: str) -> Sequence[object]:
+        """All rows of a table, in the order of their keys: for moving them to another store."""
+        named: Table[object] = getattr(self._tables, table)
+        return sorted(named, key=named.key)
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:

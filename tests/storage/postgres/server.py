@@ -160,7 +160,7 @@ def _empty(name: str) -> None:
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        for table in Tables.__dataclass_fields__:
+        for table in [*Tables.__dataclass_fields__, "moves"]:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
 

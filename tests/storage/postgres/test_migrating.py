@@ -36,7 +36,7 @@ async def test_an_empty_database_is_brought_up_to_date(bare: str) -> None:
     assert outdated(bare)
     migrate(bare)
     assert not outdated(bare)
-    assert tables(bare) == {*Tables.__dataclass_fields__, "alembic_version"}
+    assert tables(bare) == {*Tables.__dataclass_fields__, "moves", "alembic_version"}
     async with opened(bare) as store:
         await commit(store, "sam")
 

@@ -1,0 +1,66 @@
+"""`store move`: from one machine's file to a database, with words for whatever is in the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from bot.config import HOME
+from tests.commands.conftest import Command
+from tests.storage.postgres.server import bare_database, connected
+
+ROSTER = str(HOME / "docs" / "sample-trust" / "roster.csv")
+STORE = Path("var") / "steady-drip.tinydb"
+
+
+@pytest.fixture
+def target() -> Iterator[str]:
+    """The address of an empty database, as an operator types it."""
+    with bare_database() as url:
+        parts = conninfo_to_dict(url)
+        yield f"postgresql://{parts['user']}@/{parts['dbname']}?host={quote(str(parts['host']), safe='')}"
+
+
+def test_everything_moves(command: Command, here: Path, target: str) -> None:
+    """How many rows there were, what to do next, and a record of who did it; the commands work there then."""
+    command("people", "import", ROSTER)
+    before = (here / STORE).read_bytes()
+    done = command("store", "move", "--to", target)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines() == [
+        "Moved and verified: 61 rows.",
+        "Set STEADY_DRIP_STORE to the new database, and start the service.",
+        "The old file, var/steady-drip.tinydb, still holds everything: remove it then.",
+    ]
+    assert (here / STORE).read_bytes() == before
+    with connected(target) as connection:
+        assert connection.execute("SELECT count(*) FROM audit WHERE act = 'store_moved'").fetchone() == (1,)
+    assert command("people", "import", ROSTER, store=target).stdout.startswith("0 added, 0 changed, 60 as")
+    again = command("store", "move", "--to", target)
+    assert (again.exit_code, again.stdout.split(".")[0]) == (
+        0,
+        "Everything had been moved there before, and was verified then",
+    )
+
+
+def test_where_it_cannot_go(command: Command, target: str) -> None:
+    """Each refusal names what to change, and no password is ever shown."""
+    command("people", "import", ROSTER)
+    to_file = command("store", "move", "--to", "tinydb:other")
+    assert (to_file.exit_code, to_file.stderr.split(";")[0]) == (1, "--to: must be postgresql://…")
+    nowhere = command("store", "move", "--to", "postgresql://drip:s3cret@127.0.0.1:1/drip")
+    assert nowhere.exit_code == 1
+    assert "no connection to PostgreSQL at 127.0.0.1:1/drip" in nowhere.stderr
+    assert "s3cret" not in nowhere.output
+    from_database = command("store", "move", "--to", target, store=target)
+    assert from_database.stderr.startswith("STEADY_DRIP_STORE: is PostgreSQL already")
+
+
+def test_nothing_to_move(command: Command, here: Path, target: str) -> None:
+    """No store is made of a path where there is none."""
+    done = command("store", "move", "--to", target)
+    assert done.exit_code == 1
+    assert "there is no store here" in done.stderr
+    assert list(here.iterdir()) == []
