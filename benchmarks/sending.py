@@ -57,6 +57,9 @@ class OneToken:
         """The token."""
         return "x" * 1_500
 
+    def refused(self) -> None:
+        """There is no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:

@@ -20,7 +20,7 @@ from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
 from bot.domain.audit import Act
-from bot.domain.delivery import LEASE, NotSent, Reply
+from bot.domain.delivery import LEASE, NotSent, Reply, State
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.prompts import App
@@ -216,7 +216,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         bot = SteadyDripBot(world, cards.render, Quota(settings.messages_per_minute))
         verifier = _verifier(settings, keys) if keys else None
         inbound = Inbound(TeamsAdapter(connector), bot, verifier, settings.requests_at_once)
-        await settle_abandoned(world)
+        _tell_unknown(await settle_abandoned(world))
         dispatcher = Dispatcher(world, settings.sends_per_second)
         if isinstance(clock, CompressedClock):
             stack.callback(clock.keep)
@@ -252,6 +252,13 @@ def _world(  # noqa: PLR0913 - the composition root is where everything meets
 
 
 def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> list[Tick]:
+    async def dispatch() -> None:
+        before = dispatcher.counts[State.UNKNOWN]
+        try:
+            await dispatcher.dispatch_due()
+        finally:
+            _tell_unknown(dispatcher.counts[State.UNKNOWN] - before)
+
     async def rounds() -> None:
         await surveying.close_due(world)
         await surveying.open_due(world)
@@ -262,13 +269,19 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
 
     ticks = [
         Tick("plan", _every(15, speed), lambda: nudging.plan_due(world)),
-        Tick("dispatch", _every(1, speed), dispatcher.dispatch_due),
+        Tick("dispatch", _every(1, speed), dispatch),
         Tick("rounds", _every(60, speed), rounds),
         Tick("forget_old", _every(3600, speed), forgetting),
     ]
     if isinstance(clock, CompressedClock):
         ticks.append(Tick("keep_time", timedelta(seconds=1), partial(asyncio.to_thread, clock.keep)))
     return ticks
+
+
+def _tell_unknown(deliveries: int) -> None:
+    """Nobody can know whether they arrived, so somebody should know how many they are."""
+    if deliveries:
+        structlog.get_logger().warning("outcomes_unknown", deliveries=deliveries)
 
 
 def _upkeep(tokens: Tokens, keys: SigningKeys | None) -> list[Tick]:

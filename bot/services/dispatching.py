@@ -3,13 +3,15 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.delivery import ABANDONED, Decision, Delivery, Settle, State, TryAgain, decide
-from bot.domain.pacing import UNLIMITED, Pace, Reservation, fresh, reserve
+from bot.domain.delivery import ABANDONED, Chat, Decision, Delivery, Settle, State, TryAgain, decide
+from bot.domain.pacing import UNLIMITED, Pace, Reservation, fitting, fresh, is_missed, reserve
 from bot.domain.sending import PutOff
+from bot.errors import StoreFailed
 from bot.services.ports import UnitOfWork, World
 from bot.services.preparing import Held, Prepared, Ready, prepare
 
@@ -22,6 +24,14 @@ PIPELINES = 4
 LOOK_AHEAD = timedelta(seconds=2)
 """How far ahead of now sends are reserved: enough to keep the row full, short against a lease."""
 
+LOOK_EVERY = timedelta(milliseconds=500)
+"""How long a dispatcher goes on with what it has in hand before it looks whether another was told to halt."""
+
+MOST_MISSED = 3
+"""Times that a send may miss in a row; a machine that is always late has to send all the same."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 TENANT = "tenant"
 """One service serves one tenant, so there is one pace."""
 
@@ -30,19 +40,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one delivery of a batch."""
+    """What became of one delivery of a batch, and when."""
 
     delivery: Delivery
     decision: Decision | PutOff
+    at: datetime
 
 
 @dataclass(slots=True)
 class Dispatcher:
     """Sends what is due, at most `rate` a second for the tenant, all dispatchers of a store together.
 
-    `counts` has how many deliveries reached each final state here. `refused` is true while the platform
-    refuses the service itself (401): nothing is lost, and somebody has to mend the secret. `throttled` is how
-    often Teams asked to wait.
+    `counts` has how many deliveries reached each final state here. `refused` is true while the service itself
+    is refused, by the platform (401) or by the identity provider: nothing is lost, and somebody has to mend
+    the secret; after that it goes on by itself. `throttled` is how often Teams asked to wait.
     """
 
     world: World
@@ -51,7 +62,10 @@ class Dispatcher:
     refused: bool = False
     throttled: int = 0
     _finishing: bool = False
-    _halted_until: datetime | None = None
+    _halted_until: datetime = NEVER
+    _looked: datetime = NEVER
+    _strikes: int = 0
+    _unkept: list[Result] = field(default_factory=list)
 
     async def dispatch_due(self) -> int:
         """Work through all that is due; returns how many deliveries were taken up.
@@ -78,27 +92,32 @@ class Dispatcher:
 
         An error in one send is raised once the others are recorded: only that one's outcome is unknown.
         """
+        await self._catch_up()
         now = self.world.clock.now()
         async with self.world.store.unit_of_work() as work:
-            pace = await work.paces.get(TENANT) or fresh(TENANT, now)
+            pace = await self._pace(work)
             if pace.is_halted(now) or pace.next_free > now + LOOK_AHEAD:
                 return 0
             batch = await work.deliveries.claim(now, batch_size(self.rate), self.world.house.lease)
             if not batch:
                 return 0
             prepared = await prepare(self.world, work, batch, now)
-            times = await self._reserve(work, pace, prepared, now)
+            times = await self._reserve(work, pace, sum(isinstance(one, Ready) for one in prepared))
         results, errors = await self._send_all(prepared, times)
         await self._record(results)
         if errors:
             raise errors[0]
         return len(batch)
 
-    async def _reserve(
-        self, work: UnitOfWork, pace: Pace, prepared: Sequence[Prepared], now: datetime
-    ) -> Reservation:
-        sends = sum(isinstance(one, Ready) for one in prepared)
-        after, times = reserve(pace, sends, self.rate, now)
+    async def _pace(self, work: UnitOfWork) -> Pace:
+        """The tenant's pace as all dispatchers see it; what it says of a halt holds here at once."""
+        self._looked = self.world.clock.now()
+        pace = await work.paces.get(TENANT) or fresh(TENANT, self._looked)
+        self._halted_until = max(self._halted_until, pace.halted_until)
+        return pace
+
+    async def _reserve(self, work: UnitOfWork, pace: Pace, sends: int) -> Reservation:
+        after, times = reserve(pace, sends, self.rate, self.world.clock.now())
         if after != pace:
             await work.paces.put(after)
         return times
@@ -107,58 +126,100 @@ class Dispatcher:
         self, prepared: Sequence[Prepared], times: Reservation
     ) -> tuple[Sequence[Result], Sequence[BaseException]]:
         ready = [one for one in prepared if isinstance(one, Ready)]
-        held = [Result(one.delivery, one.decision) for one in prepared if isinstance(one, Held)]
+        now = self.world.clock.now()
+        held = [Result(one.delivery, one.decision, now) for one in prepared if isinstance(one, Held)]
         sent, errors = await _ended(self._send(one, times.at(place)) for place, one in enumerate(ready))
         return [*held, *sent], errors
 
     async def _send(self, one: Ready, at: datetime) -> Result:
-        await self.world.clock.wait_until(at)
-        halted = self._halted_until
-        if halted and self.world.clock.now() < halted:
-            return Result(one.delivery, PutOff(halted))
+        try:
+            await self._wait(at)
+        except StoreFailed:  # nothing was sent, and that is known
+            return Result(one.delivery, PutOff(at), at)
+        now = self.world.clock.now()
+        if halted := self._halt_at(now):
+            return Result(one.delivery, PutOff(halted), now)
         reply = await self.world.outbound.send(one.reference, one.message)
-        decision = decide(reply, one.delivery.attempts, self.world.chance.fraction())
+        attempts = max(one.delivery.attempts, self._strikes)
+        decision = decide(reply, attempts, self.world.chance.fraction())
         await self._note(decision)
-        return Result(one.delivery, decision)
+        return Result(one.delivery, decision, self.world.clock.now())
+
+    async def _wait(self, at: datetime) -> None:
+        """Wait for a reserved time; where it was missed, for another at the row's end, a few times at most.
+
+        Now and then look whether another dispatcher was told to halt.
+        """
+        await self.world.clock.wait_until(at)
+        for _ in range(MOST_MISSED):
+            if not is_missed(at, self.rate, self.world.clock.now()):
+                break
+            async with self.world.store.unit_of_work() as work:
+                at = (await self._reserve(work, await self._pace(work), 1)).first
+            await self.world.clock.wait_until(at)
+        if self.world.clock.now() - self._looked >= LOOK_EVERY:
+            async with self.world.store.unit_of_work() as work:
+                await self._pace(work)
+
+    def _halt_at(self, now: datetime) -> datetime | None:
+        """Until when nothing may be sent, None where something may."""
+        return self._halted_until if now < self._halted_until else None
 
     async def _note(self, decision: Decision) -> None:
         """What others have to know at once, before the rest of the batch has ended."""
         if isinstance(decision, TryAgain) and decision.everyone:
-            self.refused |= decision.note.startswith("401")
+            now = self.world.clock.now()
+            self.refused |= decision.refused
             self.throttled += decision.note.startswith("429")
-            await self._halt(self.world.clock.now() + decision.after)
+            self._strikes += not self._halt_at(now)  # of many that are told at once, one counts
+            await self._halt(now + decision.after)
         elif isinstance(decision, Settle) and decision.state is State.SENT:
             self.refused = False
+            self._strikes = 0
 
     async def _halt(self, until: datetime) -> None:
-        """Send nothing before `until`: neither what this process has in hand nor anything of this store."""
-        self._halted_until = max(until, self._halted_until or until)
-        async with self.world.store.unit_of_work() as work:
-            pace = await work.paces.get(TENANT) or fresh(TENANT, until)
-            await work.paces.put(pace.halted(until))
+        """Send nothing before `until`: neither what this process has in hand nor anything of this store.
+
+        Where the store fails it holds here, and the others are told by the platform itself.
+        """
+        self._halted_until = max(until, self._halted_until)
+        with suppress(StoreFailed):
+            async with self.world.store.unit_of_work() as work:
+                pace = await work.paces.get(TENANT) or fresh(TENANT, until)
+                await work.paces.put(pace.halted(until))
 
     async def _record(self, results: Sequence[Result]) -> None:
-        now = self.world.clock.now()
-        async with self.world.store.unit_of_work() as work:
-            await work.deliveries.put_all([after(result, now) for result in results])
-            await _forget_chats(work, results, now)
+        """Keep what came of sends. Where the store fails it is not lost: it is kept before the next batch."""
+        try:
+            async with self.world.store.unit_of_work() as work:
+                await work.deliveries.put_all([after(result) for result in results])
+                await _forget_chats(work, results)
+        except StoreFailed:
+            self._unkept += results
+            raise
         for result in results:
             if isinstance(result.decision, Settle):
                 self.counts[result.decision.state] += 1
 
+    async def _catch_up(self) -> None:
+        """Keep what the store would not take when it came back from the platform."""
+        unkept, self._unkept = self._unkept, []
+        if unkept:
+            await self._record(unkept)
+
 
 def batch_size(rate: float) -> int:
     """How many sends at `rate` fit into the look-ahead: each has ended well before its lease has."""
-    return BATCH if rate == UNLIMITED else max(1, min(BATCH, int(rate * LOOK_AHEAD.total_seconds())))
+    return fitting(rate, LOOK_AHEAD, BATCH)
 
 
-def after(result: Result, now: datetime) -> Delivery:
+def after(result: Result) -> Delivery:
     """The delivery as its decision leaves it."""
     match result.decision:
         case Settle(state=state, note=note):
-            return result.delivery.settled_as(state, now, note)
+            return result.delivery.settled_as(state, result.at, note)
         case TryAgain(after=wait, note=note):
-            return result.delivery.put_off(now + wait, note)
+            return result.delivery.put_off(result.at + wait, note)
         case PutOff(until=until):
             return result.delivery.postponed(until)
 
@@ -178,12 +239,16 @@ async def settle_abandoned(world: World) -> int:
     return len(abandoned)
 
 
-async def _forget_chats(work: UnitOfWork, results: Sequence[Result], now: datetime) -> None:
+async def _forget_chats(work: UnitOfWork, results: Sequence[Result]) -> None:
     """Nothing is planned for whom nothing can reach, until they write or install again."""
-    gone = [r.delivery.person for r in results if isinstance(r.decision, Settle) and r.decision.unreachable]
+    gone = {r.delivery.person: r.at for r in results if _has_lost_chat(r.decision)}
     if gone:
-        people = await work.people.get_all(gone)
-        await work.people.put_all([person.leaving(now) for person in people.values()])
+        people = await work.people.get_all(list(gone))
+        await work.people.put_all([person.leaving(gone[person.id]) for person in people.values()])
+
+
+def _has_lost_chat(decision: Decision | PutOff) -> bool:
+    return isinstance(decision, Settle) and decision.chat is not Chat.THERE
 
 
 async def _ended(these: Iterable[Awaitable[T]]) -> tuple[list[T], list[BaseException]]:

@@ -7,21 +7,18 @@ A connection that was never made is `NotSent`; anything that breaks later is `No
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Protocol, Self, TypeAlias
 from urllib.parse import quote
 
 import aiohttp
-import structlog
 from yarl import URL
 
-from bot.domain.delivery import NoAnswer, NotSent, Reply
+from bot.domain.delivery import NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.domain.json import Json
 from bot.errors import TokenUnavailable
 from bot.services.ports import Clock
 from bot.teams import replies
-
-log = structlog.get_logger()
-
 
 NEVER_CONNECTED = (
     aiohttp.ClientConnectorError,
@@ -45,6 +42,9 @@ class TokenSource(Protocol):
 
     async def token(self) -> str | None:
         """A token that is valid now, None where none is needed. Raises TokenUnavailable, before long."""
+
+    def refused(self) -> None:
+        """The connector did not take the last one: do not give it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,16 @@ class Connector:
         try:
             headers = await self._headers()
         except TokenUnavailable as error:
-            log.error("token_unavailable", code=str(error))
-            return NotSent()
+            return WithoutToken(str(error))
         try:
-            return await self._exchange(method, address, activity, headers)
+            reply = await self._exchange(method, address, activity, headers)
         except NEVER_CONNECTED:
             return NotSent()
         except (aiohttp.ClientError, TimeoutError, OSError):
             return NoAnswer()
+        if isinstance(reply, Rejected) and reply.status == HTTPStatus.UNAUTHORIZED:
+            self._tokens.refused()
+        return reply
 
     async def _headers(self) -> dict[str, str]:
         token = await self._tokens.token()

@@ -22,6 +22,9 @@ REFRESH_BEFORE = 5 * 60.0
 TIMEOUT = 8
 """Seconds that each request to the identity provider may take."""
 
+ASK_AGAIN_AFTER = 5.0
+"""Seconds for which a failure is the answer to everybody who asks."""
+
 PATIENCE = 20.0
 """Seconds to wait for a token in all, whoever else waits for it."""
 
@@ -75,6 +78,9 @@ class NoToken:
         """None."""
         return None
 
+    def refused(self) -> None:
+        """There was none."""
+
 
 class ClientCredentials:
     """A token by client credentials, kept until shortly before its end, asked for once at a time.
@@ -95,6 +101,7 @@ class ClientCredentials:
         self._patience = patience
         self._application: Application | None = None
         self._held: _Held | None = None
+        self._failure = ("", 0.0)
         self._one_at_a_time = asyncio.Lock()
 
     async def token(self) -> str | None:
@@ -108,15 +115,30 @@ class ClientCredentials:
         """Whether there is a token to send with now."""
         return self._lasts(0)
 
+    def refused(self) -> None:
+        """Forget the token, msal's own copy of it included."""
+        self._held = self._application = None
+
     async def _replace(self) -> None:
         """Replace the token; a failure is raised only when the old one is of no more use."""
         try:
             async with asyncio.timeout(self._patience), self._one_at_a_time:
                 if not self._lasts(REFRESH_BEFORE):
-                    self._held = await asyncio.to_thread(self._acquire)
+                    self._held = await self._asked()
         except (TokenUnavailable, TimeoutError) as error:
             if not self._lasts(0):
                 raise TokenUnavailable(str(error) or "timeout") from error
+
+    async def _asked(self) -> _Held:
+        """A new token. What just failed is not asked again by everybody who waits for it."""
+        failure, at = self._failure
+        if failure and self._timer() - at < ASK_AGAIN_AFTER:
+            raise TokenUnavailable(failure)
+        try:
+            return await asyncio.to_thread(self._acquire)
+        except TokenUnavailable as error:
+            self._failure = str(error), self._timer()
+            raise
 
     def _acquire(self) -> _Held:
         asked = self._timer()

@@ -8,10 +8,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.domain.delivery import UNREACHABLE, Accepted, Rejected, Reply
+from bot.domain.delivery import CHATS, Accepted, Rejected, Reply
 
 KNOWN_CODES = (
-    *sorted(UNREACHABLE),
+    *sorted(CHATS),
     "BotNotRegistered",
     "MessageSizeTooBig",
     "PreconditionFailed",

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from bot.domain.delivery import (
     ABANDONED,
+    CHATS,
     FIRST_WAIT,
     LEASE,
     LONGEST_WAIT,
     MAX_ATTEMPTS,
     RETRIED,
-    UNREACHABLE,
+    TOKEN_WAIT,
     Accepted,
     Backlog,
+    Chat,
     Decision,
     Delivery,
     NoAnswer,
@@ -27,6 +29,7 @@ from bot.domain.delivery import (
     State,
     TryAgain,
     WelcomeDue,
+    WithoutToken,
     backoff,
     decide,
 )
@@ -101,34 +104,42 @@ def test_postponing_uses_up_no_attempt() -> None:
 ROWS: list[tuple[Reply, Decision]] = [
     (Accepted("1"), Settle(State.SENT)),
     (Rejected(400, "Bad Argument"), Settle(State.REFUSED, "400_Bad Argument")),
-    (Rejected(401, "BotNotRegistered"), TryAgain(LONGEST_WAIT, "401_BotNotRegistered", everyone=True)),
+    (
+        Rejected(401, "BotNotRegistered"),
+        TryAgain(LONGEST_WAIT, "401_BotNotRegistered", everyone=True, refused=True),
+    ),
+    (
+        WithoutToken("invalid_client"),
+        TryAgain(TOKEN_WAIT, "no_token_invalid_client", everyone=True, refused=True),
+    ),
+    (WithoutToken(), TryAgain(TOKEN_WAIT, "no_token", everyone=True, refused=True)),
     (
         Rejected(403, "BotDisabledByAdmin"),
-        Settle(State.REFUSED, "403_BotDisabledByAdmin", unreachable=True),
+        Settle(State.REFUSED, "403_BotDisabledByAdmin", Chat.CLOSED),
     ),
     (
         Rejected(403, "BotNotInConversationRoster"),
-        Settle(State.REFUSED, "403_BotNotInConversationRoster", unreachable=True),
+        Settle(State.REFUSED, "403_BotNotInConversationRoster", Chat.CLOSED),
     ),
     (
         Rejected(404, "BotNotInConversationRoster"),
-        Settle(State.REFUSED, "404_BotNotInConversationRoster", unreachable=True),
+        Settle(State.REFUSED, "404_BotNotInConversationRoster", Chat.CLOSED),
     ),
     (
         Rejected(403, "ConversationBlockedByUser"),
-        Settle(State.REFUSED, "403_ConversationBlockedByUser", unreachable=True),
+        Settle(State.REFUSED, "403_ConversationBlockedByUser", Chat.CLOSED),
     ),
     (
         Rejected(403, "ForbiddenOperationException"),
-        Settle(State.REFUSED, "403_ForbiddenOperationException", unreachable=True),
+        Settle(State.REFUSED, "403_ForbiddenOperationException", Chat.NOT_INSTALLED),
     ),
     (
         Rejected(403, "MessageWritesBlocked"),
-        Settle(State.REFUSED, "403_MessageWritesBlocked", unreachable=True),
+        Settle(State.REFUSED, "403_MessageWritesBlocked", Chat.CLOSED),
     ),
     (
         Rejected(404, "ConversationNotFound"),
-        Settle(State.REFUSED, "404_ConversationNotFound", unreachable=True),
+        Settle(State.REFUSED, "404_ConversationNotFound", Chat.GONE),
     ),
     (Rejected(412, "PreconditionFailed"), TryAgain(FIRST_WAIT / 2, "412")),
     (Rejected(413, "MessageSizeTooBig"), Settle(State.REFUSED, "413_MessageSizeTooBig")),
@@ -161,7 +172,7 @@ def test_a_failing_message_is_given_up_in_the_end(reply: Reply) -> None:
     assert isinstance(last, Settle)
     assert last.state is State.REFUSED
     assert last.note.startswith("gave_up_")
-    assert not last.unreachable
+    assert last.chat is Chat.THERE
 
 
 @given(st.sampled_from([401, 429]), st.integers(1, 10_000), chances)
@@ -173,7 +184,7 @@ def test_what_concerns_everybody_never_costs_a_message(status: int, attempts: in
     assert timedelta(0) < decision.after <= LONGEST_WAIT
 
 
-@given(st.integers(400, 599), st.sampled_from(["", *sorted(UNREACHABLE)]), st.integers(1, 10), chances)
+@given(st.integers(400, 599), st.sampled_from(["", *sorted(CHATS)]), st.integers(1, 10), chances)
 def test_only_the_listed_statuses_are_tried_again(
     status: int, code: str, attempts: int, chance: float
 ) -> None:
@@ -181,6 +192,23 @@ def test_only_the_listed_statuses_are_tried_again(
     decision = decide(Rejected(status, code), attempts, chance)
     assert isinstance(decision, Settle) or status in RETRIED | {401}
     assert isinstance(decision, TryAgain) or decision.state is State.REFUSED
+
+
+@given(st.integers(400, 599), st.sampled_from(["", "SomethingNew", *sorted(CHATS)]), st.booleans())
+def test_only_a_403_or_404_speaks_of_the_chat(status: int, code: str, renewable: bool) -> None:  # noqa: FBT001 - hypothesis names it
+    """A code in the body of any other answer, quoted or misplaced, costs nobody their conversation."""
+    decision = decide(Rejected(status, code), 1, 0.5, renewable=renewable)
+    assert decision.chat is (CHATS.get(code, Chat.THERE) if status in {403, 404} else Chat.THERE)
+
+
+@given(st.integers(1, MAX_ATTEMPTS))
+def test_a_chat_that_is_gone_is_begun_anew_where_that_can_be(attempts: int) -> None:
+    """The message waits for it, as often as for any other fault; elsewhere it is refused."""
+    gone = Rejected(404, "ConversationNotFound")
+    anew = decide(gone, attempts, 0.5, renewable=True)
+    assert anew.chat is decide(gone, attempts, 0.5).chat is Chat.GONE
+    assert isinstance(anew, TryAgain) is (attempts < MAX_ATTEMPTS)
+    assert isinstance(decide(Rejected(404), attempts, 0.5, renewable=True), Settle)
 
 
 @given(st.integers(1, MAX_ATTEMPTS * 2))

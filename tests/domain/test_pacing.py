@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import ceil
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.pacing import UNLIMITED, Pace, fresh, reserve
+from bot.domain.pacing import LIMIT, SECOND, SLACK, UNLIMITED, Pace, fitting, fresh, is_missed, reserve
 from tests.samples import MONDAY
-
-SECOND = timedelta(seconds=1)
 
 rates = st.integers(1, 50) | st.floats(1, 50)
 moments = st.integers(0, 600_000).map(lambda ms: MONDAY + timedelta(milliseconds=ms))
@@ -32,11 +31,39 @@ def row(asked: list[tuple[datetime, int]], rate: float) -> list[datetime]:
 @given(reservations, rates)
 @example([(MONDAY, 60)], 29.9999)  # a gap rounded down would make the row too fast
 @example([(MONDAY, 60)], 30)
-def test_no_second_has_more_than_the_rate_and_one(asked: list[tuple[datetime, int]], rate: float) -> None:
-    """Wherever a second begins, and whoever reserved: both of its ends count, hence the one."""
+def test_no_second_has_more_than_the_rate(asked: list[tuple[datetime, int]], rate: float) -> None:
+    """Wherever a second begins, and whoever reserved; and there is room for one that is late."""
     times = row(asked, rate)
-    most = int(rate) + 1
-    assert all(later - earlier > SECOND for earlier, later in zip(times, times[most:], strict=False))
+    most = ceil(rate)
+    assert all(later - earlier >= SECOND + SLACK for earlier, later in zip(times, times[most:], strict=False))
+
+
+@given(st.floats(1, 50), st.lists(st.integers(0, 10_000), min_size=51, max_size=51))
+def test_late_sends_do_not_crowd_a_second(rate: float, late: list[int]) -> None:
+    """Of any 51 that did not miss their time, the last comes a whole second after the first."""
+    _, times = reserve(fresh("t", MONDAY), 51, rate, MONDAY)
+    went = [times.at(place) + timedelta(milliseconds=ms) for place, ms in enumerate(late)]
+    kept = not any(is_missed(times.at(place), rate, at) for place, at in enumerate(went))
+    assert not kept or went[LIMIT] - went[0] >= SECOND
+
+
+@given(st.floats(1, 50))
+def test_what_is_a_little_late_has_not_missed_its_time(rate: float) -> None:
+    """Up to the slack at the platform's limit, and as much more as the row is slower than that."""
+    room = max(SLACK, SECOND * LIMIT / rate - SECOND)
+    assert not is_missed(MONDAY, rate, MONDAY + room)
+    assert is_missed(MONDAY, rate, MONDAY + room + 2 * SLACK * LIMIT / rate)
+    assert not is_missed(MONDAY, UNLIMITED, MONDAY + SECOND * 3_600)
+
+
+@given(st.floats(1, 50), st.integers(1, 200))
+def test_a_full_row_is_nearly_as_fast_as_its_rate(rate: float, most: int) -> None:
+    """The slack costs less than two in a hundred; what fits into a time is not more than the rate says."""
+    _, times = reserve(fresh("t", MONDAY), 1, rate, MONDAY)
+    assert 0.98 * rate < SECOND / times.gap <= rate
+    fits = fitting(rate, 2 * SECOND, most)
+    assert 1 <= fits <= most
+    assert fits == 1 or times.at(fits) <= MONDAY + 2 * SECOND
 
 
 @given(reservations, rates)

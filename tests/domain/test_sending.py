@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.cadence import Rhythm, under_cap
-from bot.domain.delivery import Delivery, Settle, State, TipDue, WelcomeDue
+from bot.domain.delivery import Chat, Delivery, Settle, State, TipDue, WelcomeDue
 from bot.domain.people import Person, Preferences
 from bot.domain.prompts import PromptId
 from bot.domain.sending import PutOff, hold
@@ -142,4 +142,4 @@ def test_what_is_held_for_good_was_dropped(
     if isinstance(held, Settle):
         assert held.state is State.DROPPED
         assert held.note
-        assert not held.unreachable
+        assert held.chat is Chat.THERE

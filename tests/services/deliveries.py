@@ -122,7 +122,7 @@ class OneHangs:
 
 async def everybody_waits() -> None:
     """Let all other tasks go on for as long as any of them has something to do."""
-    for _ in range(500):
+    for _ in range(2_000):
         await asyncio.sleep(0)
 
 

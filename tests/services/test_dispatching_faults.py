@@ -1,16 +1,13 @@
 """What each answer of the platform leads to, and what a crash leaves behind."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.domain.delivery import (
     ABANDONED,
     LEASE,
-    LONGEST_WAIT,
     NoAnswer,
     NotSent,
     Rejected,
@@ -20,18 +17,14 @@ from bot.domain.delivery import (
 )
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import World
-from bot.storage.tiny.store import TinyStore
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, keep, person_in
-from tests.samples import MONDAY, staff
+from tests.samples import MONDAY
 from tests.services.deliveries import (
     DAY,
     KIM,
     SAM,
-    BothInFlight,
-    OneHangs,
     Shared,
-    everybody_waits,
     planned,
     sent_before,
 )
@@ -89,148 +82,6 @@ async def test_a_passing_fault_is_tried_again(
     await dispatcher.dispatch_due()
     assert (await delivery_in(world, planned().key)).state is State.SENT
     assert len(outbound.sent) == 2
-
-
-@pytest.mark.parametrize(
-    ("reply", "halt"),
-    [
-        (Rejected(429, "Throttled", timedelta(seconds=90)), timedelta(seconds=90)),
-        (Rejected(401, "BotNotRegistered"), LONGEST_WAIT),
-    ],
-)
-async def test_throttling_halts_everybody(
-    world: World, clock: SettableClock, outbound: ScriptedOutbound, reply: Reply, halt: timedelta
-) -> None:
-    """One 429 stops all sends for as long as it says; after that all arrive, and none is lost."""
-    dispatcher = Dispatcher(world)
-    await keep(world, SAM, KIM, planned(SAM), planned(KIM, due=MONDAY + timedelta(seconds=1)))
-    outbound.answers(reply)
-    await dispatcher.dispatch_due()
-    clock.forward(halt - timedelta(seconds=1))
-    assert await dispatcher.dispatch_due() == 0
-    assert outbound.to(KIM.id) == []
-    clock.forward(timedelta(seconds=1))
-    await dispatcher.dispatch_due()
-    assert (len(outbound.to(SAM.id)), len(outbound.to(KIM.id))) == (2, 1)
-    assert dispatcher.counts == {State.SENT: 2}
-
-
-async def test_throttling_halts_the_rest_of_a_batch(
-    world: World, dispatcher: Dispatcher, outbound: ScriptedOutbound
-) -> None:
-    """What was claimed with the throttled message and has not gone out yet waits too, and loses no try."""
-    welcome = planned(key="welcome", subject=WelcomeDue(), due=MONDAY - timedelta(hours=1), unasked=False)
-    await keep(world, SAM, KIM, welcome, planned(), planned(KIM))
-    outbound.answers(Rejected(429, "Throttled", timedelta(seconds=90)))
-    await dispatcher.dispatch_due()
-    waiting = await delivery_in(world, planned(KIM).key)
-    assert len(outbound.sent) == 1
-    assert (waiting.due, waiting.attempts) == (MONDAY + timedelta(seconds=90), 0)
-    assert (await delivery_in(world, planned().key)) == planned()
-
-
-async def test_throttling_halts_every_dispatcher(
-    world: World, clock: SettableClock, outbound: ScriptedOutbound
-) -> None:
-    """What one is told, another on the same store keeps to, to the second."""
-    one, other = Dispatcher(world), Dispatcher(world)
-    await keep(world, SAM, planned(SAM))
-    outbound.answers(Rejected(429, "Throttled", timedelta(seconds=90)))
-    await one.dispatch_due()
-    await keep(world, KIM, planned(KIM))
-    clock.forward(timedelta(seconds=89))
-    assert await other.dispatch_due() == 0
-    assert outbound.to(KIM.id) == []
-    clock.forward(timedelta(seconds=1))
-    assert await other.dispatch_due() == 2
-    assert other.counts == {State.SENT: 2}
-
-
-async def test_a_halt_holds_before_the_batch_has_ended(world: World, clock: SettableClock) -> None:
-    """A slow answer in the throttled message's batch does not keep other dispatchers from hearing of it."""
-    lee = staff("Lee Sample")
-    outbound = OneHangs(KIM, {"chat-sam-sample": Rejected(429, "Throttled", timedelta(seconds=90))})
-    slow, other = Dispatcher(replace(world, outbound=outbound)), Dispatcher(replace(world, outbound=outbound))
-    await keep(world, SAM, KIM, planned(KIM, due=MONDAY - timedelta(hours=1)), planned(SAM))
-    sending = asyncio.create_task(slow.dispatch_due())
-    await everybody_waits()
-    await keep(world, lee, planned(lee))
-    assert await other.dispatch_due() == 0
-    outbound.answered.set()
-    await sending
-    clock.forward(timedelta(seconds=90))
-    await other.dispatch_due()
-    assert outbound.chats == {"chat-sam-sample": 2, "chat-kim-sample": 1, "chat-lee-sample": 1}
-
-
-async def test_a_halt_survives_a_restart(
-    world: World, clock: SettableClock, outbound: ScriptedOutbound, tmp_path: Path
-) -> None:
-    """A service that ends while it is throttled, and begins again, does not try before the wait is over."""
-    before = TinyStore.open(tmp_path / "store")
-    ended = replace(world, store=before)
-    await keep(ended, SAM, KIM, planned(SAM))
-    outbound.answers(Rejected(429, "Throttled", timedelta(seconds=90)))
-    await Dispatcher(ended).dispatch_due()
-    await before.close()
-    after = TinyStore.open(tmp_path / "store")
-    begun = replace(world, store=after)
-    await keep(begun, planned(KIM))
-    clock.forward(timedelta(seconds=89))
-    assert await Dispatcher(begun).dispatch_due() == 0
-    clock.forward(timedelta(seconds=1))
-    assert await Dispatcher(begun).dispatch_due() == 2
-    await after.close()
-    assert len(outbound.sent) == 3
-
-
-async def test_a_wrong_secret_is_told_until_it_is_mended(
-    world: World, dispatcher: Dispatcher, clock: SettableClock, outbound: ScriptedOutbound
-) -> None:
-    """A 401 says that the service is refused; throttling does not change that, and the next success does."""
-    await keep(world, SAM, planned())
-    outbound.answers(Rejected(401, "BotNotRegistered"), Rejected(429, "Throttled", LONGEST_WAIT))
-    told = []
-    for _ in range(3):
-        await dispatcher.dispatch_due()
-        told.append(dispatcher.refused)
-        clock.forward(LONGEST_WAIT)
-    assert told == [True, True, False]
-    assert dispatcher.counts == {State.SENT: 1}
-
-
-@pytest.mark.parametrize("reply", [Rejected(429), Rejected(403, "BotDisabledByAdmin"), NoAnswer(), NotSent()])
-async def test_no_other_answer_says_that_the_service_is_refused(
-    world: World, dispatcher: Dispatcher, outbound: ScriptedOutbound, reply: Reply
-) -> None:
-    """Only a 401 speaks of the secret."""
-    await keep(world, SAM, planned())
-    outbound.answers(reply)
-    await dispatcher.dispatch_due()
-    assert not dispatcher.refused
-
-
-async def test_the_longest_halt_holds(world: World, clock: SettableClock) -> None:
-    """Two messages in flight are told different waits: nothing goes out before the longer is over."""
-    together = BothInFlight(asyncio.Barrier(2))
-    dispatcher = Dispatcher(replace(world, outbound=together))
-    await keep(world, SAM, KIM, planned(SAM), planned(KIM))
-    await dispatcher.dispatch_due()
-    clock.forward(timedelta(seconds=299))
-    assert await dispatcher.dispatch_due() == 0
-    assert together.waits == []
-
-
-async def test_long_throttling_loses_nothing(
-    world: World, dispatcher: Dispatcher, clock: SettableClock, outbound: ScriptedOutbound
-) -> None:
-    """Twenty refusals in a row cost time and no message."""
-    await keep(world, SAM, planned())
-    outbound.answers(*[Rejected(429, "Throttled", timedelta(seconds=30))] * 20)
-    for _ in range(21):
-        await dispatcher.dispatch_due()
-        clock.forward(timedelta(seconds=30))
-    assert (await delivery_in(world, planned().key)).state is State.SENT
 
 
 async def test_waiting_for_hours_does_not_use_up_tries(

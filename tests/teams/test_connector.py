@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import Accepted, NoAnswer, NotSent, Rejected, Reply
+from bot.domain.delivery import Accepted, NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.errors import TokenUnavailable
 from bot.teams.connector import Connector
 from tests.teams.connector_server import (
@@ -30,6 +30,9 @@ class OneToken:
         """The token."""
         return "t0ken"
 
+    def refused(self) -> None:
+        """There is no other."""
+
 
 class BrokenTokens:
     """A token source that has none to give."""
@@ -37,6 +40,9 @@ class BrokenTokens:
     async def token(self) -> str | None:
         """Nothing."""
         raise TokenUnavailable("invalid_client")
+
+    def refused(self) -> None:
+        """There was none."""
 
 
 async def test_posts_to_the_conversation_with_the_token(teams: ScriptedConnector) -> None:
@@ -161,9 +167,9 @@ async def test_a_broken_body_does_not_undo_the_status(connector: Connector, team
 
 
 async def test_without_a_needed_token_nothing_is_sent(teams: ScriptedConnector) -> None:
-    """No token means no request, and it is safe to try again."""
+    """No token means no request; the provider's code says why."""
     async with Connector(BrokenTokens(), StillClock()) as connector:
-        assert await connector.post(teams.url, "c", HELLO) == NotSent()
+        assert await connector.post(teams.url, "c", HELLO) == WithoutToken("invalid_client")
     assert teams.requests == []
 
 

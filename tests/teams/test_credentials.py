@@ -2,34 +2,31 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import jwt
-import msal
 import pytest
-import requests
-from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
 from bot.errors import TokenUnavailable
 from bot.teams.credentials import (
+    ASK_AGAIN_AFTER,
     AUTHORITY,
     REFRESH_BEFORE,
     SCOPE,
     ClientCredentials,
-    Credential,
     NoToken,
     assertion,
     certificate,
     confidential_client,
 )
+from tests.teams.authority import REFUSED, a_token, authority, client_of
 from tests.teams.identity import private_key
 
 
@@ -107,6 +104,32 @@ async def test_a_failed_refresh_keeps_a_token_that_still_lasts(timer: Timer) -> 
         await source.token()
 
 
+async def test_a_failure_answers_everybody_for_a_while(timer: Timer) -> None:
+    """A batch of sends without a token is one question to the provider; a little later it is asked again."""
+    application = Application(error="invalid_client")
+    source = ClientCredentials(lambda: application, timer)
+    said = await asyncio.gather(*(source.token() for _ in range(50)), return_exceptions=True)
+    assert ({str(one) for one in said}, application.asked) == ({"invalid_client"}, 1)
+    application.said = {"expires_in": 3_600}
+    timer.seconds += ASK_AGAIN_AFTER
+    assert await source.token() == "token-2"
+
+
+async def test_a_token_that_was_refused_is_not_given_again(timer: Timer) -> None:
+    """However long it would last: the next one is a new one, and msal begins anew as well."""
+    made: list[Application] = []
+
+    def make() -> Application:
+        made.append(Application(expires_in=3_600))
+        return made[-1]
+
+    source = ClientCredentials(make, timer)
+    await source.token()
+    source.refused()
+    await source.token()
+    assert [application.asked for application in made] == [1, 1]
+
+
 async def test_a_provider_that_never_answers(timer: Timer) -> None:
     """A send does not wait for it for ever; while the old token lasts, it does."""
     over = threading.Event()
@@ -127,65 +150,6 @@ async def test_a_local_run_has_no_token() -> None:
     assert await NoToken().token() is None
 
 
-class Rerouted(requests.adapters.HTTPAdapter):
-    """Carries what is meant for Microsoft's authority to a loopback port."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__()
-        self._url = url
-
-    def send(self, request: requests.PreparedRequest, **how: object) -> requests.Response:  # type: ignore[override]  # passed on
-        """Send it there."""
-        assert request.url
-        parts = urlsplit(request.url)
-        request.url = f"{self._url}{parts.path}?{parts.query}"
-        return super().send(request, **how)  # type: ignore[arg-type]  # passed on
-
-
-@asynccontextmanager
-async def authority(answer: Mapping[str, object], status: int = 200) -> AsyncIterator[tuple[str, list[str]]]:
-    """An authority that gives this answer, and the bodies that it was sent."""
-    bodies: list[str] = []
-
-    async def configuration(_: web.Request) -> web.Response:
-        return web.json_response(
-            {
-                "token_endpoint": f"{AUTHORITY}t/oauth2/v2.0/token",
-                "authorization_endpoint": f"{AUTHORITY}t/oauth2/v2.0/authorize",
-                "issuer": f"{AUTHORITY}t/v2.0",
-                "metadata": [],
-            }
-        )
-
-    async def token(request: web.Request) -> web.Response:
-        bodies.append(await request.text())
-        return web.json_response(answer, status=status)
-
-    app = web.Application()
-    app.router.add_get("/{path:.*}", configuration)
-    app.router.add_post("/{path:.*}", token)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}", bodies
-    finally:
-        await runner.cleanup()
-
-
-def _rerouted(url: str, credential: Credential = "s3cret", scope: str = SCOPE) -> ClientCredentials:
-    session = requests.Session()
-    session.mount("https://", Rerouted(url))
-    make = confidential_client("app-id", "t", credential)
-    assert isinstance(make, partial)
-    assert make.func is msal.ConfidentialClientApplication
-    make.keywords.pop("timeout")
-    return ClientCredentials(partial(make, http_client=session), scope=scope)
-
-
-GOOD = {"access_token": "t0ken", "expires_in": 3_600, "token_type": "Bearer"}
-
-
 def _pem() -> str:
     """A certificate of the tests' own with its key, in one text as tools write it."""
     key = private_key("certificate")
@@ -202,10 +166,10 @@ def _pem() -> str:
 
 async def test_a_certificate_proves_as_well_as_a_secret() -> None:
     """The request carries an assertion signed with its key, and no secret."""
-    async with authority(GOOD) as (url, bodies):
-        source = _rerouted(url, certificate(_pem()))
-        assert await source.token() == "t0ken"
-    sent = parse_qs(bodies[0])
+    async with authority() as entra:
+        source = client_of(entra, credential=certificate(_pem()))
+        assert await source.token() == "t0ken-1"
+    sent = parse_qs(entra.bodies[0])
     assert "client_secret" not in sent
     claims = jwt.decode(
         sent["client_assertion"][0],
@@ -220,12 +184,14 @@ async def test_a_federated_token_is_read_from_its_file(tmp_path: Path) -> None:
     """Again each time: the platform replaces it."""
     file = tmp_path / "token"
     file.write_text("federated", encoding="utf-8")
-    async with authority(GOOD) as (url, bodies):
-        await _rerouted(url, assertion(file), scope="https://api.botframework.us/.default").token()
+    async with authority() as entra:
+        await client_of(
+            entra, credential=assertion(file), scope="https://api.botframework.us/.default"
+        ).token()
         file.unlink()
         with pytest.raises(TokenUnavailable, match="FileNotFoundError"):
-            await _rerouted(url, assertion(file)).token()
-    sent = parse_qs(bodies[0])
+            await client_of(entra, credential=assertion(file)).token()
+    sent = parse_qs(entra.bodies[0])
     assert sent["client_assertion"] == ["federated"]
     assert sent["scope"][0].split() == ["https://api.botframework.us/.default"]
 
@@ -240,26 +206,32 @@ def test_another_cloud_has_another_authority() -> None:
 
 async def test_msal_gets_a_token_from_the_tenants_authority() -> None:
     """Client credentials, the Bot Framework's scope, without blocking the loop that serves the authority."""
-    async with authority({"access_token": "t0ken", "expires_in": 3_600, "token_type": "Bearer"}) as (
-        url,
-        bodies,
-    ):
-        assert await _rerouted(url).token() == "t0ken"
-    (body,) = bodies
+    async with authority() as entra:
+        assert await client_of(entra).token() == "t0ken-1"
+    (body,) = entra.bodies
     assert "grant_type=client_credentials" in body
     assert "scope=https%3A%2F%2Fapi.botframework.com%2F.default" in body
 
 
 async def test_a_wrong_secret_at_the_authority() -> None:
     """What Entra answers for it."""
-    async with authority({"error": "invalid_client", "error_description": "AADSTS7000215"}, 401) as (url, _):
+    async with authority(REFUSED) as entra:
         with pytest.raises(TokenUnavailable, match=r"^invalid_client$"):
-            await _rerouted(url).token()
+            await client_of(entra).token()
+
+
+async def test_msal_asks_again_for_what_was_refused() -> None:
+    """Its own cache does not give the same token once more."""
+    async with authority(a_token(3_600), a_token(3_600)) as entra:
+        source = client_of(entra)
+        first = await source.token()
+        source.refused()
+        assert [first, await source.token()] == ["t0ken-1", "t0ken-2"]
 
 
 async def test_an_authority_that_nobody_can_reach() -> None:
     """A refused connection is no token, and tried again the next time."""
-    async with authority({}) as (url, _):
+    async with authority() as entra:
         pass
     with pytest.raises(TokenUnavailable, match="ConnectionError"):
-        await _rerouted(url).token()
+        await client_of(entra).token()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import UNREACHABLE, Accepted, Rejected
+from bot.domain.delivery import CHATS, Accepted, Rejected
 from bot.teams.replies import LONGEST_RETRY_AFTER, code, understand, waiting_time
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -27,10 +27,10 @@ def test_finds_the_code_in_any_shape(body: str, expected: str) -> None:
     assert code(body) == expected
 
 
-@pytest.mark.parametrize("unreachable", sorted(UNREACHABLE))
-def test_knows_every_code_that_the_domain_acts_on(unreachable: str) -> None:
-    """What makes somebody unreachable is found even in plain text."""
-    assert code(f"Forbidden: {unreachable}.") == unreachable
+@pytest.mark.parametrize("known", sorted(CHATS))
+def test_knows_every_code_that_the_domain_acts_on(known: str) -> None:
+    """What says that a chat is gone or closed is found even in plain text."""
+    assert code(f"Forbidden: {known}.") == known
 
 
 @pytest.mark.parametrize(
