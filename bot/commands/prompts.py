@@ -185,7 +185,7 @@ def _answer(question: "Question") -> str:
 
 def _verdict(matrix: Coverage, found: list[str]) -> str:
     if found:
-        return f"{len(found)} problems in {matrix.prompts} prompts."
+        return f"{len(found)} {'problem' if len(found) == 1 else 'problems'} in {matrix.prompts} prompts."
     return f"All is well: {matrix.prompts} prompts for {len(matrix.rows)} roles and for everyone."
 
 

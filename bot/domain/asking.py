@@ -21,7 +21,7 @@ _ALLOWED = (
 """Words that only somebody asks who wants to know the rules."""
 
 _MAY = ("can", "may", "could", "should", "must", "cna", "acn")
-_WHO = ("i", "we", "staff", "you")
+_WHO = ("i", "we", "staff")
 _PUTS = (
     "put",
     "paste",

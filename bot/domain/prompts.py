@@ -70,3 +70,7 @@ class Prompt:
     def suits(self, role: RoleId | None) -> bool:
         """Whether it is written for this role, or for everyone."""
         return EVERYONE in self.roles or role in self.roles
+
+    def counts_on(self, day: date) -> bool:
+        """Whether its review has not run out: after that nobody gets it unasked."""
+        return day <= self.review_by

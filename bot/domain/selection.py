@@ -27,9 +27,7 @@ def eligible(prompts: Iterable[Prompt], person: Person, now: datetime) -> list[P
     return [
         prompt
         for prompt in prompts
-        if prompt.suits(person.role)
-        and person.licence.covers(prompt.needs)
-        and now.date() <= prompt.review_by
+        if prompt.suits(person.role) and person.licence.covers(prompt.needs) and prompt.counts_on(now.date())
     ]
 
 

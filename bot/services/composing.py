@@ -7,6 +7,7 @@ from urllib.parse import quote
 from bot.domain import messages as m
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
+from bot.domain.rules import LocalRules, Rule, Verdict
 from bot.domain.wording import about, day_in_words, days_in_words, digits
 from bot.services.ports import Library, World
 
@@ -47,7 +48,7 @@ def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str 
         good=prompt.good,
         check=prompt.check,
         verdict=rule.verdict,
-        rule=rule.text,
+        rule=_with_contact(rule, world.library.rules),
         minutes=prompt.minutes,
         author=prompt.author,
         reason=reason,
@@ -55,6 +56,11 @@ def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str 
         opening=opening,
         rules_link=world.library.rules.link,
     )
+
+
+def _with_contact(rule: Rule, rules: LocalRules) -> str:
+    """The rule's sentence, and whom to ask where it says to."""
+    return f"{rule.text} Ask {rules.contact}." if rule.verdict is Verdict.ASK_FIRST else rule.text
 
 
 def lines(prompts: Iterable[Prompt]) -> Sequence[m.Line]:

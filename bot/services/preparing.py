@@ -54,7 +54,8 @@ async def prepare(
     ids = [delivery.person for delivery in batch]
     people = await work.people.get_all(ids)
     sent = await work.deliveries.unasked_since_each(ids, now - CAP_LOOKS_BACK)
-    prompts = {prompt.id: prompt for prompt in await all_prompts(world.library, work)}
+    every = await all_prompts(world.library, work)
+    prompts = {prompt.id: prompt for prompt in every if prompt.counts_on(now.date())}
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)

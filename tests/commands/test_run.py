@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.commands.processes import ended, free_port, local, serving
+from tests.content.copies import copy_of_content
 
 PARTS = ("store", "token", "keys", "scheduler", "sending")
 GUID = "3f2b8c1e-9d47-4a6b-8f05-c2e71d90ab34"
@@ -148,6 +149,17 @@ def test_a_damaged_store_ends_the_run(here: Path) -> None:
     assert f"cp {store}.good {store}" in done.stderr
     assert "Traceback" not in done.stderr
     assert store.read_bytes() == damaged
+
+
+def test_one_broken_prompt_ends_the_run(here: Path) -> None:
+    """Content is never dropped in silence: the file is named with its line and how to mend it."""
+    content = copy_of_content(here / "content")
+    path = content / "prompts_library" / "everyone" / "everyone-too-smooth.yaml"
+    path.write_text(path.read_text("utf-8").replace("\nlevel: ", "\nlevle: "), encoding="utf-8")
+    done = ended(here, "run", "--local", content=content, port=free_port())
+    assert done.returncode == 1
+    assert [line.partition(" ")[0] for line in done.stderr.splitlines()] == [f"{path}:1:", f"{path}:8:"]
+    assert "levle: is not a field of this file; correct its name or take it out" in done.stderr
 
 
 def test_broken_content_ends_the_run(here: Path) -> None:

@@ -1,5 +1,6 @@
 """What is due goes out: in hours, under the cap, once, and only while there is something to say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -17,10 +18,10 @@ from bot.domain.delivery import (
 )
 from bot.domain.messages import Tip
 from bot.domain.people import Person, Preferences
-from bot.domain.prompts import PromptId
+from bot.domain.prompts import Prompt, PromptId
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
-from tests.fakes import ScriptedOutbound, SettableClock
+from tests.fakes import PROMPTS, ScriptedOutbound, SettableClock, SmallLibrary
 from tests.kept import delivery_in, keep
 from tests.samples import MONDAY
 from tests.services.deliveries import DAY, SAM, planned, sent_before
@@ -210,3 +211,23 @@ async def test_a_dispatcher_that_finishes_claims_nothing(
     assert await dispatcher.dispatch_due() == 0
     assert outbound.sent == []
     assert await delivery_in(world, planned().key) == planned()
+
+
+class ExpiringLibrary(SmallLibrary):
+    """A library in which every review runs out on Monday."""
+
+    @property
+    def prompts(self) -> Sequence[Prompt]:
+        return [replace(one, review_by=MONDAY.date()) for one in PROMPTS]
+
+
+@pytest.mark.parametrize(("later", "sent"), [(timedelta(), 1), (DAY, 0)])
+async def test_a_tip_whose_review_ran_out_meanwhile_is_dropped(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound, later: timedelta, sent: int
+) -> None:
+    """Planned while it counted, due when it does not any more; on its last day it still goes out."""
+    await keep(world, SAM, planned())
+    clock.forward(later)
+    await Dispatcher(replace(world, library=ExpiringLibrary())).dispatch_due()
+    assert len(outbound.sent) == sent
+    assert (await delivery_in(world, planned().key)).state is (State.SENT if sent else State.DROPPED)

@@ -138,7 +138,8 @@ async def test_a_tip_carries_the_local_rule_and_how_to_check(world: World) -> No
     await keep(world, SAM)
     tip = await nudging.open_prompt(world, SAM.id, OpenPrompt(PromptId("ward-clerk-mail")))
     assert isinstance(tip, Tip)
-    assert (tip.verdict, tip.rule) == ("Ask first", "and take names out.")
+    assert tip.verdict == "Ask first"
+    assert tip.rule == "and take names out. Ask the sample information governance team."
     assert tip.check
     assert tip.reason == "you opened it"
     assert tip.link == "https://copilot.invalid/"
