@@ -102,13 +102,14 @@ class LocalRules:
         """What the file says to "can I put … into …?": the strictest verdict on all that is named.
 
         None where it is silent: nothing is named that has a rule. An app's own rule counts for anything that
-        goes into it, but never allows what nobody has named.
+        goes into it (Copilot Chat's where no app is named), but never allows what nobody has named.
         """
-        apps = {app for app in App if app is not App.COPILOT_CHAT and app.value in words(question)}
+        apps: set[App] = {app for app in App if app is not App.COPILOT_CHAT and app.value in words(question)}
         named = [topic for topic in self.topics if topic.named_in(question)]
         found = [(topic.name, _strictest_for(self.more, topic.id, apps)) for topic in named]
         told = [(name, rule) for name, rule in found if rule]
-        told += [(one.app.label, one.rule) for one in self.more if _limits(one, apps) and one.app]
+        limiting = apps or {App.COPILOT_CHAT}
+        told += [(one.app.label, one.rule) for one in self.more if _limits(one, limiting) and one.app]
         if not told:
             return None
         verdict = strictest(rule for _, rule in told).verdict

@@ -133,6 +133,10 @@ def test_an_apps_own_line_limits_and_never_allows() -> None:
     found = rules(LocalRule(ASK, app=App.TEAMS)).answer("can I put the zebra into Teams")
     assert found is not None
     assert found.lines == [("Teams", ASK.text)]
+    assert rules(LocalRule(ASK, app=App.TEAMS)).answer("can I put the zebra into Copilot") is None
+    found = rules(LocalRule(ASK, app=App.COPILOT_CHAT)).answer("can I put the zebra into Copilot")
+    assert found is not None
+    assert found.lines == [("Copilot Chat", ASK.text)]
 
 
 # Laws

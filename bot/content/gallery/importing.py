@@ -139,7 +139,7 @@ def _values(sample: Sample, folder: Path) -> Mapping[str, Json]:
     named = ", ".join(author.name for author in sample.authors if author.name)
     shorter = sample.name.removeprefix(NAME_PREFIX).removeprefix("m365-").removesuffix("-prompt")
     values: dict[str, Json] = {
-        "id": shorter.lower(),
+        "id": shorter.lower().replace("_", "-"),
         "title": sample.title,
         "why": sample.shortDescription,
         "prompt": prompt_in(_readme(folder / README)),

