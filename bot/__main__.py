@@ -10,6 +10,7 @@ import typer
 from rich.progress import track
 
 from bot.commands import person, prompts, store
+from bot.commands.backup import backup, restore
 from bot.commands.rehearsal import rehearse
 from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.errors import Problems
@@ -51,9 +52,11 @@ def run(*, local: Local = False) -> None:
 @app.command()
 def check() -> None:
     """Look at every setting, prompt, card and the manifest, and list all problems at once."""
+    from bot.bootstrap import house
     from bot.config import read_content_folder, read_settings
     from bot.content.checking import problems, reminders
     from bot.content.files import attempted
+    from bot.services.disclosing import kept_how_long
     from bot.system import SystemClock
 
     with failing_politely():
@@ -66,6 +69,8 @@ def check() -> None:
             found.extend(problems(content, today))
         if found:
             raise Problems(found)
+        for line in kept_how_long(house(read_settings(), local=False)):
+            out.print(f"kept: {line}")
     out.print("All is well: settings, prompts, cards and the manifest.")
 
 
@@ -126,6 +131,8 @@ def audit(
 
 
 app.command()(rehearse)
+app.command()(backup)
+app.command()(restore)
 
 
 @people.command("import")

@@ -111,6 +111,11 @@ def kept_for(period: Period, house: House) -> str:
     )
 
 
+def kept_how_long(house: House) -> Sequence[str]:
+    """What is kept about people in this house and for how long, a line each."""
+    return [f"{one.name}: {kept_for(one.period, house)}" for one in DATA_MAP]
+
+
 def _own(world: World, found: Holdings) -> Mapping[Kept, str]:
     """How much of each sort is about one person, in a sentence."""
     rated = sum(1 for experience in found.experiences if experience.outcome)

@@ -22,12 +22,13 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 def test_all_is_well(command: Command) -> None:
-    """Exit code 0, the reminder about the local rules, and a sentence that says so."""
+    """Exit code 0, the reminder about the local rules, what is kept how long, and a sentence that says so."""
     done = command("check")
     assert done.exit_code == 0
-    reminder, verdict = done.stdout.splitlines()
+    reminder, *kept, verdict = done.stdout.splitlines()
     assert reminder.startswith("reminder: ")
     assert "local_rules.yaml:1: these are the default local rules" in reminder
+    assert "kept: Tips you saw: 180 days" in kept
     assert verdict == "All is well: settings, prompts, cards and the manifest."
     assert done.stderr == ""
 

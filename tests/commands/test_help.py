@@ -15,6 +15,8 @@ def test_these_are_the_commands() -> None:
         "summary",
         "audit",
         "rehearse",
+        "backup",
+        "restore",
         "people import",
         "manifest build",
         "cards render",

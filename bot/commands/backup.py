@@ -1,0 +1,73 @@
+"""`steady-drip backup` and `steady-drip restore`: a TinyDB store in one file, and back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.terminal import failing_politely, out, wait_for, whoever_types
+from bot.config import Settings
+from bot.errors import Problems
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+) -> None:
+    """Write a TinyDB store into one checked file, also while the service runs."""
+    from bot.bootstrap import office, store_path
+    from bot.config import read_settings
+    from bot.domain.audit import Act
+    from bot.services import auditing
+    from bot.storage.tiny.backup import make
+
+    async def written() -> int:
+        settings = _embedded(read_settings(), "pg_dump --format=custom")
+        async with office(settings, read_only=True) as world:
+            await auditing.keep(world, whoever_types(), Act.BACKUP_MADE)
+            return make(store_path(settings), file, world.clock.now())
+
+    with failing_politely():
+        documents = wait_for(written())
+    out.print(
+        f"Wrote {file} with {documents} documents. It holds people's data: keep it safe and not for long."
+    )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `steady-drip backup` wrote.")],
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the store that is there, which is kept.")
+    ] = False,
+) -> None:
+    """Put a backup in the place of a TinyDB store, with the service stopped. A damaged one is refused."""
+    from bot.bootstrap import office, store_path
+    from bot.config import read_settings
+    from bot.services.restoring import settle
+    from bot.storage.tiny import backup
+    from bot.system import SystemClock
+
+    async def restored() -> backup.Restored:
+        settings = _embedded(read_settings(), "pg_restore")
+        done = backup.restore(file, store_path(settings), SystemClock().now(), replace=replace)
+        async with office(settings) as world:
+            await settle(world, whoever_types(), done.erased or ())
+        return done
+
+    with failing_politely():
+        done = wait_for(restored())
+    out.print(f"Restored {done.documents} documents from {done.made:%Y-%m-%d %H:%M} UTC.")
+    if done.kept is not None:
+        out.print(f"The store before is {done.kept}. It holds people's data: delete it once all is well.")
+    if done.erased is None:
+        out.print("There was no store to compare with: erase again whoever was erased since that time.")
+    else:
+        out.print(f"{len(done.erased)} people who had been erased since were erased again.")
+
+
+def _embedded(settings: Settings, instead: str) -> Settings:
+    """The settings of a TinyDB store. Raises Problems for PostgreSQL, which has its own way."""
+    if not settings.store.startswith("tinydb:"):
+        how = "docs/data-protection.md says what such a dump holds"
+        raise Problems([f"STEADY_DRIP_STORE: is PostgreSQL; use {instead}; {how}"])
+    return settings

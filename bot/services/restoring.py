@@ -1,0 +1,48 @@
+"""After a restore: what may have happened since is not done again, and who was erased stays erased."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.domain.audit import Act
+from bot.domain.delivery import State
+from bot.domain.people import PersonId
+from bot.services import auditing, erasing
+from bot.services.ports import World
+
+RESTORED = "restored"
+"""The note of a delivery that a backup had as still to be sent: whether it was sent since is unknown."""
+
+BATCH = 500
+
+
+async def settle(world: World, who: str, erased: Collection[PersonId]) -> None:
+    """Erase again who was erased since, and send nothing that was due before now: it may have been sent."""
+    for person_id in sorted(erased):
+        await erasing.erase(world, who, person_id)
+    await _send_nothing_twice(world)
+    await _go_on_from_now(world)
+    await auditing.keep(world, who, Act.BACKUP_RESTORED)
+
+
+async def _send_nothing_twice(world: World) -> None:
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        under_way = await work.deliveries.in_flight()
+        await work.deliveries.put_all([one.settled_as(State.UNKNOWN, now, RESTORED) for one in under_way])
+    claimed = True
+    while claimed:
+        async with world.store.unit_of_work() as work:
+            due = await work.deliveries.claim(now, BATCH)
+            await work.deliveries.put_all([one.settled_as(State.UNKNOWN, now, RESTORED) for one in due])
+        claimed = bool(due)
+
+
+async def _go_on_from_now(world: World) -> None:
+    """A slot that has passed may have been planned and sent since: the next one counts."""
+    now = world.clock.now()
+    moved = True
+    while moved:
+        async with world.store.unit_of_work() as work:
+            people = await work.people.due(now, BATCH)
+            await work.people.put_all([replace(one, next_nudge=one.next_slot(now)) for one in people])
+        moved = bool(people)
