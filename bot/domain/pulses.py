@@ -7,7 +7,7 @@ whose an answer was.
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Self
@@ -40,7 +40,7 @@ class Round:
     id: str
     opens: datetime
     closes: datetime
-    secret: bytes | None
+    secret: bytes | None = field(repr=False)
     threshold: int = DEFAULT_THRESHOLD
     sealed: bool = False
     asked_to: PersonId | None = None

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -52,20 +52,32 @@ def assertion(file: Path) -> Credential:
 
 def confidential_client(
     app_id: str, tenant: str, credential: Credential, authority: str = AUTHORITY
-) -> Callable[[], Application]:
-    """What makes msal's client when it is first needed, since making it asks the network."""
-    return partial(
-        msal.ConfidentialClientApplication,
-        app_id,
-        authority=f"{authority.rstrip('/')}/{tenant}",
-        client_credential=credential,
-        timeout=TIMEOUT,
-    )
+) -> Callable[..., Application]:
+    """What makes msal's client when it is first needed, since making it asks the network.
+
+    A function and no `partial`, whose `repr` would show the credential.
+    """
+
+    def make(**options: object) -> Application:
+        application: Application = msal.ConfidentialClientApplication(
+            app_id,
+            authority=tenants_authority(authority, tenant),
+            client_credential=credential,
+            **(options or {"timeout": TIMEOUT}),
+        )
+        return application
+
+    return make
+
+
+def tenants_authority(authority: str, tenant: str) -> str:
+    """The address at which one tenant's tokens are asked for."""
+    return f"{authority.rstrip('/')}/{tenant}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    token: str
+    token: str = field(repr=False)
     expires: float
 
 

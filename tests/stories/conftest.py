@@ -1,13 +1,40 @@
-"""The town in which the stories happen."""
+"""The town in which the stories happen, and the eye that is kept on every log meanwhile."""
+
+import logging
+from collections.abc import Iterator
+from typing import Protocol
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
+from tests.leaks import leaks
 from tests.stories.dialog import Town
+
+
+class Log(Protocol):
+    """The structured lines of a story so far."""
+
+    def __iter__(self) -> Iterator[EventDict]: ...
+    def clear(self) -> None: ...
 
 
 @pytest.fixture
 def town(world: World, clock: SettableClock, outbound: ScriptedOutbound) -> Town:
     """Monday, nine o'clock, and nobody there yet."""
     return Town(world, clock, outbound)
+
+
+@pytest.fixture(autouse=True)
+def log(town: Town, caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
+    """Every line that is logged in a story, at every level: none names a person, or says what they said.
+
+    Nor did a turn fail: the kind words for a fault of ours would hide it.
+    """
+    caplog.set_level(logging.NOTSET)
+    with capture_logs() as events:
+        yield events
+    assert leaks(town, events, caplog.text) == []
+    assert [event for event in events if event["event"] in {"turn_failed", "apology_failed"}] == []

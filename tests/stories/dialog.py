@@ -1,9 +1,10 @@
 """A tiny language for dialogs: people type, press the buttons of real cards, and wait for the post.
 
-Nothing here is imitated but the network and the clock: cards come from `cards/`, what a button sends goes
-through the same check as in production, and ticks call what the scheduler calls.
+Nothing here is imitated but the network and the clock: what people do comes in as the bytes that Teams would
+post, cards come from `cards/`, and ticks call what the scheduler calls.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,15 +12,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.cards import Card, Cards
+from bot.domain.delivery import Accepted, Reply
 from bot.domain.json import Json
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
-from bot.domain.phrases import understand
-from bot.errors import NotUnderstood
-from bot.services import conversing, erasing, nudging, onboarding, surveying
+from bot.services import erasing, nudging, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
-from bot.teams import payloads
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.bot import SteadyDripBot
+from bot.teams.connector import Connector
+from bot.teams.inbound import Inbound
+from bot.teams.quotas import Quota
 from tests.fakes import ScriptedOutbound, SettableClock
 from tests.kept import keep
 from tests.samples import reference
@@ -44,6 +48,16 @@ class Button:
         return what == self.verb or what in self.data.values()
 
 
+class Wire(Connector):
+    """The network, which takes everything."""
+
+    def __init__(self) -> None:
+        """Connect to nothing."""
+
+    async def _request(self, method: str, address: str, activity: object) -> Reply:  # noqa: ARG002 - takes all
+        return Accepted(method)
+
+
 @dataclass(slots=True)
 class Town:
     """One small world with its post: time passes here, and what is due goes out."""
@@ -53,9 +67,20 @@ class Town:
     outbound: ScriptedOutbound
     cards: Cards = field(default_factory=lambda: Cards(CARDS))
     dispatcher: Dispatcher = field(init=False)
+    inbound: Inbound = field(init=False)
+    people: list[Person] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    said: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.dispatcher = Dispatcher(self.world)
+        bot = SteadyDripBot(self.world, self._render, Quota(1_000_000))
+        self.inbound = Inbound(TeamsAdapter(Wire()), bot, None)
+
+    def _render(self, message: Message) -> Card:
+        """What the bot says is remembered as the message that it was."""
+        self.said.append(message)
+        return self.cards.render(message)
 
     async def tick(self) -> None:
         """What the scheduler does every minute."""
@@ -82,6 +107,7 @@ class Town:
     async def living_here(self, person: Person) -> "Actor":
         """Somebody whom the roster knows, and who has not met the bot yet."""
         await keep(self.world, Person(person.id, person.roster))
+        self.people.append(person)
         return Actor(self, person.id)
 
     async def welcomed(self, person: Person) -> "Actor":
@@ -103,19 +129,21 @@ class Actor:
 
     async def installs(self) -> None:
         """Install the app, of which Teams tells twice, and get the post."""
-        for _ in range(2):
-            await onboarding.arrived(self.town.world, self.id, reference(self.id))
+        at = reference(self.id)
+        await self._tells("installationUpdate", action="add")
+        await self._tells("conversationUpdate", membersAdded=[{"id": at.user}, {"id": at.bot}])
         await self.town.tick()
         self.receives()
 
     async def removes_the_app(self) -> None:
         """Remove the app."""
-        await onboarding.left(self.town.world, self.id)
+        await self._tells("installationUpdate", action="remove")
 
     async def types(self, text: str) -> None:
         """Type a line and read the answer."""
-        await onboarding.seen(self.town.world, self.id, reference(self.id))
-        self.message = await conversing.respond(self.town.world, self.id, understand(text))
+        self.town.typed.append(text)
+        await self._tells("message", text=text)
+        self.message = self.town.said[-1]
 
     async def presses(self, what: str, card: Card | None = None, /, **inputs: str) -> None:
         """Press the first button that does `what`, some inputs filled in otherwise; also on an older card.
@@ -129,13 +157,27 @@ class Actor:
 
     async def sends(self, verb: str, data: Mapping[str, Json]) -> None:
         """Send what a button would send; or what no button does."""
-        await onboarding.seen(self.town.world, self.id, reference(self.id))
-        try:
-            command = payloads.from_execute({"action": {"verb": verb, "data": dict(data)}})
-        except NotUnderstood:
-            self.message = conversing.stale()
-        else:
-            self.message = await conversing.respond(self.town.world, self.id, command)
+        self.town.typed.extend(value for value in data.values() if isinstance(value, str))
+        action: Json = {"type": "Action.Execute", "verb": verb, "data": dict(data)}
+        await self._tells("invoke", name="adaptiveCard/action", value={"action": action})
+        self.message = self.town.said[-1]
+
+    async def _tells(self, kind: str, **what: Json) -> None:
+        """Post an activity as Teams does."""
+        at = reference(self.id)
+        activity: Json = {
+            "type": kind,
+            "id": f"activity-{len(self.town.said)}",
+            "from": {"id": at.user, "aadObjectId": self.id},
+            "recipient": {"id": at.bot},
+            "serviceUrl": at.service_url,
+            "channelId": "msteams",
+            "conversation": {"conversationType": "personal", "id": at.conversation},
+            "channelData": {"tenant": {"id": at.tenant}},
+            **what,
+        }
+        answer = await self.town.inbound.receive(None, json.dumps(activity).encode())
+        assert answer.status == 200, answer
 
     def receives(self) -> Sequence[Message]:
         """What came since somebody last looked; the last of it is what they see now."""

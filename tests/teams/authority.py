@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
 
-import msal
 import requests
 from aiohttp import web
 
@@ -101,7 +100,4 @@ def client_of(
     session = requests.Session()
     session.mount("https://", Rerouted(entra.url))
     make = confidential_client("app-id", "t", credential)
-    assert isinstance(make, partial)
-    assert make.func is msal.ConfidentialClientApplication
-    make.keywords.pop("timeout")
     return ClientCredentials(partial(make, http_client=session), timer, scope=scope)
