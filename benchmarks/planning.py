@@ -112,6 +112,10 @@ class StockedLibrary:
     def rules(self) -> LocalRules:
         raise NotImplementedError("planning shows nothing")
 
+    @property
+    def synonyms(self) -> Sequence[Sequence[str]]:
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
