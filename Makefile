@@ -37,6 +37,7 @@ format: $(VENV)/.dev  ## Format the code and mend what the linter can
 lock: $(VENV)/.dev  ## Pin all packages again, by hash and without addresses
 	$(BIN)/uv pip compile $(LOCKING) --extra install pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile $(LOCKING) --extra install --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCKING) --extra install --extra dev --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 	$(BIN)/uv pip compile $(LOCKING) requirements/node.in -o requirements/node.txt
 
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras
@@ -64,6 +65,11 @@ $(VENV)/.dev: requirements/dev.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	@echo "Installing what the benchmarks measure ours beside, checked by its hash …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
 
 $(VENV)/.node: requirements/node.txt | $(BIN)/python
 	@if node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1; \

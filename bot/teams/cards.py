@@ -1,7 +1,7 @@
 """A card on its way to Teams: the attachment, and the words that a notification shows for it."""
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from bot.domain.json import Json
 from bot.domain.messages import Message
@@ -34,9 +34,16 @@ def message(card: Card) -> dict[str, Json]:
     return {"type": "message", "summary": summary(card), "attachments": [attachment(card)]}
 
 
-def replacement(card: Card) -> dict[str, Json]:
+class Body(dict[str, Json]):
+    """The body of an answer to a button. The SDK copies deeply what it sends; nothing changes this."""
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+
+def replacement(card: Card) -> Body:
     """The body of an answer to `adaptiveCard/action` that puts this card in the place of the pressed one."""
-    return {"statusCode": 200, "type": CARD_TYPE, "value": card}
+    return Body(statusCode=200, type=CARD_TYPE, value=card)
 
 
 def words(text: str) -> dict[str, Json]:
