@@ -1,0 +1,72 @@
+"""Bodies that no Teams would send, with a good token: a short answer, and nothing kept."""
+
+import pytest
+
+from bot.domain.json import Json
+from bot.web.app import LARGEST_BODY
+from tests.attacks.front import STAFF, Front, activity, encoded, pressed
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+WHOLE = encoded(pressed(STAFF, "set_up", {"role": "ward-clerk", "licence": "chat", "days": "0,1"}))
+HUGE = b'{"a":"' + b"x" * LARGEST_BODY + b'"}'
+
+BODIES = {
+    "empty": (b"", 400),
+    "cut short": (WHOLE[: len(WHOLE) // 2], 400),
+    "two in one": (WHOLE + WHOLE, 400),
+    "no JSON": (b"<xml/>", 400),
+    "no text": (b"\xff\xfe\x00", 400),
+    "a list": (b"[" + WHOLE + b"]", 400),
+    "a number": (b"1e999", 400),
+    "lists in lists": (b"[" * 100_000, 400),
+    "objects in objects": (b'{"a":' * 20_000 + b"1" + b"}" * 20_000, 400),
+    "a deep part of a good one": (WHOLE[:-1] + b',"x":' + b"[" * 90 + b"]" * 90 + b"}", 400),
+    "a number of a million digits": (b'{"a":' + b"9" * 200_000 + b"}", 400),
+    "huge": (HUGE, 413),
+}
+
+
+@pytest.mark.parametrize(("body", "status"), BODIES.values(), ids=BODIES.keys())
+async def test_a_strange_body_is_refused(door: Front, body: bytes, status: int) -> None:
+    """400 or 413, and nothing is stored."""
+    before = door.kept()
+    said, answer = await door.post(body)
+    assert (said, len(answer) < 200) == (status, True)
+    assert door.kept() == before
+
+
+@pytest.mark.parametrize("body", [body for body, _ in BODIES.values()], ids=BODIES.keys())
+async def test_without_a_token_no_body_is_read(door: Front, body: bytes) -> None:
+    """Whatever it is: 401, or 413 where it is too large to take in at all."""
+    assert (await door.post(body, None))[0] == (413 if body is HUGE else 401)
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/xml", "multipart/form-data", "application/json5"]
+)
+async def test_another_content_type_is_refused(door: Front, kind: str) -> None:
+    """415, whatever is in it."""
+    assert (await door.post(WHOLE, kind=kind))[0] == 415
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["", "somethingNew", "trace", "endOfConversation", "messageUpdate", "messageDelete", "command", "event"],
+)
+async def test_an_unknown_activity_is_taken_note_of(door: Front, kind: str) -> None:
+    """200, so that Teams does not come again; an activity without a type is none, and 400."""
+    before = door.kept()
+    assert (await door.post(encoded(activity(STAFF, kind))))[0] == (200 if kind else 400)
+    assert door.kept() == before
+
+
+@pytest.mark.parametrize(
+    "value", [None, 5, "x", [], {}, {"action": []}, {"action": {"verb": {}, "data": []}}]
+)
+async def test_an_invoke_without_sense_gets_a_kind_card(door: Front, value: Json) -> None:
+    """200 with a card that offers a way on."""
+    before = door.kept()
+    status, body = await door.post(encoded(activity(STAFF, name="adaptiveCard/action", value=value)))
+    assert (status, b"no longer here" in body) == (200, True)
+    assert door.kept() == before
