@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,7 @@ from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
 from bot.domain.audit import Act
-from bot.domain.delivery import LEASE, NotSent, Reply, State
-from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
+from bot.domain.delivery import LEASE, State
 from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
@@ -50,8 +49,9 @@ from bot.teams.credentials import (
 from bot.teams.detour import Detour
 from bot.teams.inbound import Inbound
 from bot.teams.keys import SigningKeys
+from bot.teams.opening import TeamsOpenings
 from bot.teams.quotas import Quota
-from bot.teams.sender import TeamsOutbound
+from bot.teams.sender import Nowhere, TeamsOutbound
 from bot.teams.tokens import Verifier
 from bot.web.app import build_app
 from bot.web.loopback import loopback_connector
@@ -71,14 +71,6 @@ LATE = timedelta(seconds=30)
 
 
 Tokens: TypeAlias = ClientCredentials | NoToken
-
-
-class Nowhere:
-    """An outbound for commands that send nothing."""
-
-    async def send(self, reference: ConversationReference, message: Message) -> Reply:  # noqa: ARG002 - the port
-        """Refuse to send."""
-        return NotSent()
 
 
 def log_to_stderr(level: str) -> None:
@@ -146,6 +138,7 @@ def house(settings: Settings, *, local: bool) -> House:
         keep_history=timedelta(days=settings.keep_history_days),
         keep_after_uninstall=timedelta(days=settings.keep_after_uninstall_days),
         keep_audit=timedelta(days=settings.keep_audit_days),
+        first_contact=settings.first_contact and not local,
     )
 
 
@@ -208,6 +201,9 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         tokens = _tokens(settings, local=local)
         connector = await stack.enter_async_context(Connector(tokens, clock))
         world = _world(settings, store, library, clock, TeamsOutbound(connector, cards.render), local=local)
+        if world.house.first_contact:
+            openings = TeamsOpenings(connector, settings.app_id, settings.tenant_id, settings.service_url)
+            world = replace(world, openings=openings)
         if local:
             await sampling.load(world, load_sample(settings.content / "docs" / "sample-trust", library))
         else:

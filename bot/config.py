@@ -166,6 +166,14 @@ class Settings(ContentSettings):
     sends_per_second: float = Field(
         40, ge=1, le=50, description="The most messages a second, all replicas together. Teams' limit is 50."
     )
+    first_contact: bool = Field(
+        default=False,
+        description="Whether the bot begins chats itself: only where a policy installs it for everybody.",
+    )
+    service_url: HttpsOrNone = Field(
+        "https://smba.trafficmanager.net/teams/",
+        description="Where Teams is asked for a chat with somebody whom the bot never heard of.",
+    )
     time_speed: float = Field(
         1.0, ge=1, le=50_000, description="How fast time runs. Above 1 only with --local."
     )

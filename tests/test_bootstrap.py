@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 import structlog
 
-from bot.bootstrap import LOOPBACK, Nowhere, house, office, open_store, service, store_path
+from bot.bootstrap import LOOPBACK, house, office, open_store, service, store_path
 from bot.config import Settings
 from bot.domain.delivery import NotSent
 from bot.domain.messages import Note
@@ -17,6 +17,7 @@ from bot.domain.prompts import App
 from bot.errors import Problems, StoreBusy
 from bot.services.reporting import published
 from bot.system import SystemClock
+from bot.teams.sender import Nowhere
 from tests.commands.processes import free_port, without_settings
 from tests.samples import reference
 

@@ -82,13 +82,20 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class ConversationReference:
-    """Where a person's 1:1 chat is: the ids of Teams, and the service URL last seen for them."""
+    """Where a person's 1:1 chat is: the ids of Teams, and the service URL last seen for them.
+
+    `conversation` is empty where the chat has to be begun first.
+    """
 
     tenant: str
     conversation: str
     service_url: str
     user: str
     bot: str
+
+    def without_chat(self) -> Self:
+        """The same place, where the chat has to be begun anew."""
+        return replace(self, conversation="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +148,22 @@ class Person:
 
     def may_be_contacted(self, now: datetime) -> bool:
         """Whether anything at all may be sent to them unasked: reachable, not stopped, not pausing."""
-        resting = self.preferences.stopped or self.pause_end(now) is not None
-        return self.reference is not None and not resting
+        return self.reference is not None and not self.is_resting(now)
+
+    def is_resting(self, now: datetime) -> bool:
+        """Whether they stopped the drip or pause it."""
+        return self.preferences.stopped or self.pause_end(now) is not None
+
+    @property
+    def is_unmet(self) -> bool:
+        """Whether the staff list has them and the bot has never had a chat with them."""
+        return self.roster is not None and self.reference is None and self.uninstalled is None
+
+    def can_be_reached(self, *, first_contact: bool) -> bool:
+        """Whether they have a chat; or whether one can be begun, where `first_contact` allows that."""
+        if self.reference is None:
+            return first_contact and self.is_unmet
+        return first_contact or bool(self.reference.conversation)
 
     def pause_end(self, now: datetime) -> date | None:
         """The local day on which a pause that holds at `now` ends; None without one."""
@@ -155,6 +176,11 @@ class Person:
         """The next slot of their drip after `now` and after a pause; None where nothing is wanted."""
         resting = max(now, self.preferences.paused_until or now)
         return None if self.preferences.stopped else self.preferences.rhythm.next_slot(self.id, resting)
+
+    def met(self, reference: ConversationReference) -> Self:
+        """The same person in a chat that was begun from this side; without a set-up no tip is planned yet."""
+        slot = self.next_nudge if self.preferences.role is not None else None
+        return replace(self, reference=reference, next_nudge=slot)
 
     def leaving(self, now: datetime) -> Self:
         """The same person, out of reach since `now` at the latest."""

@@ -17,16 +17,24 @@ class PutOff:
 
 
 def hold(
-    delivery: Delivery, person: Person, sent: Sequence[datetime], now: datetime
+    delivery: Delivery,
+    person: Person,
+    sent: Sequence[datetime],
+    now: datetime,
+    *,
+    first_contact: bool = False,
 ) -> Settle | PutOff | None:
-    """What keeps a delivery back at `now`: expired, resting, out of hours, over the cap; None for nothing."""
+    """What keeps a delivery back at `now`: expired, resting, out of hours, over the cap; None for nothing.
+
+    `first_contact` says whether a chat may be begun where there is none.
+    """
     if now >= delivery.expires:
         return Settle(State.DROPPED, "expired")
-    if person.reference is None:
+    if not person.can_be_reached(first_contact=first_contact):
         return Settle(State.DROPPED, "unreachable")
     if not delivery.unasked:
         return None
-    if not person.may_be_contacted(now):
+    if person.is_resting(now):
         return Settle(State.DROPPED, "resting")
     rhythm = person.preferences.rhythm
     if rhythm.allows(now) and under_cap(now, sent, rhythm.zone):

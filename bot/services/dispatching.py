@@ -2,18 +2,32 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
-from bot.domain.delivery import ABANDONED, Chat, Decision, Delivery, Settle, State, TryAgain, decide
+from bot.domain.delivery import (
+    ABANDONED,
+    Accepted,
+    Decision,
+    NoAnswer,
+    NotSent,
+    Reply,
+    Settle,
+    State,
+    TryAgain,
+    decide,
+)
 from bot.domain.pacing import UNLIMITED, Pace, Reservation, fitting, fresh, is_missed, reserve
 from bot.domain.sending import PutOff
 from bot.errors import StoreFailed
 from bot.services.ports import UnitOfWork, World
 from bot.services.preparing import Held, Prepared, Ready, prepare
+from bot.services.recording import Result, record
+from bot.services.records import person_of
 
 BATCH = 50
 """Deliveries claimed at once, at most. A crash leaves at most these, times the pipelines, unknown."""
@@ -36,15 +50,6 @@ TENANT = "tenant"
 """One service serves one tenant, so there is one pace."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one delivery of a batch, and when."""
-
-    delivery: Delivery
-    decision: Decision | PutOff
-    at: datetime
 
 
 @dataclass(slots=True)
@@ -102,7 +107,8 @@ class Dispatcher:
             if not batch:
                 return 0
             prepared = await prepare(self.world, work, batch, now)
-            times = await self._reserve(work, pace, sum(isinstance(one, Ready) for one in prepared))
+            requests = sum(one.requests for one in prepared if isinstance(one, Ready))
+            times = await self._reserve(work, pace, requests)
         results, errors = await self._send_all(prepared, times)
         await self._record(results)
         if errors:
@@ -125,25 +131,63 @@ class Dispatcher:
     async def _send_all(
         self, prepared: Sequence[Prepared], times: Reservation
     ) -> tuple[Sequence[Result], Sequence[BaseException]]:
-        ready = [one for one in prepared if isinstance(one, Ready)]
         now = self.world.clock.now()
         held = [Result(one.delivery, one.decision, now) for one in prepared if isinstance(one, Held)]
-        sent, errors = await _ended(self._send(one, times.at(place)) for place, one in enumerate(ready))
+        sends, place = [], 0
+        for one in prepared:
+            if isinstance(one, Ready):
+                sends.append(self._send(one, [times.at(place + turn) for turn in range(one.requests)]))
+                place += one.requests
+        sent, errors = await _ended(sends)
         return [*held, *sent], errors
 
-    async def _send(self, one: Ready, at: datetime) -> Result:
+    async def _send(self, one: Ready, times: Sequence[datetime]) -> Result:
+        """One message at the last of its times; a chat that has to be begun first, at the one before."""
+        reference = one.reference
+        if not reference.conversation:
+            begun, result = await self._request(one, times[0], partial(self._begin, one))
+            if not isinstance(begun, Accepted):
+                return result
+            reference = replace(reference, conversation=begun.activity)
+        send = partial(self.world.outbound.send, reference, one.message)
+        return (await self._request(one, times[-1], send))[1]
+
+    async def _begin(self, one: Ready) -> Reply:
+        """Begin a chat and keep it. What went wrong on the way can be done again: it is the same chat."""
+        if self.world.openings is None:
+            raise RuntimeError("a chat is begun only where there are openings")
+        reply = await self.world.openings.open(one.delivery.person, one.reference)
+        if isinstance(reply, Accepted) and not await self._kept(one, reply.activity):
+            return NotSent()
+        return NotSent() if isinstance(reply, NoAnswer) else reply
+
+    async def _kept(self, one: Ready, conversation: str) -> bool:
+        """Keep a chat that was begun; False where the store fails."""
+        try:
+            async with self.world.store.unit_of_work() as work:
+                person = await person_of(work, one.delivery.person)
+                await work.people.put(person.met(replace(one.reference, conversation=conversation)))
+        except StoreFailed:
+            return False
+        return True
+
+    async def _request(
+        self, one: Ready, at: datetime, ask: Callable[[], Awaitable[Reply]]
+    ) -> tuple[Reply | None, Result]:
+        """Ask at its time what is to be asked; the answer, and what follows from it."""
         try:
             await self._wait(at)
         except StoreFailed:  # nothing was sent, and that is known
-            return Result(one.delivery, PutOff(at), at)
+            return None, Result(one.delivery, PutOff(at), at)
         now = self.world.clock.now()
         if halted := self._halt_at(now):
-            return Result(one.delivery, PutOff(halted), now)
-        reply = await self.world.outbound.send(one.reference, one.message)
+            return None, Result(one.delivery, PutOff(halted), now)
+        reply = await ask()
         attempts = max(one.delivery.attempts, self._strikes)
-        decision = decide(reply, attempts, self.world.chance.fraction())
+        chance, renewable = self.world.chance.fraction(), self.world.openings is not None
+        decision = decide(reply, attempts, chance, renewable=renewable)
         await self._note(decision)
-        return Result(one.delivery, decision, self.world.clock.now())
+        return reply, Result(one.delivery, decision, self.world.clock.now())
 
     async def _wait(self, at: datetime) -> None:
         """Wait for a reserved time; where it was missed, for another at the row's end, a few times at most.
@@ -192,8 +236,7 @@ class Dispatcher:
         """Keep what came of sends. Where the store fails it is not lost: it is kept before the next batch."""
         try:
             async with self.world.store.unit_of_work() as work:
-                await work.deliveries.put_all([after(result) for result in results])
-                await _forget_chats(work, results)
+                await record(self.world, work, results)
         except StoreFailed:
             self._unkept += results
             raise
@@ -213,17 +256,6 @@ def batch_size(rate: float) -> int:
     return fitting(rate, LOOK_AHEAD, BATCH)
 
 
-def after(result: Result) -> Delivery:
-    """The delivery as its decision leaves it."""
-    match result.decision:
-        case Settle(state=state, note=note):
-            return result.delivery.settled_as(state, result.at, note)
-        case TryAgain(after=wait, note=note):
-            return result.delivery.put_off(result.at + wait, note)
-        case PutOff(until=until):
-            return result.delivery.postponed(until)
-
-
 async def settle_abandoned(world: World) -> int:
     """At the start on a store that nobody shares: what is claimed was being sent when the last run ended.
 
@@ -237,18 +269,6 @@ async def settle_abandoned(world: World) -> int:
         abandoned = await work.deliveries.in_flight()
         await work.deliveries.put_all([d.settled_as(State.UNKNOWN, now, ABANDONED) for d in abandoned])
     return len(abandoned)
-
-
-async def _forget_chats(work: UnitOfWork, results: Sequence[Result]) -> None:
-    """Nothing is planned for whom nothing can reach, until they write or install again."""
-    gone = {r.delivery.person: r.at for r in results if _has_lost_chat(r.decision)}
-    if gone:
-        people = await work.people.get_all(list(gone))
-        await work.people.put_all([person.leaving(gone[person.id]) for person in people.values()])
-
-
-def _has_lost_chat(decision: Decision | PutOff) -> bool:
-    return isinstance(decision, Settle) and decision.chat is not Chat.THERE
 
 
 async def _ended(these: Iterable[Awaitable[T]]) -> tuple[list[T], list[BaseException]]:

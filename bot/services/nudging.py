@@ -1,11 +1,12 @@
 """The drip: which tips are due to whom, and the tips that people ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.commands import OpenPrompt, RecordOutcome
 from bot.domain.experiences import Experience, Outcome
+from bot.domain.first_contact import hello
 from bot.domain.messages import Message, Note, Step
 from bot.domain.nudges import SlotDecision, decide
 from bot.domain.people import Person, PersonId, Right
@@ -38,8 +39,15 @@ async def _plan_batch(world: World) -> int:
         if people:
             shelf = Shelf(await all_prompts(world.library, work), now)
             seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
-            await _keep(work, [decide(p, shelf, seen.get(p.id, frozenset()), now) for p in people])
+            await _keep(work, [_decision(world, p, shelf, seen.get(p.id, frozenset()), now) for p in people])
     return len(people)
+
+
+def _decision(world: World, person: Person, shelf: Shelf, seen: Set[PromptId], now: datetime) -> SlotDecision:
+    """A tip; for somebody whom the bot has never met, a hello where it may say one."""
+    if world.openings is not None and person.is_unmet:
+        return hello(person, now)
+    return decide(person, shelf, seen, now)
 
 
 async def show_tip(world: World, person_id: PersonId, opening: str = "") -> Message:

@@ -342,12 +342,23 @@ class Outbound(Protocol):
         """Send one message and say what the connector answered. Never raises for what a network can do."""
 
 
+class Openings(Protocol):
+    """The way to a chat with somebody whom the bot has never met, or whose chat is gone."""
+
+    def place(self, person: PersonId) -> ConversationReference:
+        """Where such a chat would be, without a conversation yet; for somebody who was never heard of."""
+
+    async def open(self, person: PersonId, place: ConversationReference) -> Reply:
+        """Begin the chat: `Accepted` has its conversation. Doing it again is harmless: it is the same one."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What an operator decided for this organisation.
 
     `links` says where each app opens (an app may be missing). `pulse_start` is when the first round opens
-    where there was none.
+    where there was none. `first_contact` says that the app is installed for everybody by policy, so that the
+    bot may begin a chat with whoever is on the staff list.
     """
 
     organisation: str
@@ -361,11 +372,15 @@ class House:
     keep_history: timedelta = DEFAULT_HISTORY
     keep_after_uninstall: timedelta = DEFAULT_AFTER_UNINSTALL
     keep_audit: timedelta = DEFAULT_AUDIT
+    first_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that a use case may ask for. The composition root makes one."""
+    """Everything that a use case may ask for. The composition root makes one.
+
+    Without `openings` no chat is begun from this side.
+    """
 
     store: Store
     library: Library
@@ -373,3 +388,4 @@ class World:
     chance: Chance
     outbound: Outbound
     house: House
+    openings: Openings | None = None

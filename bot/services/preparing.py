@@ -35,6 +35,11 @@ class Ready:
     reference: ConversationReference
     message: Message
 
+    @property
+    def requests(self) -> int:
+        """How many it takes of the tenant's budget: a chat that has to be begun first is one more."""
+        return 1 if self.reference.conversation else 2
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -59,18 +64,19 @@ async def prepare(
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)
-        held = _held(delivery, person, sent.get(person.id, ()), now)
+        held = _held(world, delivery, person, sent.get(person.id, ()))
         ready = Held(delivery, held) if held else await _ready(world, work, delivery, person, prompts)
         prepared.append(ready)
     return prepared
 
 
 def _held(
-    delivery: Delivery, person: Person, sent: Sequence[datetime], now: datetime
+    world: World, delivery: Delivery, person: Person, sent: Sequence[datetime]
 ) -> Settle | PutOff | None:
     if delivery.note == ABANDONED:
         return Settle(State.UNKNOWN, ABANDONED)
-    return hold(delivery, person, sent, now)
+    first_contact = world.openings is not None
+    return hold(delivery, person, sent, world.clock.now(), first_contact=first_contact)
 
 
 async def _ready(
@@ -81,9 +87,12 @@ async def _ready(
     prompts: Mapping[PromptId, Prompt],
 ) -> Prepared:
     message = await _message(world, work, delivery, person, prompts)
-    if message is None or person.reference is None:
+    place = person.reference
+    if place is None and world.openings is not None:
+        place = world.openings.place(person.id)
+    if message is None or place is None:
         return Held(delivery, Settle(State.DROPPED, "nothing_to_send"))
-    return Ready(delivery, person.reference, message)
+    return Ready(delivery, place, message)
 
 
 async def _message(

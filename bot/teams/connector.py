@@ -86,6 +86,10 @@ class Connector:
         """Close every connection of the pool."""
         await self._session.close()
 
+    async def create(self, service_url: str, conversation: Body) -> Reply:
+        """Begin a conversation; `Accepted` has its id."""
+        return await self._request("POST", _conversations(service_url), conversation)
+
     async def post(self, service_url: str, conversation: str, activity: Body) -> Reply:
         """Send an activity to a conversation."""
         return await self._request("POST", _address(service_url, conversation), activity)
@@ -141,5 +145,9 @@ async def _body(response: aiohttp.ClientResponse) -> str:
 
 def _address(service_url: str, conversation: str, activity_id: str = "") -> str:
     """The activities of a conversation, or one of them. Ids are quoted: Teams' hold `:`, `@` and `;`."""
-    address = f"{service_url.rstrip('/')}/v3/conversations/{quote(conversation, safe='')}/activities"
+    address = f"{_conversations(service_url)}/{quote(conversation, safe='')}/activities"
     return f"{address}/{quote(activity_id, safe='')}" if activity_id else address
+
+
+def _conversations(service_url: str) -> str:
+    return f"{service_url.rstrip('/')}/v3/conversations"

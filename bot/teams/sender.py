@@ -5,7 +5,17 @@ from functools import lru_cache
 
 import structlog
 
-from bot.domain.delivery import RETRIED, Accepted, Chat, NoAnswer, Rejected, Reply, WithoutToken, chat_after
+from bot.domain.delivery import (
+    RETRIED,
+    Accepted,
+    Chat,
+    NoAnswer,
+    NotSent,
+    Rejected,
+    Reply,
+    WithoutToken,
+    chat_after,
+)
 from bot.domain.json import Json
 from bot.domain.messages import Message, PulseQuestions, Tip
 from bot.domain.people import ConversationReference
@@ -45,6 +55,14 @@ class TeamsOutbound:
     def _written(self, message: Message) -> bytes:
         alert: Json = {"notification": {"alert": True}}
         return json.dumps({**cards.message(self._render(message)), "channelData": alert}).encode()
+
+
+class Nowhere:
+    """An outbound for commands that send nothing."""
+
+    async def send(self, reference: ConversationReference, message: Message) -> Reply:  # noqa: ARG002 - the port
+        """Refuse to send."""
+        return NotSent()
 
 
 def _tell(reply: Reply, **ids: object) -> None:

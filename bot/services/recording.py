@@ -1,0 +1,48 @@
+"""What became of the deliveries of a batch, into the store: their states, and what is known of chats now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.delivery import Chat, Decision, Delivery, Settle, TryAgain
+from bot.domain.first_contact import after_refusal
+from bot.domain.sending import PutOff
+from bot.services.ports import UnitOfWork, World
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one delivery of a batch, and when."""
+
+    delivery: Delivery
+    decision: Decision | PutOff
+    at: datetime
+
+    @property
+    def chat(self) -> Chat:
+        """What is known of the chat."""
+        return Chat.THERE if isinstance(self.decision, PutOff) else self.decision.chat
+
+
+async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> None:
+    """Keep every result. Nothing more is sent to whom nothing can reach, before they write."""
+    await work.deliveries.put_all([after(result) for result in results])
+    lost = {result.delivery.person: result for result in results if result.chat is not Chat.THERE}
+    if lost:
+        people = (await work.people.get_all(list(lost))).values()
+        renewable = world.openings is not None
+        told = [(person, lost[person.id]) for person in people]
+        await work.people.put_all(
+            [after_refusal(person, one.chat, one.at, renewable=renewable) for person, one in told]
+        )
+
+
+def after(result: Result) -> Delivery:
+    """The delivery as its decision leaves it."""
+    match result.decision:
+        case Settle(state=state, note=note):
+            return result.delivery.settled_as(state, result.at, note)
+        case TryAgain(after=wait, note=note):
+            return result.delivery.put_off(result.at + wait, note)
+        case PutOff(until=until):
+            return result.delivery.postponed(until)
