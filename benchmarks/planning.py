@@ -17,10 +17,12 @@ import psycopg
 
 from benchmarks.people import DAY, prompts
 from bot.config import HOME
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, RoleId
 from bot.domain.prompts import Prompt
+from bot.domain.questions import Questionnaire
 from bot.domain.rules import LocalRules
 from bot.services import nudging
 from bot.services.ports import House, World
@@ -116,6 +118,10 @@ class StockedLibrary:
     def synonyms(self) -> Sequence[Sequence[str]]:
         return []
 
+    @property
+    def questions(self) -> Questionnaire:
+        raise NotImplementedError("planning asks nothing")
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -140,7 +146,7 @@ class Nowhere:
 async def plan(url: str, day: datetime) -> dict[str, float]:
     """Plan everybody who is due on a day, and say what it took."""
     store = await PostgresStore.open(url)
-    house = House("Sample Trust", 10, timedelta(weeks=4), day.date(), links={})
+    house = House("Sample Trust", 10, Calendar(day.date(), timedelta(weeks=4)), links={})
     world = World(store, StockedLibrary(), Standing(day + END_OF_DAY), SystemChance(), Nowhere(), house)
     began, people = time.perf_counter(), 0
     while looked_at := await nudging.plan_due(world):

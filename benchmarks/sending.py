@@ -23,6 +23,7 @@ from bot.config import HOME
 from bot.content.cards import Cards
 from bot.content.library import load_library
 from bot.domain.cadence import EVERY_DAY, Rhythm
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import Accepted, Delivery, State, TipDue
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
@@ -105,7 +106,7 @@ class Bench:
 async def bench(url: str, store: Store | None = None) -> AsyncIterator[Bench]:
     """Everything that sends, before the connector at `url`."""
     clock = SystemClock()
-    house = House("Sample Trust", 10, timedelta(days=28), date(2026, 1, 5), {})
+    house = House("Sample Trust", 10, Calendar(date(2026, 1, 5), timedelta(days=28)), {})
     library = load_library(HOME / "prompts_library")
     async with Connector(OneToken(), clock) as connector:
         outbound = TeamsOutbound(connector, Cards(HOME / "cards").render)

@@ -87,22 +87,24 @@ def migrate() -> None:
 
 @app.command()
 def summary(
-    *, group: Annotated[str, typer.Option(help="The team, as the roster spells it.")], as_json: AsJson = False
+    *,
+    group: Annotated[str, typer.Option(help="A team, a site, a role, or organisation.")],
+    round_id: Annotated[
+        str | None, typer.Option("--round", help="The day it opened; else the newest.")
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table, comma-separated.")] = False,
 ) -> None:
-    """Print a group's newest closed round: totals of enough people, or that there are too few."""
-    from bot.bootstrap import office
+    """Print a group's figures of a closed round: totals of enough people, or that there are too few."""
+    from bot.commands.summary import printed
     from bot.config import read_settings
-    from bot.domain.people import GroupId
-    from bot.services.reporting import published
 
-    async def read() -> dict[str, object]:
-        async with office(read_settings(), read_only=True) as world:
-            return await published(world, whoever_types(), GroupId(group))
-
+    asked = [form for form, wanted in (("json", as_json), ("csv", as_csv)) if wanted]
     with failing_politely():
-        figures = wait_for(read())
-    lines = [f"{name}: {value}" for name, value in figures.items()]
-    out.print(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
+        if len(asked) > 1:
+            raise Problems([f"--{asked[0]} and --{asked[1]} do not go together; leave one out"])
+        text = wait_for(printed(read_settings(), group, round_id, asked[0] if asked else "text"))
+    out.print(text, end="" if text.endswith("\n") else "\n")
 
 
 @app.command()

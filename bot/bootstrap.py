@@ -21,12 +21,23 @@ from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
 from bot.domain.audit import Act
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import LEASE, State
 from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import auditing, erasing, nudging, rehearsing, retaining, sampling, surveying
+from bot.services import (
+    auditing,
+    closing,
+    erasing,
+    nudging,
+    rehearsing,
+    reminding,
+    retaining,
+    sampling,
+    surveying,
+)
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
@@ -129,9 +140,7 @@ def house(settings: Settings, *, local: bool) -> House:
     return House(
         organisation=settings.organisation,
         threshold=settings.threshold,
-        pulse_every=timedelta(weeks=settings.pulse_every_weeks),
-        pulse_open=timedelta(days=settings.pulse_open_days),
-        pulse_start=settings.pulse_start,
+        calendar=_calendar(settings, local=local),
         links=links,
         local_run=local,
         lease=LEASE * settings.time_speed,
@@ -139,6 +148,16 @@ def house(settings: Settings, *, local: bool) -> House:
         keep_after_uninstall=timedelta(days=settings.keep_after_uninstall_days),
         keep_audit=timedelta(days=settings.keep_audit_days),
         first_contact=settings.first_contact and not local,
+    )
+
+
+def _calendar(settings: Settings, *, local: bool) -> Calendar:
+    """When rounds open. In a local run no month is skipped, so that there is one to see at any time."""
+    return Calendar(
+        start=settings.pulse_start,
+        every=timedelta(weeks=settings.pulse_every_weeks),
+        working_days=settings.pulse_open_days,
+        skipped=frozenset() if local else settings.pulse_skip_months,
     )
 
 
@@ -256,8 +275,9 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
             _tell_unknown(dispatcher.counts[State.UNKNOWN] - before)
 
     async def rounds() -> None:
-        await surveying.close_due(world)
+        await closing.close_due(world)
         await surveying.open_due(world)
+        await reminding.remind_due(world)
 
     async def forgetting() -> None:
         await retaining.forget_old(world)

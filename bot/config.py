@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv.parser import Binding, parse_stream
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
+from bot.domain.calendar import NATIONAL_SURVEYS
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.errors import Problems
 
@@ -82,6 +83,16 @@ def _content(name: str) -> str:
     return content
 
 
+def _months(value: object) -> object:
+    """Numbers of months with commas between them; nothing for no month."""
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isdecimal() and 1 <= int(part) <= 12 for part in parts):
+        raise ValueError("must be numbers of months with commas between, such as 1,4,7,10, or empty")
+    return frozenset(map(int, parts))
+
+
 def _there(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError("is no folder; name the one that has prompts_library/, cards/ and manifest/")
@@ -143,7 +154,10 @@ class Settings(ContentSettings):
     pulse_every_weeks: int = Field(
         4, ge=1, le=52, description="Weeks from one round of questions to the next."
     )
-    pulse_open_days: int = Field(7, ge=1, le=28, description="Days for which a round takes answers.")
+    pulse_open_days: int = Field(5, ge=1, le=20, description="Working days for which a round takes answers.")
+    pulse_skip_months: Annotated[frozenset[int], NoDecode, BeforeValidator(_months)] = Field(
+        NATIONAL_SURVEYS, description="Months (1 to 12) without rounds, because of other surveys."
+    )
     pulse_start: date = Field(date(2026, 1, 5), description="The day on which the first round opens.")
     keep_history_days: int = Field(
         DEFAULT_HISTORY.days,

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import pwd
-import random
 import resource
 import secrets
 import sys
@@ -92,7 +91,10 @@ class SkippingClock:
 
 
 class SystemChance:
-    """Ids and secrets that nobody can guess."""
+    """Ids, secrets and chance that nobody can guess."""
+
+    def __init__(self) -> None:
+        self._random = secrets.SystemRandom()
 
     def new_id(self) -> str:
         """32 hexadecimal digits."""
@@ -103,8 +105,8 @@ class SystemChance:
         return secrets.token_bytes(32)
 
     def fraction(self) -> float:
-        """A number in [0, 1), for jitter."""
-        return random.random()  # noqa: S311 - jitter is no secret
+        """A number in [0, 1) that nobody can guess: totals are blurred with it."""
+        return self._random.random()
 
 
 def peak_memory() -> int:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.domain.calendar import Calendar
 from bot.domain.prompts import App
 from bot.services.ports import House, World
 from bot.storage.memory import MemoryStore
@@ -36,8 +37,7 @@ def house() -> House:
     return House(
         organisation="Sample Trust",
         threshold=10,
-        pulse_every=timedelta(days=28),
-        pulse_start=date(2026, 11, 30),
+        calendar=Calendar(start=date(2026, 11, 30), every=timedelta(days=28)),
         links={App.COPILOT_CHAT: "https://copilot.invalid/"},
     )
 

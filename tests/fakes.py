@@ -3,7 +3,7 @@
 import hashlib
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -11,6 +11,7 @@ from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Licence, PersonId, RoleId
 from bot.domain.prompts import EVERYONE, DataRule, Prompt
+from bot.domain.questions import Question, Questionnaire
 from bot.domain.rules import LocalRule, LocalRules, Rule, Topic, Verdict
 from tests.samples import BOOKING, CLERK, MONDAY, prompt, reference
 
@@ -113,6 +114,33 @@ class SmallLibrary:
             topics=(Topic("rota", "rotas", ("rota", "shift list")),),
         )
 
+    @property
+    def questions(self) -> Questionnaire:
+        return QUESTIONS
+
+
+def _question(name: str, *answers: str, ordered: bool = True) -> Question:
+    one, two, three, four, five = answers
+    return Question(name, f"What of {name}?", f"About {name}", (one, two, three, four, five), ordered=ordered)
+
+
+_MINUTES = ("None", "1 to 10", "11 to 30", "31 to 60", "Over 60")
+_SCORES = (0, 5, 20, 45, 75)
+QUESTIONS = Questionnaire(
+    version=1,
+    fixed=(
+        _question("confidence", "Not at all", "A little", "In between", "Quite", "Very"),
+        _question("workload", "Much lighter", "Lighter", "No change", "Heavier", "Much heavier"),
+    ),
+    turns=(
+        (
+            replace(_question("minutes_saved", *_MINUTES), scores=_SCORES, unit="minutes"),
+            replace(_question("minutes_checking", *_MINUTES), scores=_SCORES, unit="minutes"),
+        ),
+        (_question("rules_clear", "Not at all", "A little", "In between", "Quite", "Very"),),
+        (_question("time_became", "Catching up", "A break", "People", "Learning", "None", ordered=False),),
+    ),
+)
 
 PROMPTS = (
     prompt("ward-clerk-notice"),

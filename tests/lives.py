@@ -10,11 +10,11 @@ from bot.domain.delivery import Delivery, PulseDue, State, TipDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
-from bot.domain.pulses import OPEN_FOR, Answer, Round, voice
+from bot.domain.pulses import Round, answers_of, voices
 from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
 from tests.contract.rows import contribution
-from tests.samples import MONDAY, WARD, staff
+from tests.samples import MONDAY, OPEN_FOR, WARD, staff
 
 SAM = replace(
     staff("Samira Sample-Person", rights=frozenset(Right), leads=frozenset({WARD})), next_nudge=MONDAY
@@ -25,10 +25,10 @@ TIP = PromptId("ward-clerk-notice")
 
 
 def traces(person: Person) -> list[str]:
-    """All words that lead to somebody: their id, names, chat, and the code of their answer."""
+    """All words that lead to somebody: their id, names, chat, and the codes of their answers."""
     assert person.roster is not None
     words = [person.id, person.roster.name, person.roster.upn, f"chat-{person.id}", f"29:{person.id}"]
-    return [*words, voice(b"o" * 32, person.id)]
+    return [*words, *voices(b"o" * 32, person.id)]
 
 
 async def live(world: World, person: Person = SAM) -> None:
@@ -55,7 +55,7 @@ async def _drip(work: UnitOfWork, person: PersonId) -> None:
             Delivery(f"pulse:open:{person}", person, PulseDue("open"), later, later, unasked=True),
         ]
     )
-    await work.pulses.put_answer(Answer("open", voice(b"o" * 32, person), WARD, 2, 4))
+    await work.pulses.put_answers(answers_of(OPEN, b"o" * 32, replace(KIM, id=person), (2, 4, None, None)))
 
 
 async def _prompts(work: UnitOfWork, person: PersonId) -> None:

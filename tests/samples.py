@@ -1,7 +1,7 @@
 """Sample people, prompts and moments. Everybody here is invented."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.people import (
     ConversationReference,
@@ -18,6 +18,9 @@ from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Nine o'clock on a Monday in winter, when London keeps UTC."""
+
+OPEN_FOR = timedelta(days=5)
+"""From a Monday's midnight to that of Saturday: five working days."""
 
 CLERK = RoleId("ward-clerk")
 BOOKING = RoleId("booking")

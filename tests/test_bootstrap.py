@@ -12,7 +12,6 @@ from bot.bootstrap import LOOPBACK, house, office, open_store, service, store_pa
 from bot.config import Settings
 from bot.domain.delivery import NotSent
 from bot.domain.messages import Note
-from bot.domain.people import GroupId
 from bot.domain.prompts import App
 from bot.errors import Problems, StoreBusy
 from bot.services.reporting import published
@@ -101,8 +100,7 @@ async def test_the_store_is_held_while_it_runs(settings: Settings) -> None:
         with pytest.raises(StoreBusy):
             await open_store(settings)
         async with office(settings, read_only=True) as world:
-            figures = await published(world, "operator:sample", GroupId("Patient Access"))
-            assert figures["shown"] is True
+            assert (await published(world, "operator:sample", "Patient Access")).shown
 
 
 async def test_a_port_that_is_taken_leaves_nothing_behind(settings: Settings) -> None:
@@ -156,10 +154,12 @@ def test_a_house_is_what_the_operator_decided(settings: Settings) -> None:
         "keep_after_uninstall_days": 9,
     }
     ours = house(settings.model_copy(update=decided), local=True)
-    assert (ours.pulse_every, ours.threshold, ours.local_run) == (timedelta(days=14), 7, True)
+    assert (ours.calendar.every, ours.threshold, ours.local_run) == (timedelta(days=14), 7, True)
     assert (ours.keep_history, ours.keep_audit) == (timedelta(days=100), timedelta(days=50))
     assert ours.keep_after_uninstall == timedelta(days=9)
-    assert ours.pulse_start == settings.pulse_start
+    assert ours.calendar.start == settings.pulse_start
+    assert ours.calendar.skipped == frozenset()
+    assert house(settings, local=False).calendar.skipped == {1, 4, 7, 10}
     assert ours.links == {App.COPILOT_CHAT: settings.copilot_link}
     assert house(settings.model_copy(update={"copilot_link": ""}), local=False).links == {}
 

@@ -30,6 +30,8 @@ def written(value: object) -> str:
             return written(value.get_secret_value())
         case Path():
             return "(this checkout)" if value == HOME else f"`{value}`"
+        case frozenset():
+            return f"`{','.join(map(str, sorted(value)))}`"
         case date():
             return f"`{value.isoformat()}`"
     return f"`{value}`" if value != "" else NOTHING

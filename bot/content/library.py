@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from bot.content.files import Document, attempted, checked, read_yaml
 from bot.content.local_rules import RulesFile, read_rules
 from bot.content.prompts import PromptFile, as_prompt, load_prompt_file
+from bot.content.questions import load_questions
 from bot.domain.people import RoleId
 from bot.domain.prompts import Prompt
+from bot.domain.questions import Questionnaire
 from bot.domain.rules import LocalRules
 from bot.errors import Problems
 
@@ -43,6 +45,7 @@ class FileLibrary:
     prompts: Sequence[Prompt]
     roles: Mapping[RoleId, str]
     rules: LocalRules
+    questions: Questionnaire
     rules_are_default: bool
     synonyms: Sequence[Sequence[str]] = ()
 
@@ -64,6 +67,7 @@ class Shelf:
     skills: Mapping[str, str] | None
     rules: RulesFile | None
     synonyms: Sequence[Sequence[str]]
+    questions: Questionnaire | None
     prompts: Sequence[LoadedPrompt]
     problems: Sequence[str]
 
@@ -77,24 +81,30 @@ def read_shelf(folder: Path) -> Shelf:
     """Everything in `prompts_library/` that can be read, with the problems of the rest. Raises nothing."""
     if not folder.is_dir():
         missing = f"{folder}:1: there is no such folder; correct the path, or put it back"
-        return Shelf(folder, None, None, None, (), (), [missing])
+        return Shelf(folder, None, None, None, (), None, (), [missing])
     problems: list[str] = []
     roles = attempted(partial(_roles, folder / "roles.yaml"), problems)
     skills = attempted(partial(_skills, folder / "skills.yaml"), problems)
     rules = attempted(partial(read_rules, folder / "local_rules.yaml"), problems)
+    questions = attempted(partial(load_questions, folder / "questions.yaml"), problems)
     prompts = _prompts(folder, roles, skills, problems)
     synonyms = attempted(partial(_synonyms, folder / "synonyms.yaml"), problems) or []
-    return Shelf(folder, roles, skills, rules, synonyms, prompts, sorted(problems))
+    return Shelf(folder, roles, skills, rules, synonyms, questions, prompts, sorted(problems))
 
 
 def load_library(folder: Path) -> FileLibrary:
     """Everything in `prompts_library/`. Raises Problems with all that is wrong; never loads a part."""
     shelf = read_shelf(folder)
-    if shelf.problems or shelf.roles is None or shelf.rules is None:
+    if shelf.problems or shelf.roles is None or shelf.rules is None or shelf.questions is None:
         raise Problems(list(shelf.problems))
     prompts = [as_prompt(one.file) for one in shelf.prompts]
     return FileLibrary(
-        prompts, shelf.roles, shelf.rules.local_rules(), shelf.rules.replace_me, shelf.synonyms
+        prompts,
+        shelf.roles,
+        shelf.rules.local_rules(),
+        shelf.questions,
+        shelf.rules.replace_me,
+        shelf.synonyms,
     )
 
 

@@ -33,13 +33,20 @@ def load_sample(folder: Path, library: FileLibrary) -> Sample:
     waiting = checked(read_yaml(folder / "waiting_prompt.yaml"), _Waiting)
     return Sample(
         entries=roster.entries,
-        answers=_answers(folder / "closed_round.csv"),
+        rounds=_rounds(folder / "closed_rounds.csv"),
         author=PersonId(waiting.author),
         shared=SharePrompt(waiting.title, waiting.prompt, RoleId(waiting.role), waiting.check, waiting.data),
     )
 
 
-def _answers(path: Path) -> list[SampleAnswer]:
+def _rounds(path: Path) -> list[list[SampleAnswer]]:
+    """The answers of each round, the oldest round first."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [SampleAnswer(GroupId(row["team"]), int(row["confidence"]), int(row["workload"])) for row in rows]
+    names = sorted({row["round"] for row in rows})
+    return [[_answer(row) for row in rows if row["round"] == name] for name in names]
+
+
+def _answer(row: dict[str, str]) -> SampleAnswer:
+    values = (row["confidence"], row["workload"], row["third"], row["beside"])
+    return SampleAnswer(GroupId(row["team"]), [int(value) if value else None for value in values])

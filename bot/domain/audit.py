@@ -14,6 +14,8 @@ class Act(StrEnum):
     SUMMARY_READ = "summary_read"
     SUMMARY_WITHHELD = "summary_withheld"
     SUMMARY_REFUSED = "summary_refused"
+    SUMMARY_SENT = "summary_sent"
+    PLAN_SET = "plan_set"
     AUDIT_READ = "audit_read"
     AUDIT_REFUSED = "audit_refused"
     PEOPLE_IMPORTED = "people_imported"

@@ -103,18 +103,24 @@ class AskChampion:
 
 @dataclass(frozen=True, slots=True)
 class ShowPulse:
-    """The questions of a round once more."""
+    """The questions of a round once more; of the one that is open where none is named."""
 
-    round_id: str
+    round_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPulse:
-    """Two answers from 1 to 5 for one round."""
+    """Answers from 1 to 5 for one round: two that are needed, and the turn's, which may be left out.
+
+    `tune` says that the person's own tips may follow their confidence.
+    """
 
     round_id: str
     confidence: int
     workload: int
+    third: int | None = None
+    beside: int | None = None
+    tune: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,46 @@ class ShowSummary:
     """The newest closed round of a group; None means the only group that the person leads."""
 
     group: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummaryBefore:
+    """The round before the newest, as far as the group was shown; None means the only group of this lead."""
+
+    group: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSummary:
+    """The figures of a group's newest round as a table to copy; None means the only group of this lead."""
+
+    group: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowComparison:
+    """A group's rounds beside one another and the organisation; None means the only group of this lead."""
+
+    group: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlan:
+    """What a group's saved time is for, and the choices; None means the only group of this lead."""
+
+    group: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """What saved time is for: the value of an answer, a colon, and the group."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetLevel:
+    """Do not keep this person's own confidence for their tips any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +283,12 @@ Command = (
     | ShowPulse
     | AnswerPulse
     | ShowSummary
+    | ShowSummaryBefore
+    | ExportSummary
+    | ShowComparison
+    | ShowPlan
+    | SetPlan
+    | ForgetLevel
     | ShowShareForm
     | SharePrompt
     | ShowReviews
@@ -254,6 +306,9 @@ Command = (
     | ShowAudit
 )
 
+GroupCommand = ShowSummary | ShowSummaryBefore | ExportSummary | ShowComparison | ShowPlan
+"""What a lead asks about a group of theirs."""
+
 VERBS: dict[str, type[Command]] = {
     "help": ShowHelp,
     "set_up": SetUp,
@@ -267,6 +322,12 @@ VERBS: dict[str, type[Command]] = {
     "pulse": AnswerPulse,
     "pulse_again": ShowPulse,
     "summary": ShowSummary,
+    "summary_before": ShowSummaryBefore,
+    "export_summary": ExportSummary,
+    "compare": ShowComparison,
+    "plan": ShowPlan,
+    "set_plan": SetPlan,
+    "forget_level": ForgetLevel,
     "share_form": ShowShareForm,
     "share": SharePrompt,
     "reviews": ShowReviews,

@@ -14,7 +14,7 @@ class Period(Enum):
     WITH_US = "while you use this, and {leaving} days after you remove the app or leave the staff list"
     LISTED = "while you are on the staff list"
     HISTORY = "{history} days"
-    ROUND = "with a link to you until the round closes; after that nobody can tell whose they were"
+    ROUND = "until the round closes; then they are deleted, and only totals of enough people stay"
     SHARED = "while the prompt is in use; your name goes when your data is erased"
     AUDIT = "{audit} days"
 
@@ -46,7 +46,7 @@ STAFF_LIST = Kept(
 )
 CHOICES = Kept(
     name="Your choices",
-    what="your role, licence, days, hours, pause, and the prompts you saved",
+    what="your role, licence, days, hours, pause, the prompts you saved, and your own level if you said so",
     why="so that tips come when you want them, and fit",
     seen_by=ON_REQUEST,
     period=Period.WITH_US,
@@ -99,12 +99,13 @@ SHARED = Kept(
     fields=("contributions",),
 )
 ANSWERS = Kept(
-    name="Your answers to the two questions",
-    what="two numbers and your team, under a code instead of your name",
+    name="Your answers to the questions",
+    what="up to four numbers with your team; the first also with your role, and with your licence; "
+    "each under a code instead of your name",
     why="to show how a group is doing, never a person",
     seen_by="nobody; leads see totals of enough people",
     period=Period.ROUND,
-    erased="removed while the round is open; after that nobody can tell which were yours",
+    erased="removed while the round is open; after that there is nothing left to remove",
     fields=("answers",),
 )
 AUDIT = Kept(
@@ -120,5 +121,5 @@ AUDIT = Kept(
 DATA_MAP = (STAFF_LIST, CHOICES, CHAT, TIPS, MESSAGES, CHAMPIONS, SHARED, ANSWERS, AUDIT)
 """Everything that is kept about somebody."""
 
-NOBODYS = ("delivery_counts", "rounds", "paces")
+NOBODYS = ("delivery_counts", "rounds", "paces", "publications", "plans")
 """Tables that say nothing of a person. While people are being asked, a round has the id of the last one."""

@@ -53,6 +53,21 @@ class PulseDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The questions of a round once more, for somebody who has not answered yet."""
+
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDue:
+    """The figures of a group for its lead, once a round has closed."""
+
+    round: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewDue:
     """A colleague's prompt that waits for this reviewer."""
 
@@ -66,12 +81,14 @@ class OutcomeDue:
     contribution: str
 
 
-Subject = WelcomeDue | TipDue | PulseDue | ReviewDue | OutcomeDue
+Subject = WelcomeDue | TipDue | PulseDue | ReminderDue | DigestDue | ReviewDue | OutcomeDue
 
 KINDS: Mapping[str, type[Subject]] = {
     "welcome": WelcomeDue,
     "tip": TipDue,
     "pulse": PulseDue,
+    "reminder": ReminderDue,
+    "digest": DigestDue,
     "review": ReviewDue,
     "outcome": OutcomeDue,
 }

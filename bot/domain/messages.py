@@ -106,13 +106,30 @@ class RuleAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One question on a card: the input's id, the text, and the answers to choose from."""
+
+    id: str
+    text: str
+    answers: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True)
 class PulseQuestions:
-    """The micro-pulse: two questions for one round. `closes` is a day in words."""
+    """The micro-pulse of one round: two questions, and up to two more that may be left out.
+
+    `opening` is the line above it, and `closes` a day in words. `tune` is "true" where the person's own tips
+    follow their confidence already, else "false".
+    """
 
     template: ClassVar[str] = "pulse"
     round_id: str
+    opening: str
     closes: str
     threshold: int
+    needed: Sequence[Asked]
+    optional: Sequence[Asked]
+    tune: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +150,30 @@ class ChampionFound:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One bar of a distribution: the label, and the percentage rounded to 5."""
+    """One bar of a chart: the label, and the percentage rounded to 5, or a mean with one decimal."""
 
     label: str
-    percent: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question of a summary: its chart, and the same numbers and what follows from them in words.
+
+    `bars` is empty where the distribution may not be shown; `text` then says why.
+    """
+
+    title: str
+    bars: Sequence[Share]
+    text: str
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSummary:
     """A closed round of one group in figures that expose nobody.
 
-    `…_text` has the same numbers in words. `confidence` and `workload` are empty where a distribution may
-    not be shown; `…_text` then says why.
+    `findings` are sentences on what lies across questions and rounds; `action` is one thing to do, and why.
     """
 
     template: ClassVar[str] = "summary"
@@ -152,12 +181,34 @@ class GroupSummary:
     period: str
     headline: str
     answers: str
-    confidence: Sequence[Share]
-    confidence_text: str
-    workload: Sequence[Share]
-    workload_text: str
+    sections: Sequence[Section]
+    findings: Sequence[str]
+    action: str
     protection: str
     sample_data: bool
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One question through the rounds: what it is about, a mean a round, and what changed in words."""
+
+    title: str
+    points: Sequence[Share]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A group's own rounds beside one another, and beside the organisation's."""
+
+    template: ClassVar[str] = "comparison"
+    group: str
+    trends: Sequence[Trend]
+    beside: Sequence[str]
+    protection: str
+    sample_data: bool
+    steps: Sequence[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +317,7 @@ Message = (
     | PulseQuestions
     | ChampionFound
     | GroupSummary
+    | Comparison
     | ShareForm
     | ReviewRequest
     | Settings

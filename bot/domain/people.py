@@ -70,7 +70,11 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What the person chose in the chat. None means: not chosen, so what the roster says holds."""
+    """What the person chose in the chat. None means: not chosen, so what the roster says holds.
+
+    `level` is their own confidence, 1 to 5, where they said that their tips may follow it. It is their own
+    setting: no round and no summary reads it.
+    """
 
     role: RoleId | None = None
     licence: Licence | None = None
@@ -78,6 +82,7 @@ class Preferences:
     paused_until: datetime | None = None
     stopped: bool = False
     saved: tuple[str, ...] = ()
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

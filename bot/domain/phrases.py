@@ -30,6 +30,13 @@ _FIXED: dict[str, c.Command] = {
     "review": c.ShowReviews(),
     "reviews": c.ShowReviews(),
     "summary": c.ShowSummary(),
+    "summary last": c.ShowSummaryBefore(),
+    "summary csv": c.ExportSummary(),
+    "compare": c.ShowComparison(),
+    "plan": c.ShowPlan(),
+    "questions": c.ShowPulse(),
+    "pulse": c.ShowPulse(),
+    "forget my level": c.ForgetLevel(),
     "audit": c.ShowAudit(),
     "my data": c.ShowMyData(),
     "show my data": c.ShowMyData(),
@@ -40,7 +47,14 @@ _FIXED: dict[str, c.Command] = {
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAUSE = re.compile(rf"pause (?:for )?(\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
-_SUMMARY = re.compile(r"summary (?:of |for )?(.+)", re.I)
+_OF_A_GROUP = re.compile(r"(summary last|summary csv|summary|compare|plan) (?:of |for )?(.+)", re.I)
+_GROUP_COMMANDS: dict[str, type[c.GroupCommand]] = {
+    "summary": c.ShowSummary,
+    "summary last": c.ShowSummaryBefore,
+    "summary csv": c.ExportSummary,
+    "compare": c.ShowComparison,
+    "plan": c.ShowPlan,
+}
 
 _OWN_CHOICES = re.compile(
     r"\b(?:stop|stopping|pause|unsubscribe|opt out|no more|leave me alone|too many"
@@ -59,8 +73,8 @@ def understand(text: str) -> c.Command:
     word = line.casefold()
     if word in _FIXED:
         return _FIXED[word]
-    if summary := _SUMMARY.fullmatch(line):
-        return c.ShowSummary(GroupId(summary[1]))
+    if named := _OF_A_GROUP.fullmatch(line):
+        return _GROUP_COMMANDS[named[1].casefold()](GroupId(named[2]))
     if pause := _PAUSE.fullmatch(word):
         return _pause(pause[1], pause[2])
     if asks_for_rules(line):

@@ -32,3 +32,8 @@ def day_in_words(day: date) -> str:
 def digits(days: frozenset[int]) -> str:
     """Days as a card's list of choices carries them: "0,1,4"."""
     return ",".join(str(day) for day in sorted(days))
+
+
+def short_day(day: date) -> str:
+    """ "4 December"."""
+    return f"{day.day} {day:%B}"

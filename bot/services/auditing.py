@@ -18,6 +18,8 @@ DEEDS: Mapping[Act, str] = {
     Act.SUMMARY_READ: "read a summary",
     Act.SUMMARY_WITHHELD: "asked for a summary, and there was nothing that could be shown",
     Act.SUMMARY_REFUSED: "asked for a summary that is not open to them",
+    Act.SUMMARY_SENT: "was sent a summary when a round had closed",
+    Act.PLAN_SET: "said what saved time is for",
     Act.AUDIT_READ: "looked at this list",
     Act.AUDIT_REFUSED: "asked for this list, which is not open to them",
     Act.PEOPLE_IMPORTED: "loaded a staff list",

@@ -13,10 +13,11 @@ from bot.services import (
     mentoring,
     nudging,
     onboarding,
-    reporting,
+    planning,
     ruling,
     saving,
     searching,
+    summarising,
     surveying,
 )
 from bot.services.ports import World
@@ -31,7 +32,9 @@ OPENINGS = {
 SLOW_DOWN = "That was a lot in one minute. Nothing is wrong: please wait a minute and press again."
 
 
-async def respond(world: World, person: PersonId, command: c.Command) -> Message:
+async def respond(  # noqa: PLR0911 - one return a sort of command
+    world: World, person: PersonId, command: c.Command
+) -> Message:
     """Carry out one command and say what came of it. Never a dead end: each answer offers a next step."""
     match command:
         case c.ShowHelp():
@@ -40,8 +43,17 @@ async def respond(world: World, person: PersonId, command: c.Command) -> Message
             return await _tips(world, person, command)
         case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
             return await _saved(world, person, command)
-        case c.ShowPulse() | c.AnswerPulse() | c.ShowSummary():
+        case c.ShowPulse() | c.AnswerPulse() | c.ForgetLevel():
             return await _pulses(world, person, command)
+        case (
+            c.ShowSummary()
+            | c.ShowSummaryBefore()
+            | c.ExportSummary()
+            | c.ShowComparison()
+            | c.ShowPlan()
+            | c.SetPlan()
+        ):
+            return await _leading(world, person, command)
         case c.ShowAudit():
             return await auditing.show(world, person, command)
         case c.ShowPrivacy() | c.ShowMyData() | c.AskErasure() | c.EraseMyData():
@@ -119,15 +131,31 @@ async def _saved(
 
 
 async def _pulses(
-    world: World, person: PersonId, command: c.ShowPulse | c.AnswerPulse | c.ShowSummary
+    world: World, person: PersonId, command: c.ShowPulse | c.AnswerPulse | c.ForgetLevel
 ) -> Message:
     match command:
         case c.ShowPulse():
-            return await surveying.show_questions(world, command.round_id)
+            return await surveying.show_questions(world, person, command)
         case c.AnswerPulse():
             return await surveying.record_answer(world, person, command)
+        case c.ForgetLevel():
+            return await surveying.forget_level(world, person)
+
+
+async def _leading(world: World, person: PersonId, command: c.GroupCommand | c.SetPlan) -> Message:
+    match command:
         case c.ShowSummary():
-            return await reporting.summary(world, person, command)
+            return await summarising.summary(world, person, command)
+        case c.ShowSummaryBefore():
+            return await summarising.summary_before(world, person, command)
+        case c.ExportSummary():
+            return await summarising.export(world, person, command)
+        case c.ShowComparison():
+            return await summarising.compare(world, person, command)
+        case c.ShowPlan():
+            return await planning.show(world, person, command)
+        case c.SetPlan():
+            return await planning.choose(world, person, command)
 
 
 async def _sharing(

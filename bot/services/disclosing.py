@@ -127,7 +127,7 @@ def _own(world: World, found: Holdings) -> Mapping[Kept, str]:
         MESSAGES: f"{len(found.deliveries)}: which ones, and when.",
         CHAMPIONS: f"{len(found.introductions)} times that somebody was shown to somebody.",
         SHARED: f"{len(found.contributions)}, with what was decided.",
-        ANSWERS: "Two numbers and your team, under a code instead of your name.",
+        ANSWERS: "Up to four numbers, while a round is open, under a code instead of your name.",
         AUDIT: f"{len(found.audit)} times: when, and for which group.",
     }
 
@@ -165,7 +165,10 @@ def _choices_in_words(world: World, person: Person | None) -> str:
     role = composing.role_name(world.library, person.preferences.role)
     licence = person.preferences.licence.label if person.preferences.licence else "not chosen yet"
     rhythm = composing.rhythm_in_words(person, world.clock.now())
-    return f"Role: {role}. Licence: {licence}. {rhythm} Saved prompts: {len(person.preferences.saved)}."
+    level = f" Your own level: {person.preferences.level} of 5." if person.preferences.level else ""
+    return (
+        f"Role: {role}. Licence: {licence}. {rhythm} Saved prompts: {len(person.preferences.saved)}.{level}"
+    )
 
 
 def _chat_in_words(person: Person | None) -> str:

@@ -1,13 +1,12 @@
 """Erasing: on a person's own word, on an administrator's, and when somebody left long enough ago."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.audit import Act, Subject
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.pulses import FIRST, Round, voice
+from bot.domain.pulses import Round, voices
 from bot.services import auditing, composing
 from bot.services.disclosing import holdings
 from bot.services.ports import UnitOfWork, World
@@ -101,9 +100,9 @@ async def _forget_what_happened(work: UnitOfWork, person_id: PersonId, rounds: S
     """
     for round_ in rounds:
         if round_.secret is not None:
-            await work.pulses.remove_answer(round_.id, voice(round_.secret, person_id))
-        if round_.asked_to == person_id:
-            await work.pulses.put_round(replace(round_, asked_to=FIRST))
+            await work.pulses.remove_answers(round_.id, voices(round_.secret, person_id))
+        if person_id in {round_.asked_to, round_.reminded_to}:
+            await work.pulses.put_round(round_.without(person_id))
     await work.experiences.remove_of(person_id)
     await work.deliveries.remove_of(person_id)
     await work.introductions.remove_of(person_id)

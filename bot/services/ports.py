@@ -7,11 +7,12 @@ block ends, and not at all when the block raises.
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.anonymity.summaries import Tally
+from bot.domain.anonymity.publishing import Tally
 from bot.domain.audit import AuditRecord
+from bot.domain.calendar import Calendar
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply, State, Total
@@ -19,8 +20,10 @@ from bot.domain.experiences import Experience
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
+from bot.domain.plans import Plan
 from bot.domain.prompts import App, Prompt, PromptId
-from bot.domain.pulses import OPEN_FOR, Answer, Round
+from bot.domain.pulses import Answer, Publication, Round, Worked
+from bot.domain.questions import Questionnaire
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
 from bot.domain.rules import LocalRules
 
@@ -55,6 +58,9 @@ class People(Protocol):
     async def remove(self, person: PersonId) -> None:
         """Take a person away; one who is not known is no mistake."""
 
+    async def leading(self) -> Sequence[Person]:
+        """Everybody who leads a group, ordered by id."""
+
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""
 
@@ -81,6 +87,12 @@ class Experiences(Protocol):
         self, people: Sequence[PersonId], after: datetime
     ) -> Mapping[PersonId, Set[PromptId]]:
         """What each of several people was last shown after a moment; nobody without anything is in it."""
+
+    async def worked(self, least: int) -> Sequence[Worked]:
+        """Each prompt that worked for `least` people or more, and for how many. Most first.
+
+        Raises ValueError for a `least` under the smallest threshold there is.
+        """
 
     async def forget(self, before: datetime, limit: int) -> int:
         """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""
@@ -128,6 +140,9 @@ class Deliveries(Protocol):
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         """The person's deliveries that may still be sent, earliest due first."""
 
+    async def forget_reminders(self, round_id: str) -> None:
+        """Take away every reminder of a round: who had one had not answered."""
+
     async def backlog(self, now: datetime) -> Backlog:
         """How much is due at `now` and not settled, whether claimed or not. Cheap, and holds nobody up."""
 
@@ -154,7 +169,7 @@ class Deliveries(Protocol):
 
 
 class Pulses(Protocol):
-    """Rounds and answers. There is no way to read one answer: only tallies come out."""
+    """Rounds and answers. There is no way to read one answer: only counts of several people come out."""
 
     async def get_round(self, round_id: str) -> Round | None:
         """The round, or None."""
@@ -165,14 +180,46 @@ class Pulses(Protocol):
     async def rounds(self) -> Sequence[Round]:
         """All rounds, by opening."""
 
-    async def put_answer(self, answer: Answer) -> None:
-        """Keep an answer; it replaces one of the same round and voice."""
+    async def closed_rounds(self) -> Sequence[Round]:
+        """All rounds that have closed, by opening. Holds nobody up."""
 
-    async def remove_answer(self, round_id: str, voice: str) -> None:
-        """Take an answer away; where there is none, nothing changes."""
+    async def is_silent(self, round_id: str) -> bool:
+        """Whether nobody at all has answered."""
 
-    async def tally(self, round_id: str, group: GroupId) -> Tally:
-        """The counts of one group in one round."""
+    async def put_answers(self, answers: Sequence[Answer]) -> None:
+        """Keep answers. One of a known round and voice replaces what was said, in its first group."""
+
+    async def answered(self, round_id: str, voices: Sequence[str]) -> Set[str]:
+        """Which of these voices have answered; never what."""
+
+    async def tallies(self, round_id: str, least: int) -> Sequence[Tally]:
+        """The counts of every team, site, role and licence, and of all, with `least` answers or more.
+
+        The questions are `confidence`, `workload`, `third` and `beside`. Raises ValueError for a `least`
+        under the smallest threshold there is: nobody can ask for less.
+        """
+
+    async def remove_answers(self, round_id: str, voices: Sequence[str] | None = None) -> None:
+        """Take away what these voices said in a round, or all of its answers."""
+
+    async def publish(self, publications: Sequence[Publication]) -> None:
+        """Keep what may be seen of a round. What was published before stays as it is."""
+
+    async def published(self, round_id: str) -> Sequence[Publication]:
+        """What was published of a round for all, sites, roles and licences, by group; not for teams."""
+
+    async def published_of(self, groups: Sequence[str]) -> Sequence[Publication]:
+        """All that was ever published of some groups, by round."""
+
+
+class Plans(Protocol):
+    """What each group's saved time is for."""
+
+    async def get(self, group: str) -> Plan | None:
+        """A group's plan, or None."""
+
+    async def put(self, plan: Plan) -> None:
+        """Add or replace it."""
 
 
 class Introductions(Protocol):
@@ -260,6 +307,8 @@ class UnitOfWork(Protocol):
     @property
     def pulses(self) -> Pulses: ...
     @property
+    def plans(self) -> Plans: ...
+    @property
     def introductions(self) -> Introductions: ...
     @property
     def contributions(self) -> Contributions: ...
@@ -311,6 +360,10 @@ class Library(Protocol):
     def synonyms(self) -> Sequence[Sequence[str]]:
         """Groups of words and phrases that people use for the same thing."""
 
+    @property
+    def questions(self) -> Questionnaire:
+        """What rounds ask."""
+
 
 class Clock(Protocol):
     """The time."""
@@ -356,17 +409,14 @@ class Openings(Protocol):
 class House:
     """What an operator decided for this organisation.
 
-    `links` says where each app opens (an app may be missing). `pulse_start` is when the first round opens
-    where there was none. `first_contact` says that the app is installed for everybody by policy, so that the
-    bot may begin a chat with whoever is on the staff list.
+    `links` says where each app opens (an app may be missing). `first_contact` says that the app is installed
+    for everybody by policy, so that the bot may begin a chat with whoever is on the staff list.
     """
 
     organisation: str
     threshold: int
-    pulse_every: timedelta
-    pulse_start: date
+    calendar: Calendar
     links: Mapping[App, str]
-    pulse_open: timedelta = OPEN_FOR
     local_run: bool = False
     lease: timedelta = LEASE
     keep_history: timedelta = DEFAULT_HISTORY

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from bot.domain.delivery import (
     ABANDONED,
     Delivery,
+    DigestDue,
     OutcomeDue,
     PulseDue,
+    ReminderDue,
     ReviewDue,
     Settle,
     State,
@@ -19,7 +21,7 @@ from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Person
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.sending import PutOff, hold
-from bot.services import composing, curating, surveying
+from bot.services import composing, curating, reminding, summarising, surveying
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts
 
@@ -55,16 +57,21 @@ Prepared = Ready | Held
 async def prepare(
     world: World, work: UnitOfWork, batch: Sequence[Delivery], now: datetime
 ) -> Sequence[Prepared]:
-    """Look at each delivery of a claimed batch, which has at most one of each person."""
+    """Look at each delivery of a claimed batch, which has at most one of each person.
+
+    A reminder of a round that has closed counts towards everybody's cap: who had one is not kept, because it
+    would tell who had not answered.
+    """
     ids = [delivery.person for delivery in batch]
     people = await work.people.get_all(ids)
     sent = await work.deliveries.unasked_since_each(ids, now - CAP_LOOKS_BACK)
     every = await all_prompts(world.library, work)
     prompts = {prompt.id: prompt for prompt in every if prompt.counts_on(now.date())}
+    reminders = [r.reminds for r in await work.pulses.closed_rounds() if r.reminds]
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)
-        held = _held(world, delivery, person, sent.get(person.id, ()))
+        held = _held(world, delivery, person, [*sent.get(person.id, ()), *reminders])
         ready = Held(delivery, held) if held else await _ready(world, work, delivery, person, prompts)
         prepared.append(ready)
     return prepared
@@ -110,7 +117,11 @@ async def _message(
             prompt = prompts.get(prompt_id)
             return composing.tip(world, person, prompt, reason) if prompt else None
         case PulseDue(round=round_id):
-            return await surveying.questions(world, work, round_id)
+            return await surveying.questions(world, work, round_id, person)
+        case ReminderDue(round=round_id):
+            return await reminding.message(world, work, round_id, person)
+        case DigestDue():
+            return await summarising.digest(world, work, person, delivery.subject)
         case ReviewDue(contribution=contribution_id):
             return await curating.request(world, work, contribution_id)
         case OutcomeDue(contribution=contribution_id):

@@ -1,188 +1,177 @@
-"""A group's closed rounds as figures that expose nobody."""
+"""A group's closed rounds as figures that expose nobody: for its lead, and for the organisation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.anonymity.summaries import Distribution, Summary, TooFew, Unanimous, summarise
+from bot.domain.anonymity.blurring import SCALE
+from bot.domain.anonymity.figures import Distribution, Unanimous
 from bot.domain.audit import Act, Subject
-from bot.domain.commands import ShowSummary
-from bot.domain.messages import GroupSummary, Message, Note, Share, Step
-from bot.domain.people import GroupId, PersonId
-from bot.domain.pulses import Round
-from bot.domain.wording import day_in_words, listed
+from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.people import GroupId, Licence, RoleId
+from bot.domain.plans import Plan
+from bot.domain.pulses import Publication, Round
+from bot.domain.questions import Question
+from bot.domain.readings import Reading, gaps, group_named, readings_of
+from bot.domain.sentences import Names, action, answers, findings, headline
+from bot.domain.tables import Row
+from bot.domain.wording import listed
 from bot.errors import Problems
-from bot.services import auditing, composing
+from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
-
-CONFIDENCE = {1: "1 Not at all", 2: "2 A little", 3: "3 In between", 4: "4 Quite", 5: "5 Very"}
-WORKLOAD = {1: "Much lighter", 2: "Lighter", 3: "No change", 4: "Heavier", 5: "Much heavier"}
+from bot.services.records import all_prompts
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What may be said of one group in one closed round."""
+    """What may be said of one group up to one closed round.
 
-    group: GroupId
+    `readings` end with that round, and are empty where the group has never been shown. `shown` says whether
+    it is shown in that round; `silent` that nobody in the organisation answered.
+    """
+
+    group: Group
     round: Round
-    figures: Summary | TooFew
+    readings: Sequence[Reading]
+    others: Sequence[Reading]
+    plan: Plan | None
+    names: Names
+    silent: bool = False
+
+    @property
+    def findings(self) -> Sequence[str]:
+        """What lies across questions, rounds and groups."""
+        whole = [one for one in self.others if one.group == WHOLE]
+        by_level = gaps(whole[-1], self.others) if whole else {}
+        return list(findings(self.readings, self.plan, by_level, self.names))
+
+    @property
+    def shown(self) -> bool:
+        """Whether the group had enough answers in the round."""
+        return bool(self.readings) and self.readings[-1].round.id == self.round.id
 
 
-async def report(world: World, group: GroupId) -> Report | None:
-    """The newest closed round of a group that can be shown, else the newest; None where none was closed yet.
+async def report(world: World, group: Group, round_id: str | None = None) -> Report | None:
+    """The report of a group for a closed round, the newest where none is named; None without such a round.
 
-    Checks no right. An earlier round is shown as it was published before: nothing new is told by it.
+    Checks no right.
     """
     async with world.store.unit_of_work() as work:
         closed = [r for r in await work.pulses.rounds() if r.is_closed]
-        reports = [await _of(work, group, round_) for round_ in reversed(closed)]
-    shown = (one for one in reports if isinstance(one.figures, Summary))
-    return next(shown, reports[0] if reports else None)
+        meant = closed[-1:] if round_id is None else [r for r in closed if r.id == round_id]
+        if not meant:
+            return None
+        return await report_in(world, work, group, [r for r in closed if r.opens <= meant[0].opens])
 
 
-async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Message:
-    """The summary card, for somebody who leads the group; a kind word for anybody else.
-
-    Each figure that is shown, withheld or refused leaves a record first.
-    """
-    async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
-    led = sorted(person.roster.leads) if person.roster else []
-    if command.group is None and len(led) > 1:
-        return _which(led)
-    group = _meant(command.group, led)
-    if group is None:
-        await auditing.keep(world, person_id, Act.SUMMARY_REFUSED)
-        return _not_yours()
-    found = await _recorded(world, person_id, group)
-    return _as_message(world, found) if found else _none_yet()
-
-
-async def published(world: World, who: str, group: GroupId) -> dict[str, object]:
-    """The newest published figures of a group as a JSON object, for whoever asks at the command line.
-
-    Raises Problems for a group that is not on the roster, and where no round was closed yet.
-    """
-    async with world.store.unit_of_work() as work:
-        groups = await work.people.groups()
-    if group not in groups:
-        raise Problems([f"{group}: is no group of the roster; there are {listed(sorted(groups)) or 'none'}"])
-    found = await _recorded(world, who, group)
-    if found is None:
-        raise Problems([f"{group}: no round of questions has closed yet; try again after the first"])
-    return _as_document(found)
+async def report_in(world: World, work: UnitOfWork, group: Group, rounds: Sequence[Round]) -> Report:
+    """The report of a group for the last of these rounds."""
+    questions = world.library.questions
+    own = await work.pulses.published_of([group.key])
+    everything = await work.pulses.published(rounds[-1].id)
+    readings = readings_of(group, rounds, own, questions)
+    others = [
+        one
+        for published in everything
+        for one in readings_of(Group.of(published.group), rounds, [published], questions)
+    ]
+    return Report(
+        group=group,
+        round=rounds[-1],
+        readings=readings,
+        others=[one for one in others if one.publication.figures],
+        plan=await work.plans.get(group.key),
+        names=await _names(world, work, everything),
+        silent=any(p.group == WHOLE.key and not p.figures for p in everything),
+    )
 
 
-async def _recorded(world: World, who: str, group: GroupId) -> Report | None:
+async def _names(world: World, work: UnitOfWork, everything: Sequence[Publication]) -> Names:
+    groups = {Group.of(one.group): _name(world, Group.of(one.group)) for one in everything}
+    worked = [one for published in everything for one in published.worked]
+    titles = {str(p.id): p.title for p in await all_prompts(world.library, work)} if worked else {}
+    return Names(groups, [(titles[w.prompt], w.people) for w in worked if w.prompt in titles])
+
+
+def _name(world: World, group: Group) -> str:
+    if group.level is Level.ROLE:
+        return world.library.roles.get(RoleId(group.name), group.name)
+    if group.level is Level.LICENCE:
+        return f"licence: {Licence(group.name).label}"
+    return group.name or world.house.organisation
+
+
+async def recorded(world: World, who: str, group: Group, round_id: str | None = None) -> Report | None:
     """The report of a group, once it is on record that somebody asked for it."""
-    found = await report(world, group)
-    shown = found is not None and isinstance(found.figures, Summary)
-    act = Act.SUMMARY_READ if shown else Act.SUMMARY_WITHHELD
-    await auditing.keep(world, who, act, Subject(group, found.round.id if found else None))
+    found = await report(world, group, round_id)
+    act = Act.SUMMARY_READ if found and found.shown else Act.SUMMARY_WITHHELD
+    about = Subject(GroupId(group.name or Level.ORGANISATION), found.round.id if found else None)
+    await auditing.keep(world, who, act, about)
     return found
 
 
-async def _of(work: UnitOfWork, group: GroupId, round_: Round) -> Report:
-    tally = await work.pulses.tally(round_.id, group)
-    return Report(group, round_, summarise(tally, round_.threshold))
+async def published(world: World, who: str, name: str, round_id: str | None = None) -> Report:
+    """A group's published figures for whoever asks at the command line: a team, a site, "organisation" …
+
+    Raises Problems for a group that nobody knows, and where no such round has closed yet.
+    """
+    async with world.store.unit_of_work() as work:
+        teams = [Group(Level.TEAM, team) for team in await work.people.groups()]
+        closed = await work.pulses.closed_rounds()
+        shown = [Group.of(p.group) for r in closed for p in await work.pulses.published(r.id)]
+    group = group_named(name, [*teams, *shown])
+    if group is None:
+        known = listed(sorted({g.name or str(g.level) for g in [*teams, *shown]})) or "none"
+        raise Problems([f"{name}: is no group of the roster; there are {known}"])
+    found = await recorded(world, who, group, round_id)
+    if found is None and round_id is not None and closed:
+        known = listed([one.id for one in closed])
+        raise Problems([f"{round_id}: is no round that has closed; there are {known}"])
+    if found is None:
+        raise Problems([f"{name}: no round of questions has closed yet; try again after the first"])
+    return found
 
 
-def _as_message(world: World, found: Report) -> Message:
-    if isinstance(found.figures, TooFew):
-        return too_few(world, found.group, found.figures)
-    figures = found.figures
-    return GroupSummary(
-        group=found.group,
-        period=f"{day_in_words(found.round.opens.date())} to {day_in_words(found.round.last_day)}",
-        headline=headline(figures),
-        answers=f"{figures.answers} or more people answered",
-        confidence=_bars(figures.confidence, CONFIDENCE),
-        confidence_text=_words(figures.confidence, CONFIDENCE),
-        workload=_bars(figures.workload, WORKLOAD),
-        workload_text=_words(figures.workload, WORKLOAD),
-        protection=f"Groups under {found.round.threshold} answers are not shown. Figures are rounded to 5%.",
-        sample_data=world.house.local_run,
-    )
+def rows(found: Report) -> Sequence[Row]:
+    """Exactly the published figures of a report, one row an answer: what a table and a file are made of."""
+    reading = found.readings[-1]
+    return [row for question in reading.asked() for row in _rows(found, question, reading.of(question.id))]
 
 
-def _as_document(found: Report) -> dict[str, object]:
-    document: dict[str, object] = {"group": found.group, "round": found.round.id}
-    if isinstance(found.figures, TooFew):
-        return document | {"shown": False, "why": f"fewer than {found.figures.threshold} answers"}
-    figures = found.figures
-    return document | {
-        "shown": True,
-        "answers_at_least": figures.answers,
-        "headline": headline(figures),
-        "confidence": _words(figures.confidence, CONFIDENCE),
-        "workload": _words(figures.workload, WORKLOAD),
+def _rows(found: Report, question: Question, figures: Distribution | Unanimous | None) -> Iterator[Row]:
+    shown = figures if isinstance(figures, Distribution) else None
+    scale = shown if question.ordered else None
+    for value in SCALE:
+        yield {
+            "group": found.names.of(found.group),
+            "round": found.round.id,
+            "question": question.about,
+            "answer": question.label(value),
+            "percent": shown and shown.percent[value],
+            "mean": scale and scale.mean,
+            "give_or_take": scale and scale.margin,
+            "unit": question.unit or ("of 5" if question.ordered else ""),
+        }
+
+
+def as_document(found: Report) -> dict[str, object]:
+    """A report as a JSON object: exactly what may be seen, and in the same words."""
+    document: dict[str, object] = {
+        "group": found.names.of(found.group),
+        "level": str(found.group.level),
+        "round": found.round.id,
+        "shown": found.shown,
     }
-
-
-def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
-    """The led group that is meant, however it is spelt in capitals; the only one where none is named."""
-    if asked is None:
-        return led[0] if led else None
-    return next((group for group in led if group.casefold() == asked.casefold()), None)
-
-
-def headline(figures: Summary) -> str:
-    """The one sentence that a lead takes away."""
-    parts = [_confidence_in_words(figures.confidence), _workload_in_words(figures.workload)]
-    said = " ".join(part for part in parts if part)
-    return said or "Everybody gave the same answers, so no figure is shown."
-
-
-def too_few(world: World, group: GroupId, figures: TooFew) -> Note:
-    """The kind refusal for a group that is too small to show."""
-    sample = ["Sample data: this group is made up."] if world.house.local_run else []
-    lines = [
-        f"In {group}, fewer than {figures.threshold} people answered.",
-        "So nothing is shown: this keeps every answer safe. Look again after the next round.",
-        *sample,
-    ]
-    return Note("Too few answers to show", lines, [composing.TIP, composing.HELP])
-
-
-def _confidence_in_words(confidence: Distribution | Unanimous) -> str:
-    if isinstance(confidence, Unanimous):
-        return ""
-    low, high = confidence.mean - confidence.margin, confidence.mean + confidence.margin
-    return f"Confidence is {confidence.mean} of 5 (likely between {max(1, low):.1f} and {min(5, high):.1f})."
-
-
-def _workload_in_words(workload: Distribution | Unanimous) -> str:
-    if isinstance(workload, Unanimous):
-        return ""
-    lighter = workload.percent[1] + workload.percent[2]
-    heavier = workload.percent[4] + workload.percent[5]
-    return f"About {lighter}% say that AI made their work lighter, about {heavier}% say heavier."
-
-
-def _bars(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> Sequence[Share]:
-    if isinstance(figures, Unanimous):
-        return []
-    return [Share(label, figures.percent[value]) for value, label in labels.items()]
-
-
-def _words(figures: Distribution | Unanimous, labels: Mapping[int, str]) -> str:
-    if isinstance(figures, Unanimous):
-        return "Everybody gave the same answer, so it is not shown: it would tell what each person said."
-    return ", ".join(f"{label}: {figures.percent[value]}%" for value, label in labels.items())
-
-
-def _which(led: Sequence[GroupId]) -> Note:
-    steps = [*(Step(group, "summary", group) for group in led[:5]), composing.HELP]
-    return Note("Which group?", ["You lead more than one. Choose one to see its summary."], steps)
-
-
-def _not_yours() -> Note:
-    return composing.declined(
-        "That summary is not open to you",
-        "Only the people named as a group's leads can see its summary, and even they never see a person.",
-        refused="no_lead",
-    )
-
-
-def _none_yet() -> Note:
-    return composing.declined("No summary yet", "The first one comes when a round of questions has closed.")
+    if not found.shown:
+        return document | {
+            "why": f"fewer than {found.round.threshold} answers, or nothing that is safe to show"
+        }
+    reading = found.readings[-1]
+    return document | {
+        "answers_about": reading.people,
+        "rate_about": reading.publication.rate,
+        "headline": headline(reading),
+        "answers": answers(reading),
+        "questions": [dict(one) for one in rows(found)],
+        "findings": list(found.findings),
+        "action": action(found.readings, found.plan),
+    }

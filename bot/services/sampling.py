@@ -1,14 +1,14 @@
-"""The sample trust of the local run: people, a closed round, and a prompt that waits for review."""
+"""The sample trust of the local run: people, closed rounds, and a prompt that waits for review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.domain.commands import SharePrompt
-from bot.domain.people import GroupId, PersonId, RosterEntry
-from bot.domain.pulses import OPEN_FOR, Answer, Round
+from bot.domain.people import GroupId, Person, PersonId, RosterEntry
+from bot.domain.pulses import Answer, Round, answers_of
 from bot.errors import WrongStore
-from bot.services import curating, enrolling
+from bot.services import closing, curating, enrolling
 from bot.services.ports import UnitOfWork, World
 
 SOON = timedelta(days=2)
@@ -26,13 +26,16 @@ async def refuse_sample(world: World) -> None:
             raise WrongStore("This store holds sample data. Name another in STEADY_DRIP_STORE.")
 
 
+UNMOVED = 0.5
+"""The chance at which no count is moved."""
+
+
 @dataclass(frozen=True, slots=True)
 class SampleAnswer:
-    """One made-up answer of the closed round."""
+    """One made-up answer of a closed round: confidence, workload, and the values of the turn."""
 
-    group: GroupId
-    confidence: int
-    workload: int
+    team: GroupId
+    said: Sequence[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Sample:
     """Everything that the local run begins with. It is called sample data wherever it appears."""
 
     entries: Sequence[RosterEntry]
-    answers: Sequence[SampleAnswer]
+    rounds: Sequence[Sequence[SampleAnswer]]
     author: PersonId
     shared: SharePrompt
 
@@ -56,20 +59,36 @@ async def load(world: World, sample: Sample) -> bool:
         if await work.people.groups():
             raise WrongStore("This store has real people. A local run needs another: STEADY_DRIP_STORE.")
         await enrolling.keep(work, sample.entries)
-        await _closed_round(world, work, sample.answers, world.clock.now())
+        await _closed_rounds(world, work, sample, world.clock.now())
         await work.contributions.put(curating.contribution_of(world, sample.author, sample.shared))
     return True
 
 
-async def _closed_round(
-    world: World, work: UnitOfWork, answers: Sequence[SampleAnswer], now: datetime
-) -> None:
-    opens = _monday_after(now + SOON) - world.house.pulse_every
-    round_ = Round(f"{opens:%Y-%m-%d}", opens, opens + OPEN_FOR, None, world.house.threshold, sealed=True)
-    await work.pulses.put_round(round_)
+async def _closed_rounds(world: World, work: UnitOfWork, sample: Sample, now: datetime) -> None:
+    """The rounds that have closed, oldest first. Nobody is behind these answers, so nothing is blurred."""
+    last = _monday_after(now + SOON) - world.house.calendar.every
+    turn = ""
+    for ago, answers in reversed(list(enumerate(reversed(sample.rounds)))):
+        opens = last - ago * world.house.calendar.every
+        turn = world.library.questions.following(turn)
+        closes, threshold = world.house.calendar.closes(opens), world.house.threshold
+        round_ = Round(f"{opens:%Y-%m-%d}", opens, closes, None, threshold, sealed=True, turn=turn)
+        await work.pulses.put_round(round_)
+        await work.pulses.put_answers(_made_up(round_, answers, sample.entries))
+        await work.pulses.publish(await closing.published(world, work, round_, lambda: UNMOVED))
+        await work.pulses.remove_answers(round_.id)
+
+
+def _made_up(
+    round_: Round, answers: Sequence[SampleAnswer], entries: Sequence[RosterEntry]
+) -> Sequence[Answer]:
+    """A team's answers as if its people had given them, in the order of the roster."""
+    people = {team: [e for e in entries if e.team == team] for team in {a.team for a in answers}}
+    kept: list[Answer] = []
     for one in answers:
-        voice = world.chance.new_id()
-        await work.pulses.put_answer(Answer(round_.id, voice, one.group, one.confidence, one.workload))
+        person = Person(people[one.team][0].id, people[one.team].pop(0))
+        kept += answers_of(round_, b"made up", person, one.said)
+    return kept
 
 
 def _monday_after(moment: datetime) -> datetime:

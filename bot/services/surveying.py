@@ -1,14 +1,16 @@
-"""Rounds of the micro-pulse: opened, asked, answered, closed."""
+"""Rounds of the micro-pulse: opened, asked and answered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from bot.domain.commands import AnswerPulse
+from bot.domain.anonymity.blurring import SCALE
+from bot.domain.commands import AnswerPulse, ShowPulse
 from bot.domain.delivery import Delivery, PulseDue
-from bot.domain.messages import Message, Note, PulseQuestions, Step
+from bot.domain.messages import Asked, Message, Note, Option, PulseQuestions, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.pulses import FIRST, Answer, Round, asking_time, due_round, voice
+from bot.domain.pulses import FIRST, Round, answers_of, asking_time
+from bot.domain.questions import Question
 from bot.domain.wording import day_in_words
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
@@ -22,6 +24,9 @@ LOW = 2
 
 SAME_DAY = timedelta(hours=12)
 """From one slot to past any other of the same day, in ordinary hours."""
+
+INPUTS = ("confidence", "workload", "third", "beside")
+"""What the answers to a card's questions are called, in their order."""
 
 
 async def open_due(world: World) -> Round | None:
@@ -40,22 +45,27 @@ async def _open(world: World) -> tuple[Round | None, Sequence[Round]]:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         rounds = [*await work.pulses.rounds()]
-        opens = due_round(_last(rounds), _start(world), world.house.pulse_every, now, world.house.pulse_open)
-        opened = _round(world, opens) if opens else None
+        opens = world.house.calendar.due(rounds[-1].opens if rounds else None, now)
+        opened = _round(world, opens, rounds[-1].turn if rounds else "") if opens else None
         if opened:
             await work.pulses.put_round(opened)
             rounds.append(opened)
     return opened, [round_ for round_ in rounds if round_.asked_to is not None]
 
 
-def _round(world: World, opens: datetime) -> Round:
+def _round(world: World, opens: datetime, last_turn: str) -> Round:
+    questions = world.library.questions
     return Round(
         id=f"{opens:%Y-%m-%d}",
         opens=opens,
-        closes=opens + world.house.pulse_open,
+        closes=world.house.calendar.closes(opens),
         secret=world.chance.secret(),
         threshold=world.house.threshold,
         asked_to=FIRST,
+        reminds=world.house.calendar.reminds(opens),
+        reminded_to=FIRST,
+        turn=questions.following(last_turn),
+        wording=questions.version,
     )
 
 
@@ -86,30 +96,6 @@ async def _note_asked(world: World, round_id: str, last: PersonId | None) -> Non
                 await work.pulses.put_round(round_.asked(last))
 
 
-async def close_due(world: World) -> int:
-    """Close the rounds whose time is over and make their secrets unreadable; returns how many were closed.
-
-    A round counts as sealed only when its secret is gone from the files too: a failure is made good later.
-    """
-    now = world.clock.now()
-    async with world.store.unit_of_work() as work:
-        rounds = await work.pulses.rounds()
-        over = [r for r in rounds if not r.is_closed and r.closes <= now]
-        for round_ in over:
-            await work.pulses.put_round(round_.closed())
-    if any(r in over or (r.is_closed and not r.sealed) for r in rounds):
-        await _seal(world)
-    return len(over)
-
-
-async def _seal(world: World) -> None:
-    await world.store.forget()
-    async with world.store.unit_of_work() as work:
-        for round_ in await work.pulses.rounds():
-            if round_.is_closed and not round_.sealed:
-                await work.pulses.put_round(replace(round_, sealed=True))
-
-
 async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
     """Ask somebody who has just set up in the round that is open, if one is; their first tip comes first."""
     after = person.next_nudge + SAME_DAY if person.next_nudge else now
@@ -118,18 +104,53 @@ async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
             await _ask(work, round_, [person], after)
 
 
-async def show_questions(world: World, round_id: str) -> Message:
-    """The questions of a round once more, for somebody who wants to change an answer."""
+async def show_questions(world: World, person_id: PersonId, command: ShowPulse) -> Message:
+    """The questions of a round once more, for somebody who was asked; or when the next ones come."""
+    now = world.clock.now()
     async with world.store.unit_of_work() as work:
-        return await questions(world, work, round_id) or composing.gone("round_closed")
+        person = await person_of(work, person_id)
+        if command.round_id:
+            return await questions(world, work, command.round_id, person) or composing.gone("round_closed")
+        rounds = await work.pulses.rounds()
+        for round_ in (r for r in rounds if r.takes_answers(now)):
+            if await work.deliveries.get(key(round_.id, person_id)):
+                return composed(world, round_, person)
+    return Note("No questions just now", [coming(world, rounds)], [composing.TIP, composing.HELP])
 
 
-async def questions(world: World, work: UnitOfWork, round_id: str) -> Message | None:
+def coming(world: World, rounds: Sequence[Round]) -> str:
+    """When the next round opens, as a sentence: this is how rounds are announced."""
+    opens = world.house.calendar.coming(rounds[-1].opens if rounds else None, world.clock.now())
+    if opens is None:
+        return "No questions are planned."
+    return f"The next questions come in the week of {day_in_words(opens.date())}."
+
+
+async def questions(world: World, work: UnitOfWork, round_id: str, person: Person) -> Message | None:
     """The card of a round that still takes answers; None once it does not."""
     round_ = await work.pulses.get_round(round_id)
     if round_ is None or not round_.takes_answers(world.clock.now()):
         return None
-    return PulseQuestions(round_.id, day_in_words(round_.last_day), round_.threshold)
+    return composed(world, round_, person)
+
+
+def composed(world: World, round_: Round, person: Person, opening: str = "") -> PulseQuestions:
+    """The questions of a round as a card for one person."""
+    turn = world.library.questions.turn(round_.turn)
+    fixed = world.library.questions.fixed
+    return PulseQuestions(
+        round_id=round_.id,
+        opening=opening or "Two questions, two taps. The rest is up to you.",
+        closes=day_in_words(round_.last_day),
+        threshold=round_.threshold,
+        needed=[_asked(name, one) for name, one in zip(INPUTS[:2], fixed, strict=True)],
+        optional=[_asked(name, one) for name, one in zip(INPUTS[2:], turn, strict=False)],
+        tune="false" if person.preferences.level is None else "true",
+    )
+
+
+def _asked(name: str, question: Question) -> Asked:
+    return Asked(name, question.text, [Option(question.label(value), str(value)) for value in SCALE])
 
 
 async def record_answer(world: World, person_id: PersonId, command: AnswerPulse) -> Message:
@@ -138,23 +159,33 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
     async with world.store.unit_of_work() as work:
         round_ = await work.pulses.get_round(command.round_id)
         person = await person_of(work, person_id)
-        asked = await work.deliveries.get(_key(command.round_id, person_id))
-        if round_ is None or asked is None or person.team is None:
+        asked = await work.deliveries.get(key(command.round_id, person_id))
+        if round_ is None or asked is None or person.roster is None:
             return composing.gone("not_asked")
         if round_.secret is None or not round_.takes_answers(now):
             return _closed()
-        kept = Answer(
-            round_.id, voice(round_.secret, person_id), person.team, command.confidence, command.workload
-        )
-        await work.pulses.put_answer(kept)
-    return _thanks(command, round_)
+        said = (command.confidence, command.workload, command.third, command.beside)
+        await work.pulses.put_answers(answers_of(round_, round_.secret, person, said))
+        level = command.confidence if command.tune else None
+        if level != person.preferences.level:
+            await work.people.put(person.choosing(replace(person.preferences, level=level)))
+    return _thanks(command, round_, coming(world, [round_]))
+
+
+async def forget_level(world: World, person_id: PersonId) -> Message:
+    """Do not keep somebody's own confidence for their tips any more."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        await work.people.put(person.choosing(replace(person.preferences, level=None)))
+    lines = ["Your own level is not kept any more. Your tips go on without it."]
+    return Note("Done", lines, [composing.TIP, composing.SETTINGS, composing.HELP])
 
 
 async def _ask(work: UnitOfWork, round_: Round, people: Sequence[Person], after: datetime) -> None:
     """Plan the questions for each of the people who can be asked and was not yet."""
     asked = [(person, _questions_for(person, round_, after)) for person in people]
     added = await work.deliveries.add_all([delivery for _, delivery in asked if delivery])
-    await work.people.put_all([_making_room(who, d.due) for who, d in asked if d and d.key in added])
+    await work.people.put_all([making_room(who, d.due) for who, d in asked if d and d.key in added])
 
 
 def _questions_for(person: Person, round_: Round, after: datetime) -> Delivery | None:
@@ -163,7 +194,7 @@ def _questions_for(person: Person, round_: Round, after: datetime) -> Delivery |
     if person.team is None or due is None or not person.may_be_contacted(after):
         return None
     return Delivery(
-        key=_key(round_.id, person.id),
+        key=key(round_.id, person.id),
         person=person.id,
         subject=PulseDue(round_.id),
         due=due,
@@ -172,7 +203,7 @@ def _questions_for(person: Person, round_: Round, after: datetime) -> Delivery |
     )
 
 
-def _making_room(person: Person, due: datetime) -> Person:
+def making_room(person: Person, due: datetime) -> Person:
     """The person whose tip of that day or before gives way: else the cap would keep the questions back."""
     if person.next_nudge is None or person.next_nudge > due + SAME_DAY:
         return person
@@ -180,28 +211,24 @@ def _making_room(person: Person, due: datetime) -> Person:
     return replace(person, next_nudge=later)
 
 
-def _key(round_id: str, person_id: PersonId) -> str:
+def key(round_id: str, person_id: PersonId) -> str:
+    """The key of the questions of a round for one person."""
     return f"pulse:{round_id}:{person_id}"
 
 
-def _last(rounds: Sequence[Round]) -> Round | None:
-    return rounds[-1] if rounds else None
-
-
-def _start(world: World) -> datetime:
-    return datetime.combine(world.house.pulse_start, time(0), UTC)
-
-
-def _thanks(command: AnswerPulse, round_: Round) -> Note:
+def _thanks(command: AnswerPulse, round_: Round, coming_next: str) -> Note:
     lines = [
-        "Your two answers are kept without your name.",
-        f"You can change them until the end of {day_in_words(round_.last_day)}.",
+        "Your answers are kept without your name, until the questions close. Then only totals stay.",
+        f"You can change them until the end of {day_in_words(round_.last_day)}. {coming_next}",
     ]
-    change = Step("Change my answers", "pulse_again", round_.id)
+    steps = [Step("Change my answers", "pulse_again", round_.id), composing.TIP]
+    if command.tune:
+        lines.append("Your own level is kept with your settings, for your tips alone.")
+        steps.append(Step("Forget my level", "forget_level"))
     if command.confidence <= LOW:
         lines.append("Many people feel as you do. A champion is a colleague who is glad to help.")
-        return Note("Thank you", lines, [Step("Ask a champion", "champion"), change, composing.TIP])
-    return Note("Thank you", lines, [change, composing.TIP, composing.HELP])
+        return Note("Thank you", lines, [Step("Ask a champion", "champion"), *steps])
+    return Note("Thank you", lines, [*steps, composing.HELP])
 
 
 def _closed() -> Note:

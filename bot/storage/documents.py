@@ -21,7 +21,8 @@ from bot.domain.delivery import KINDS, Delivery, DeliveryCount
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import Person
-from bot.domain.pulses import Answer, Round
+from bot.domain.plans import Plan
+from bot.domain.pulses import Answer, Publication, Round
 
 Document = dict[str, Any]
 """What `json` can write and read: nothing but dicts, lists, strings, numbers, booleans and None."""
@@ -54,7 +55,7 @@ _known_names: dict[type, tuple[str, ...]] = {}
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Enum):
         return value.value
@@ -161,6 +162,8 @@ READERS: Mapping[str, Reader[Any]] = {
     "delivery_counts": Reader(DeliveryCount),
     "rounds": Reader(Round),
     "answers": Reader(Answer),
+    "publications": Reader(Publication),
+    "plans": Reader(Plan),
     "introductions": Reader(Introduction),
     "contributions": Reader(Contribution),
     "paces": Reader(Pace),

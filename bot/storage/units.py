@@ -7,17 +7,21 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from bot.domain.anonymity.summaries import Tally
+from bot.domain.anonymity.publishing import Tally
+from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
-from bot.domain.experiences import Experience
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.groups import Group, Level
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
-from bot.domain.pulses import Answer, Round
+from bot.domain.pulses import Answer, Publication, Round, Worked
 from bot.storage.tables import Changes, Table
+from bot.storage.tallying import tallied
 from bot.storage.working import ALL, Tables, joined
 
 Row = TypeVar("Row")
@@ -34,6 +38,7 @@ class Unit:
         self.experiences = _Experiences(tables, changes)
         self.deliveries = _Deliveries(tables, changes)
         self.pulses = _Pulses(tables, changes)
+        self.plans = _Plans(tables, changes)
         self.introductions = _Introductions(tables, changes)
         self.contributions = _Contributions(tables, changes)
         self.paces = _Paces(tables, changes)
@@ -84,6 +89,9 @@ class _People(_Collection):
     async def remove(self, person: PersonId) -> None:
         self._remove(self._tables.people, [self._tables.people.get(person)])
 
+    async def leading(self) -> Sequence[Person]:
+        return list(self._tables.people.find("leading", ALL))
+
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(sorted(self._tables.people.sizes("team").items()))
 
@@ -115,6 +123,13 @@ class _Experiences(_Collection):
     def _seen(self, person: PersonId, after: datetime) -> Set[PromptId]:
         found = self._tables.experiences.find("person", person, first=after + SMALLEST_STEP)
         return {experience.prompt for experience in found}
+
+    async def worked(self, least: int) -> Sequence[Worked]:
+        check(least)
+        rated = self._tables.experiences.find("shown", ALL)
+        counts = Counter(one.prompt for one in rated if one.outcome is Outcome.WORKED)
+        enough = [Worked(prompt, people) for prompt, people in counts.items() if people >= least]
+        return sorted(enough, key=lambda one: (-one.people, one.prompt))
 
     async def forget(self, before: datetime, limit: int) -> int:
         old = islice(_before(self._tables.experiences, "shown", before), limit)
@@ -183,6 +198,10 @@ class _Deliveries(_Collection):
     async def open_for(self, person: PersonId) -> Sequence[Delivery]:
         return list(self._tables.deliveries.find("open_for", person))
 
+    async def forget_reminders(self, round_id: str) -> None:
+        for reminder in list(self._tables.deliveries.find("reminders", round_id)):
+            self._changes.remove(self._tables.deliveries, reminder)
+
     async def backlog(self, now: datetime) -> Backlog:
         oldest = next(self._tables.deliveries.find("open", ALL, last=now), None)
         waiting = self._tables.deliveries.count("open", ALL, last=now)
@@ -229,18 +248,49 @@ class _Pulses(_Collection):
     async def rounds(self) -> Sequence[Round]:
         return list(self._tables.rounds.find("opens", ALL))
 
-    async def put_answer(self, answer: Answer) -> None:
-        self._changes.put(self._tables.answers, answer)
+    async def closed_rounds(self) -> Sequence[Round]:
+        return [round_ for round_ in await self.rounds() if round_.is_closed]
 
-    async def remove_answer(self, round_id: str, voice: str) -> None:
-        self._remove(self._tables.answers, [self._tables.answers.get(joined(round_id, voice))])
+    async def is_silent(self, round_id: str) -> bool:
+        return self._tables.answers.count("round", round_id) == 0
 
-    async def tally(self, round_id: str, group: GroupId) -> Tally:
-        answers = list(self._tables.answers.find("group", (round_id, group)))
-        return Tally(
-            confidence=_counts(answer.confidence for answer in answers),
-            workload=_counts(answer.workload for answer in answers),
-        )
+    async def put_answers(self, answers: Sequence[Answer]) -> None:
+        for answer in answers:
+            first = self._tables.answers.get(joined(answer.round, answer.voice)) or answer
+            self._changes.put(self._tables.answers, replace(answer, group=first.group, site=first.site))
+
+    async def answered(self, round_id: str, voices: Sequence[str]) -> Set[str]:
+        return {one for one in voices if self._tables.answers.get(joined(round_id, one)) is not None}
+
+    async def tallies(self, round_id: str, least: int) -> Sequence[Tally]:
+        check(least)
+        return tallied(self._tables.answers.find("round", round_id), least)
+
+    async def remove_answers(self, round_id: str, voices: Sequence[str] | None = None) -> None:
+        for answer in list(self._tables.answers.find("round", round_id)):
+            if voices is None or answer.voice in voices:
+                self._changes.remove(self._tables.answers, answer)
+
+    async def publish(self, publications: Sequence[Publication]) -> None:
+        for one in publications:
+            if self._tables.publications.get(joined(one.group, one.round)) is None:
+                self._changes.put(self._tables.publications, one)
+
+    async def published(self, round_id: str) -> Sequence[Publication]:
+        found = self._tables.publications.find("round", round_id)
+        return [one for one in found if Group.of(one.group).level is not Level.TEAM]
+
+    async def published_of(self, groups: Sequence[str]) -> Sequence[Publication]:
+        found = [one for group in groups for one in self._tables.publications.find("group", group)]
+        return sorted(found, key=lambda one: (one.round, one.group))
+
+
+class _Plans(_Collection):
+    async def get(self, group: str) -> Plan | None:
+        return self._tables.plans.get(group)
+
+    async def put(self, plan: Plan) -> None:
+        self._changes.put(self._tables.plans, plan)
 
 
 class _Introductions(_Collection):
@@ -327,8 +377,3 @@ def _counted(deliveries: Iterable[Delivery]) -> Iterator[DeliveryCount]:
     settled = ((d.settled, d.kind, d.state) for d in deliveries)
     found = Counter((at.astimezone(UTC).date(), kind, state) for at, kind, state in settled if at)
     return (DeliveryCount(*of, number) for of, number in found.items())
-
-
-def _counts(values: Iterable[int]) -> Mapping[int, int]:
-    """How many chose each value, by value: the order must not tell who answered first."""
-    return dict(sorted(Counter(values).items()))

@@ -8,11 +8,12 @@ from typing import Any
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, DeliveryCount, State
+from bot.domain.delivery import Delivery, DeliveryCount, ReminderDue, State
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import Person, PersonId, Right
-from bot.domain.pulses import Answer, Round
+from bot.domain.plans import Plan
+from bot.domain.pulses import Answer, Publication, Round
 from bot.storage.tables import Index, Table
 
 ALL = "all"
@@ -32,6 +33,7 @@ def _people() -> Table[Person]:
         uninstalled=Index(lambda p: [ALL] if p.uninstalled else [], lambda p: p.uninstalled or ""),
         reachable=Index(lambda p: [ALL] if p.reference else [], lambda p: p.id),
         rights=Index(_rights),
+        leading=Index(lambda p: [ALL] if p.roster and p.roster.leads else [], lambda p: p.id),
         team=Index(lambda p: [p.team] if p.team is not None else []),
     )
 
@@ -57,6 +59,7 @@ def _deliveries() -> Table[Delivery]:
         person=Index(lambda d: [d.person], lambda d: d.due),
         open_for=Index(lambda d: [d.person] if d.is_open else [], lambda d: d.due),
         unasked=Index(_reached_unasked, lambda d: d.settled or ""),
+        reminders=Index(lambda d: [d.subject.round] if isinstance(d.subject, ReminderDue) else []),
         settled=Index(lambda d: [ALL] if d.settled and not d.is_open else [], lambda d: d.settled or ""),
     )
 
@@ -83,8 +86,21 @@ def _answers() -> Table[Answer]:
     return Table(
         "answers",
         lambda a: joined(a.round, a.voice),
-        group=Index(lambda a: [(a.round, a.group)]),
+        round=Index(lambda a: [a.round]),
     )
+
+
+def _publications() -> Table[Publication]:
+    return Table(
+        "publications",
+        lambda p: joined(p.group, p.round),
+        round=Index(lambda p: [p.round], lambda p: p.group),
+        group=Index(lambda p: [p.group], lambda p: p.round),
+    )
+
+
+def _plans() -> Table[Plan]:
+    return Table("plans", lambda p: p.group)
 
 
 def _introductions() -> Table[Introduction]:
@@ -133,6 +149,8 @@ class Tables:
     delivery_counts: Table[DeliveryCount] = field(default_factory=_delivery_counts)
     rounds: Table[Round] = field(default_factory=_rounds)
     answers: Table[Answer] = field(default_factory=_answers)
+    publications: Table[Publication] = field(default_factory=_publications)
+    plans: Table[Plan] = field(default_factory=_plans)
     introductions: Table[Introduction] = field(default_factory=_introductions)
     contributions: Table[Contribution] = field(default_factory=_contributions)
     paces: Table[Pace] = field(default_factory=_paces)

@@ -20,6 +20,8 @@ LONGEST_TEXT = 4_000
 RANGES: Mapping[str, range] = {
     "confidence": SCALE,
     "workload": SCALE,
+    "third": SCALE,
+    "beside": SCALE,
     "days": range(7),
     "per_week": range(8),
     "start": range(24),
@@ -124,6 +126,8 @@ def _checked(verb: str, values: dict[str, object]) -> Command:
 def _in_range(name: str, value: object) -> bool:
     if name == "days" and isinstance(value, int):
         return value in LONGEST_PAUSE
+    if value is None:
+        return True  # left out, where the command lets it be
     numbers = value if isinstance(value, frozenset) else {value}
     return name not in RANGES or all(number in RANGES[name] for number in numbers)
 

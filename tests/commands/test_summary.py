@@ -1,5 +1,7 @@
 """`summary`: a group's published figures, also while the service runs, and nothing of anybody."""
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,18 +34,38 @@ def test_a_groups_figures(trust: Path) -> None:
     """A line each, in words, rounded."""
     code, shown, said = asked(trust, "--group", "Patient Access")
     assert (code, said) == (0, "")
-    lines = dict(line.split(": ", 1) for line in shown.splitlines())
-    assert list(lines) == [
-        "group",
-        "round",
-        "shown",
-        "answers_at_least",
-        "headline",
-        "confidence",
-        "workload",
-    ]
-    assert (lines["group"], lines["shown"], lines["answers_at_least"]) == ("Patient Access", "True", "15")
-    assert "%" in lines["confidence"]
+    lines = dict(line.split(": ", 1) for line in shown.splitlines() if ": " in line)
+    assert (lines["group"], lines["level"], lines["shown"]) == ("Patient Access", "team", "True")
+    assert lines["answers"].startswith("About 15 people answered")
+    assert "Not at all" in shown
+
+
+def test_a_table(trust: Path) -> None:
+    """Comma-separated, a row an answer, and nothing that a spreadsheet would work out."""
+    code, shown, said = asked(trust, "--group", "Patient Access", "--csv")
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    assert (code, said) == (0, "")
+    assert {row["group"] for row in rows} == {"Patient Access"}
+    assert {row["percent"] for row in rows} <= {str(number) for number in range(0, 105, 5)} | {""}
+
+
+def test_the_organisation_and_an_earlier_round(trust: Path) -> None:
+    """Everybody's figures, and those of a round by the day on which it opened."""
+    newest = json.loads(asked(trust, "--group", "organisation", "--json")[1])
+    assert (newest["level"], newest["shown"]) == ("organisation", True)
+    code, _, said = asked(trust, "--group", "organisation", "--round", "2020-01-01")
+    assert code == 1
+    first = said.split("there are ")[1].split(" and ")[0]
+    earlier = json.loads(asked(trust, "--group", "organisation", "--round", first, "--json")[1])
+    assert (earlier["round"], earlier["shown"]) == (first, True)
+    assert earlier["headline"] != newest["headline"]
+
+
+def test_one_form_at_a_time(trust: Path) -> None:
+    """Two at once are a mistake that says how to mend it."""
+    code, shown, said = asked(trust, "--group", "Patient Access", "--json", "--csv")
+    assert (code, shown) == (1, "")
+    assert said == "--json and --csv do not go together; leave one out\n"
 
 
 def test_json_is_all_that_is_printed(trust: Path) -> None:
@@ -61,8 +83,8 @@ def test_too_few_answers_are_not_shown(trust: Path) -> None:
     code, shown, _ = asked(trust, "--group", "Corporate Office", "--json")
     figures = json.loads(shown)
     assert code == 0
-    assert set(figures) == {"group", "round", "shown", "why"}
-    assert (figures["shown"], figures["why"]) == (False, "fewer than 10 answers")
+    assert set(figures) == {"group", "level", "round", "shown", "why"}
+    assert (figures["shown"], figures["why"][:22]) == (False, "fewer than 10 answers,")
 
 
 def test_an_unknown_group(trust: Path) -> None:

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import copy
 
 import yaml
 
+from bot.config import HOME
 from bot.content.files import read_yaml
 from bot.content.prompts import load_prompt
 from bot.domain.prompts import Prompt
@@ -61,6 +63,7 @@ def library(folder: Path) -> Path:
     written(folder / "finance-analyst", "finance-note", roles=["finance-analyst"])
     (folder / "roles.yaml").write_text(ROLES, encoding="utf-8")
     (folder / "skills.yaml").write_text(SKILLS, encoding="utf-8")
+    copy(HOME / "prompts_library" / "questions.yaml", folder)
     (folder / "local_rules.yaml").write_text(RULES, encoding="utf-8")
     return folder
 

@@ -75,15 +75,15 @@ def test_a_missing_folder(tmp_path: Path) -> None:
 
 def test_an_empty_folder(tmp_path: Path) -> None:
     """Each missing file is named, and that there is no prompt."""
-    names = ("local_rules.yaml", "roles.yaml", "skills.yaml")
+    names = ("local_rules.yaml", "questions.yaml", "roles.yaml", "skills.yaml")
     missing = [f"{name}:1: the file is missing; put it back" for name in names]
     empty = f"{tmp_path}:1: there is no prompt in here; is this the right folder?"
     assert sorted(refused(tmp_path)) == sorted([empty, *missing])
 
 
-@pytest.mark.parametrize("name", ["roles.yaml", "skills.yaml", "local_rules.yaml"])
+@pytest.mark.parametrize("name", ["roles.yaml", "skills.yaml", "local_rules.yaml", "questions.yaml"])
 def test_a_missing_file(folder: Path, name: str) -> None:
-    """Each of the three files beside the prompts is needed."""
+    """Each of the four files beside the prompts is needed."""
     (folder / name).unlink()
     assert refused(folder) == [f"{name}:1: the file is missing; put it back"]
 

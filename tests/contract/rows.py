@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, Subject, TipDue
 from bot.domain.pacing import Pace
-from bot.domain.people import GroupId, PersonId, RoleId
+from bot.domain.people import PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Answer, Round
 from bot.services.ports import Store
@@ -50,9 +50,17 @@ def round_(round_id: str = "r", *, opens: datetime = MONDAY, secret: bytes | Non
     return Round(round_id, opens, opens + timedelta(days=7), secret)
 
 
-def answer(voice: str, confidence: int, workload: int, *, group: str = "ward", of: str = "r") -> Answer:
-    """One voice."""
-    return Answer(of, voice, GroupId(group), confidence, workload)
+def answer(
+    voice: str,
+    confidence: int,
+    workload: int | None,
+    *,
+    group: str = "ward",
+    site: str = "North",
+    of: str = "r",
+) -> Answer:
+    """One voice of a team."""
+    return Answer(of, voice, f"team:{group}", site, confidence, workload)
 
 
 def contribution(contribution_id: str, *, submitted: datetime = MONDAY) -> Contribution:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from bot.domain.anonymity.figures import Figure
 from bot.domain.audit import Act, AuditRecord
 from bot.domain.cadence import Rhythm
 from bot.domain.champions import Introduction
@@ -13,14 +14,17 @@ from bot.domain.delivery import (
     KINDS,
     Delivery,
     DeliveryCount,
+    DigestDue,
     OutcomeDue,
     PulseDue,
+    ReminderDue,
     ReviewDue,
     State,
     TipDue,
     WelcomeDue,
 )
 from bot.domain.experiences import Experience, Outcome
+from bot.domain.groups import Group, Level
 from bot.domain.pacing import Pace
 from bot.domain.people import (
     ConversationReference,
@@ -33,8 +37,9 @@ from bot.domain.people import (
     RoleId,
     RosterEntry,
 )
+from bot.domain.plans import Plan
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulses import Answer, Round
+from bot.domain.pulses import Answer, Publication, Round, Worked
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 ids = texts.filter(bool)
@@ -44,6 +49,7 @@ groups = ids.map(GroupId)
 prompts = ids.map(PromptId)
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
 small = st.integers(0, 10)
+values = st.none() | st.integers(1, 5)
 
 rhythms = st.builds(
     Rhythm,
@@ -61,6 +67,7 @@ preferences = st.builds(
     paused_until=st.none() | moments,
     stopped=st.booleans(),
     saved=st.lists(texts, max_size=3).map(tuple),
+    level=values,
 )
 roster = st.builds(
     RosterEntry,
@@ -80,6 +87,8 @@ subjects = st.one_of(
     st.just(WelcomeDue()),
     st.builds(TipDue, prompts, texts),
     st.builds(PulseDue, ids),
+    st.builds(ReminderDue, ids),
+    st.builds(DigestDue, ids, texts),
     st.builds(ReviewDue, ids),
     st.builds(OutcomeDue, ids),
 )
@@ -118,8 +127,27 @@ rounds = st.builds(
     st.none() | st.binary(max_size=40),
     small,
     asked_to=st.none() | texts.map(PersonId),
+    reminds=st.none() | moments,
+    reminded_to=st.none() | texts.map(PersonId),
+    turn=texts,
+    wording=small,
 )
-answers = st.builds(Answer, ids, ids, groups, st.integers(1, 5), st.integers(1, 5))
+keys = st.builds(Group, st.sampled_from(Level), texts).map(lambda group: group.key)
+answers = st.builds(
+    Answer, ids, ids, ids.map("team:{}".format), texts, st.integers(1, 5), values, values, values
+)
+figures = st.builds(
+    Figure, texts, st.tuples(*[st.integers(-50, 10**6)] * 5), st.floats(0, 10**4, allow_nan=False)
+)
+publications = st.builds(
+    Publication,
+    ids,
+    keys,
+    st.lists(figures, max_size=3).map(tuple),
+    st.none() | st.integers(0, 100),
+    st.lists(st.builds(Worked, texts, st.integers(0)), max_size=3).map(tuple),
+)
+plans = st.builds(Plan, keys, st.integers(1, 4))
 introductions = st.builds(Introduction, people, people, moments)
 contributions = st.builds(
     Contribution,
@@ -152,6 +180,8 @@ class Everything:
     delivery_count: DeliveryCount
     round: Round
     answer: Answer
+    publication: Publication
+    plan: Plan
     introduction: Introduction
     contribution: Contribution
     pace: Pace
@@ -166,6 +196,8 @@ everything = st.builds(
     delivery_counts,
     rounds,
     answers,
+    publications,
+    plans,
     introductions,
     contributions,
     paces,

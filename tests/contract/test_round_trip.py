@@ -1,14 +1,24 @@
 """Whatever the domain allows comes back from a store as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 
+from bot.domain.anonymity import SMALLEST_THRESHOLD
 from bot.services.ports import UnitOfWork
+from bot.storage.tallying import QUESTIONS
 from tests.contract.conftest import BACKENDS
 from tests.contract.strategies import Everything, everything
+
+FEW = SMALLEST_THRESHOLD
+
+
+def counted(value: int | None) -> dict[int, int]:
+    """The counts of a question to which everybody gave this answer, or none."""
+    return {} if value is None else {value: FEW}
 
 
 async def put(work: UnitOfWork, rows: Everything) -> None:
@@ -17,7 +27,9 @@ async def put(work: UnitOfWork, rows: Everything) -> None:
     await work.experiences.put(rows.experience)
     await work.deliveries.add(rows.delivery)
     await work.pulses.put_round(rows.round)
-    await work.pulses.put_answer(rows.answer)
+    await work.pulses.put_answers([replace(rows.answer, voice=f"{n}") for n in range(FEW)])
+    await work.pulses.publish([rows.publication])
+    await work.plans.put(rows.plan)
     await work.introductions.put(rows.introduction)
     await work.contributions.put(rows.contribution)
     await work.paces.put(rows.pace)
@@ -25,13 +37,17 @@ async def put(work: UnitOfWork, rows: Everything) -> None:
 
 
 async def assert_there(work: UnitOfWork, rows: Everything) -> None:
-    """Each row is there as it was put; of the answer, its counts."""
+    """Each row is there as it was put; of the answer, which five people gave, its counts."""
     answer = rows.answer
     assert await work.people.get(rows.person.id) == rows.person
     assert await work.experiences.get(rows.experience.person, rows.experience.prompt) == rows.experience
     assert await work.deliveries.get(rows.delivery.key) == rows.delivery
     assert await work.pulses.get_round(rows.round.id) == rows.round
-    assert (await work.pulses.tally(answer.round, answer.group)).workload[answer.workload] == 1
+    (tally,) = [t for t in await work.pulses.tallies(answer.round, FEW) if t.group.key == answer.group]
+    assert tally.site == answer.site
+    assert tally.counts == {name: counted(getattr(answer, name)) for name in QUESTIONS}
+    assert await work.pulses.published_of([rows.publication.group]) == [rows.publication]
+    assert await work.plans.get(rows.plan.group) == rows.plan
     assert await work.introductions.by(rows.introduction.asker) == [rows.introduction]
     assert await work.contributions.get(rows.contribution.id) == rows.contribution
     assert await work.paces.get(rows.pace.tenant) == rows.pace

@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.delivery import State
 from bot.domain.experiences import Experience
-from bot.domain.people import GroupId, Person, Right
+from bot.domain.people import Person, Right
+from bot.domain.plans import Plan
+from bot.domain.pulses import Publication
 from bot.services.ports import Store, UnitOfWork
 from tests.contract.rows import (
     ONE,
@@ -37,7 +39,9 @@ async def change_everything(work: UnitOfWork) -> None:
     await work.deliveries.add(delivery("new"))
     await work.deliveries.put(delivery("old").settled_as(State.SENT, MONDAY))
     await work.pulses.put_round(round_())
-    await work.pulses.put_answer(answer("a", 1, 1))
+    await work.pulses.put_answers([answer("a", 1, 1)])
+    await work.pulses.publish([Publication("r", "organisation:", ())])
+    await work.plans.put(Plan("team:ward", 1))
     await work.contributions.put(contribution("c"))
     await work.paces.put(pace())
 
@@ -52,7 +56,9 @@ async def assert_unchanged(store: Store) -> None:
         assert [d.key for d in await work.deliveries.open_for(SAM)] == ["old"]
         assert not await work.deliveries.unasked_since(SAM, after(-1))
         assert not await work.pulses.rounds()
-        assert (await work.pulses.tally("r", GroupId("ward"))).answers == 0
+        assert await work.pulses.is_silent("r")
+        assert not await work.pulses.published("r")
+        assert await work.plans.get("team:ward") is None
         assert not await work.contributions.submitted()
         assert await work.paces.get("t") is None
 

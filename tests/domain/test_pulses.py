@@ -7,43 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.groups import Level
 from bot.domain.people import PersonId
-from bot.domain.pulses import OPEN_FOR, Round, due_round, next_opening, voice
+from bot.domain.pulses import Round, voice
+from tests.samples import OPEN_FOR
 
 START = datetime(2026, 11, 2, tzinfo=UTC)
-EVERY = timedelta(days=28)
+TEAM = Level.TEAM
 SAM, KIM = PersonId("sam-sample"), PersonId("kim-sample")
 OPEN = Round("2026-11-02", START, START + OPEN_FOR, b"s" * 32)
 
 secrets = st.binary(min_size=32, max_size=32)
 ids = st.text(min_size=1, max_size=40).map(PersonId)
-intervals = st.integers(7, 90).map(lambda days: timedelta(days=days))
-moments = st.integers(-60, 900).map(lambda days: START + timedelta(days=days, hours=5))
-
-
-def opened(at: datetime) -> Round:
-    """The round that a service would open at `at`."""
-    return Round(f"{at:%Y-%m-%d}", at, at + OPEN_FOR, b"s" * 32)
 
 
 @given(secrets, ids, ids)
 def test_a_voice_is_one_persons_in_one_round(secret: bytes, one: PersonId, other: PersonId) -> None:
     """The same person has the same voice in a round, so the second answer replaces the first."""
-    assert voice(secret, one) == voice(secret, one)
-    assert (voice(secret, one) == voice(secret, other)) is (one == other)
+    assert voice(secret, one, TEAM) == voice(secret, one, TEAM)
+    assert (voice(secret, one, TEAM) == voice(secret, other, TEAM)) is (one == other)
 
 
 @given(secrets, secrets, ids)
 def test_a_voice_is_another_in_another_round(one: bytes, other: bytes, person: PersonId) -> None:
     """Answers of two rounds cannot be put side by side by their voices."""
-    assert (voice(one, person) == voice(other, person)) is (one == other)
+    assert (voice(one, person, TEAM) == voice(other, person, TEAM)) is (one == other)
 
 
 @given(secrets, ids)
 def test_a_voice_says_nothing_of_the_person(secret: bytes, person: PersonId) -> None:
     """A voice is 64 hexadecimal digits, whatever the person's id is."""
-    assert len(voice(secret, person)) == 64
-    assert set(voice(secret, person)) <= set("0123456789abcdef")
+    assert len(voice(secret, person, TEAM)) == 64
+    assert set(voice(secret, person, TEAM)) <= set("0123456789abcdef")
 
 
 @pytest.mark.parametrize(
@@ -70,41 +65,8 @@ def test_a_closed_round_has_no_secret_and_takes_no_answers() -> None:
 
 
 def test_the_last_day_is_the_one_before_a_close_at_midnight() -> None:
-    """A round that closes at Monday's midnight can be answered until the end of Sunday."""
-    assert OPEN.last_day == date(2026, 11, 8)
-
-
-@given(intervals, st.lists(st.integers(0, 60 * 24 * 40), max_size=60))
-def test_rounds_never_open_twice_and_keep_to_their_calendar(every: timedelta, waits: list[int]) -> None:
-    """However irregular the ticks, openings lie on the calendar, in the past, apart, and not over already."""
-    now, last = START - timedelta(days=3), None
-    for wait in waits:
-        now += timedelta(minutes=wait)
-        opens = due_round(last, START, every, now)
-        if opens is None:
-            continue
-        assert opens <= now < opens + OPEN_FOR
-        assert (opens - START) % every == timedelta(0)
-        assert last is None or opens >= last.opens + every
-        last = opened(opens)
-        assert due_round(last, START, every, now) is None
-
-
-@given(intervals, moments)
-def test_a_service_that_was_down_skips_what_it_missed(every: timedelta, now: datetime) -> None:
-    """After a pause of any length at most the newest opening is due, and only while its round could run."""
-    opens = due_round(None, START, every, now)
-    if now < START:
-        assert opens is None
-        return
-    newest = START + (now - START) // every * every
-    assert opens == (newest if now < newest + OPEN_FOR else None)
-
-
-def test_next_opening() -> None:
-    """The first round opens at the start, each other one `every` after the last."""
-    assert next_opening(None, START, EVERY) == START
-    assert next_opening(OPEN, START + timedelta(days=99), EVERY) == START + EVERY
+    """A round that closes at Saturday's midnight can be answered until the end of Friday."""
+    assert OPEN.last_day == date(2026, 11, 6)
 
 
 def test_asking_never_goes_back() -> None:
@@ -115,3 +77,21 @@ def test_asking_never_goes_back() -> None:
     assert asking.asked(sam).asked(alex).asked_to == sam
     assert asking.asked(None).asked_to is None
     assert asking.asked(None).asked(sam).asked_to is None
+
+
+def test_reminding_never_goes_back() -> None:
+    """As asking does not; and it begins when it is due and ends with the round."""
+    sam, alex = PersonId("sam"), PersonId("alex")
+    due = replace(OPEN, reminds=START + timedelta(days=3), reminded_to=PersonId(""))
+    assert due.reminded(sam).reminded(alex).reminded_to == sam
+    assert due.reminded(None).reminded(sam).reminded_to is None
+    moments = (START, START + timedelta(days=3), START + OPEN_FOR)
+    assert [due.is_reminding(at) for at in moments] == [False, True, False]
+    assert not due.reminded(None).is_reminding(START + timedelta(days=3))
+    assert not due.closed().is_reminding(START + timedelta(days=3))
+
+
+@given(secrets, ids)
+def test_voices_for_team_role_and_licence_are_three(secret: bytes, person: PersonId) -> None:
+    """So that the rows of one person cannot be put side by side."""
+    assert len({voice(secret, person, level) for level in (Level.TEAM, Level.ROLE, Level.LICENCE)}) == 3

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.cadence import MARGIN, Rhythm, stable_number
 from bot.domain.people import Person, PersonId
-from bot.domain.pulses import OPEN_FOR, Round, asking_time
+from bot.domain.pulses import Round, asking_time
+from tests.samples import OPEN_FOR
 
 PEOPLE = 50_500
 """A tenth of the country, so that the tests are quick."""

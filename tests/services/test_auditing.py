@@ -6,11 +6,11 @@ from bot.domain.audit import Act, AuditRecord, Subject
 from bot.domain.commands import ShowAudit, ShowSummary
 from bot.domain.messages import Note
 from bot.domain.people import GroupId, Right
-from bot.domain.pulses import OPEN_FOR, Answer, Round
-from bot.services import auditing, reporting
+from bot.services import auditing, reporting, summarising
 from bot.services.ports import World
 from tests.fakes import SettableClock
 from tests.kept import keep
+from tests.rounds import MIXED, answered
 from tests.samples import MONDAY, WARD, staff
 
 LEAD = staff("Lea Sample", leads=frozenset({WARD}))
@@ -24,14 +24,6 @@ async def records(world: World) -> list[AuditRecord]:
         return list(await work.audit.since(MONDAY))
 
 
-async def round_with(world: World, answers: int) -> None:
-    """A closed round with some answers of the ward."""
-    await keep(world, Round("r", MONDAY - OPEN_FOR, MONDAY, None))
-    async with world.store.unit_of_work() as work:
-        for number in range(answers):
-            await work.pulses.put_answer(Answer("r", f"voice-{number}", WARD, number % 5 + 1, number % 3 + 1))
-
-
 async def shown(world: World, command: ShowAudit) -> Note:
     """What the administrator sees."""
     answer = await auditing.show(world, ADMIN.id, command)
@@ -42,27 +34,27 @@ async def shown(world: World, command: ShowAudit) -> Note:
 async def test_reading_a_summary_is_on_record(world: World) -> None:
     """Who, when, which group and round; and not one figure."""
     await keep(world, LEAD)
-    await round_with(world, 12)
-    await reporting.summary(world, LEAD.id, ShowSummary())
+    await answered(world, MIXED)
+    await summarising.summary(world, LEAD.id, ShowSummary())
     record = (await records(world))[0]
-    assert record == AuditRecord(record.id, MONDAY, LEAD.id, Act.SUMMARY_READ, WARD, "r")
+    assert record == AuditRecord(record.id, MONDAY, LEAD.id, Act.SUMMARY_READ, WARD, "2026-11-02")
 
 
 async def test_too_few_is_on_record_as_withheld(world: World) -> None:
     """Asking again and again for a small group shows."""
     await keep(world, LEAD)
-    await round_with(world, 3)
+    await answered(world, MIXED[:3])
     for _ in range(2):
-        await reporting.summary(world, LEAD.id, ShowSummary())
+        await summarising.summary(world, LEAD.id, ShowSummary())
     assert [(r.act, r.group, r.round) for r in await records(world)] == [
-        (Act.SUMMARY_WITHHELD, WARD, "r")
+        (Act.SUMMARY_WITHHELD, WARD, "2026-11-02")
     ] * 2
 
 
 async def test_a_refused_summary_says_nothing_of_what_was_typed(world: World) -> None:
     """The group is what somebody typed: it may be anything."""
     await keep(world, staff())
-    await reporting.summary(world, staff().id, ShowSummary(GroupId("what Kim Sample said")))
+    await summarising.summary(world, staff().id, ShowSummary(GroupId("what Kim Sample said")))
     record = (await records(world))[0]
     assert record == AuditRecord(record.id, MONDAY, staff().id, Act.SUMMARY_REFUSED)
 
@@ -70,7 +62,7 @@ async def test_a_refused_summary_says_nothing_of_what_was_typed(world: World) ->
 async def test_the_command_line_is_on_record(world: World) -> None:
     """The account that ran the command stands for whoever did."""
     await keep(world, LEAD)
-    await round_with(world, 12)
+    await answered(world, MIXED)
     await reporting.published(world, OPERATOR, WARD)
     assert [(r.who, r.act) for r in await records(world)] == [(OPERATOR, Act.SUMMARY_READ)]
 

@@ -18,7 +18,7 @@ from bot.domain.experiences import Outcome
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Licence, Person, PersonId
 from bot.domain.prompts import DataRule
-from bot.domain.pulses import FIRST
+from bot.domain.pulses import FIRST, voices
 from bot.services import conversing, disclosing, enrolling, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, World
@@ -27,7 +27,7 @@ from tests.fakes import PredictableChance, ScriptedOutbound, SettableClock, Smal
 from tests.kept import person_in
 from tests.lives import KIM, SAM, TIP, live, traces
 from tests.raw import raw
-from tests.samples import CLERK, MONDAY, WARD, reference
+from tests.samples import CLERK, MONDAY, reference
 
 OPERATOR = "operator:sample"
 
@@ -78,7 +78,7 @@ async def test_others_lose_nothing(town: World) -> None:
     await erasing.erase_mine(town, SAM.id)
     async with town.store.unit_of_work() as work:
         after = await disclosing.holdings(work, KIM.id)
-        tally = await work.pulses.tally("open", WARD)
+        answered = await work.pulses.answered("open", voices(b"o" * 32, KIM.id))
     assert (after.person, after.experiences, after.deliveries) == (
         before.person,
         before.experiences,
@@ -86,7 +86,7 @@ async def test_others_lose_nothing(town: World) -> None:
     )
     assert {one.id for one in after.contributions} == {"approved", "kims"}
     assert after.introductions == []
-    assert tally.confidence == {2: 1}
+    assert len(answered) == len(voices(b"o" * 32, KIM.id))
 
 
 async def test_an_approved_prompt_stays_and_is_nobodys(town: World) -> None:

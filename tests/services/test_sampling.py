@@ -9,18 +9,19 @@ from bot.domain.commands import SharePrompt, ShowSummary
 from bot.domain.messages import GroupSummary, ReviewRequest
 from bot.domain.prompts import DataRule
 from bot.errors import WrongStore
-from bot.services import curating, reporting, sampling, surveying
+from bot.services import curating, sampling, summarising, surveying
 from bot.services.ports import World
 from bot.services.sampling import SAMPLE_PERSON, Sample, SampleAnswer
 from tests.fakes import SettableClock
 from tests.kept import everything, keep
 from tests.samples import CLERK, WARD, champion, staff
 
+MEMBERS = [staff(f"Member {number}") for number in range(12)]
 PEOPLE = [champion(), champion("Rev Sample"), staff("Lea Sample", leads=frozenset({WARD}))]
 ALEX = [replace(person.roster, id=SAMPLE_PERSON) for person in [staff("Alex Sample")] if person.roster]
 SAMPLE = Sample(
-    entries=[*ALEX, *(person.roster for person in PEOPLE if person.roster)],
-    answers=[SampleAnswer(WARD, number % 5 + 1, number % 3 + 1) for number in range(12)],
+    entries=[*ALEX, *(person.roster for person in [*PEOPLE, *MEMBERS] if person.roster)],
+    rounds=[[SampleAnswer(WARD, (number % 5 + 1, number % 3 + 1, 3, 2)) for number in range(12)]] * 2,
     author=PEOPLE[0].id,
     shared=SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL),
 )
@@ -30,7 +31,7 @@ async def test_the_sample_trust_has_something_to_show(world: World) -> None:
     """A lead's summary and a prompt to review are there from the first minute, and called sample data."""
     world = replace(world, house=replace(world.house, local_run=True))
     assert await sampling.load(world, SAMPLE)
-    card = await reporting.summary(world, PEOPLE[2].id, ShowSummary())
+    card = await summarising.summary(world, PEOPLE[2].id, ShowSummary())
     assert isinstance(card, GroupSummary)
     assert card.sample_data
     assert isinstance(await curating.show_reviews(world, PEOPLE[1].id), ReviewRequest)

@@ -6,38 +6,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.commands import AnswerPulse, SetUp
+from bot.domain.commands import AnswerPulse, SetUp, ShowPulse
 from bot.domain.delivery import PulseDue, State
 from bot.domain.messages import Message, Note, PulseQuestions
-from bot.domain.people import Licence, Person, Preferences
-from bot.domain.pulses import OPEN_FOR, Round
-from bot.services import composing, onboarding, surveying
+from bot.domain.people import GroupId, Licence, Person, Preferences
+from bot.domain.pulses import Answer, Round
+from bot.services import closing, composing, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, UnitOfWork, World
 from bot.services.surveying import BATCH
-from bot.storage.memory import MemoryStore
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import everything, keep, open_for, person_in
-from tests.samples import CLERK, MONDAY, WARD, preferring, staff, stranger
+from tests.samples import CLERK, MONDAY, OPEN_FOR, WARD, preferring, staff, stranger
 
 OPENS = datetime(2026, 11, 30, tzinfo=UTC)
 SAM = preferring(staff(), Preferences(role=CLERK))
 ROUND = "2026-11-30"
-
-
-class ForgetfulStore(MemoryStore):
-    """A memory store that counts how often it made replaced values unreadable, after some crashes."""
-
-    def __init__(self, crashes: int = 0) -> None:
-        super().__init__()
-        self.forgot = 0
-        self._crashes = crashes
-
-    async def forget(self) -> None:
-        if self._crashes:
-            self._crashes -= 1
-            raise Crash
-        self.forgot += 1
 
 
 class EndingStore:
@@ -66,13 +50,13 @@ async def the_round(world: World) -> Round:
 async def the_questions(world: World, round_id: str) -> Message | None:
     """What is sent to whoever is asked, in a unit of work of its own."""
     async with world.store.unit_of_work() as work:
-        return await surveying.questions(world, work, round_id)
+        return await surveying.questions(world, work, round_id, SAM)
 
 
-async def answers(world: World) -> dict[int, int]:
-    """The confidence that was counted in the ward."""
-    async with world.store.unit_of_work() as work:
-        return dict((await work.pulses.tally(ROUND, WARD)).confidence)
+def answers(world: World) -> list[tuple[int, int | None]]:
+    """The answers of teams as they are kept: confidence and workload."""
+    kept = everything(world)["answers"].values()
+    return [(a.confidence, a.workload) for a in kept if isinstance(a, Answer) and a.group.startswith("team:")]
 
 
 async def opened(world: World, clock: SettableClock, *people: Person) -> None:
@@ -120,7 +104,7 @@ async def test_asking_ends_with_the_round(world: World, clock: SettableClock) ->
     with pytest.raises(Crash):
         await surveying.open_due(replace(world, store=EndingStore(world.store, 1)))
     clock.at = OPENS + OPEN_FOR
-    await surveying.close_due(world)
+    await closing.close_due(world)
     assert await surveying.open_due(world) is None
     assert (await the_round(world)).asked_to is None
     assert await open_for(world, SAM.id) == []
@@ -160,33 +144,100 @@ async def test_the_questions_arrive_in_the_persons_hours(
     (asked,) = await open_for(world, SAM.id)
     clock.at = asked.due
     await Dispatcher(world).dispatch_due()
-    assert outbound.to(SAM.id) == [PulseQuestions(ROUND, "Sunday 6 December", 10)]
+    assert outbound.to(SAM.id) == [surveying.composed(world, await the_round(world), SAM)]
 
 
 async def test_the_last_answer_counts_once(world: World, clock: SettableClock) -> None:
     """A second answer replaces the first; nothing is kept twice."""
     await opened(world, clock, SAM)
     await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 2, 4))
-    assert await answers(world) == {2: 1}
+    assert answers(world) == [(2, 4)]
     answer = await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 5, 1))
-    assert await answers(world) == {5: 1}
+    assert answers(world) == [(5, 1)]
     assert isinstance(answer, Note)
     assert "without your name" in answer.lines[0]
 
 
 async def test_an_answer_carries_no_name_and_no_time(world: World, clock: SettableClock) -> None:
-    """What is stored of an answer says neither who nor when."""
+    """What is stored of an answer says neither who nor when, and no row says more than one group."""
     await opened(world, clock, SAM)
     before = everything(world)
-    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 2, 4))
+    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 2, 4, 3))
     after = everything(world)
-    (kept,) = after["answers"].values()
-    assert SAM.id not in repr(kept)
-    assert "Sam" not in repr(kept)
-    assert "2026, " not in repr(kept)
+    kept = [row for row in after["answers"].values() if isinstance(row, Answer)]
+    assert sorted(row.group for row in kept) == ["licence:chat", "role:ward-clerk", f"team:{WARD}"]
+    assert len({row.voice for row in kept}) == 3
+    assert [(row.workload, row.third) for row in kept if not row.site] == [(None, None)] * 2
+    for word in (SAM.id, "Sam", "2026, "):
+        assert word not in repr(kept)
     assert {name: rows for name, rows in after.items() if name != "answers"} == {
         name: rows for name, rows in before.items() if name != "answers"
     }
+
+
+async def test_an_answer_stays_where_it_was_first_given(world: World, clock: SettableClock) -> None:
+    """Somebody who moves to another team during a round still counts in the first one."""
+    await opened(world, clock, SAM)
+    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 2, 4))
+    moved = staff(team=GroupId("Ward 5 sample"), site="South site")
+    await keep(world, replace(await person_in(world, SAM.id), roster=moved.roster))
+    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 5, 1))
+    assert answers(world) == [(5, 1)]
+    assert "Ward 5" not in repr(everything(world)["answers"])
+
+
+async def test_the_turn_may_be_left_out(world: World, clock: SettableClock) -> None:
+    """Two taps and done; the rest is kept where it was given."""
+    await opened(world, clock, SAM)
+    for third, beside in ((None, None), (4, None), (4, 2)):
+        await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 3, 3, third, beside))
+        (kept,) = (
+            row for row in everything(world)["answers"].values() if isinstance(row, Answer) and row.site
+        )
+        assert (kept.third, kept.beside) == (third, beside)
+
+
+async def test_turns_follow_one_another(world: World, clock: SettableClock) -> None:
+    """Each round asks the next turn, and after the last the first again."""
+    turns: list[str] = []
+    clock.at = OPENS
+    while len(turns) < 4:
+        round_ = await surveying.open_due(world)
+        turns += [round_.turn] if round_ else []
+        clock.forward(timedelta(days=7))
+        await closing.close_due(world)
+    assert turns == ["minutes_saved", "rules_clear", "time_became", "minutes_saved"]
+
+
+async def test_tips_follow_the_level_only_where_somebody_says_so(world: World, clock: SettableClock) -> None:
+    """Their own level is with their own settings; unticked or on demand it is gone."""
+    await opened(world, clock, SAM)
+    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 2, 4))
+    assert (await person_in(world, SAM.id)).preferences.level is None
+    thanks = await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 2, 4, tune=True))
+    assert (await person_in(world, SAM.id)).preferences.level == 2
+    assert isinstance(thanks, Note)
+    assert "forget_level" in [step.verb for step in thanks.steps]
+    questions = await surveying.show_questions(world, SAM.id, ShowPulse(ROUND))
+    assert isinstance(questions, PulseQuestions)
+    assert questions.tune == "true"
+    await surveying.forget_level(world, SAM.id)
+    assert (await person_in(world, SAM.id)).preferences.level is None
+    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 4, 4, tune=True))
+    await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 4, 4))
+    assert (await person_in(world, SAM.id)).preferences.level is None
+
+
+async def test_the_next_round_is_announced(world: World, clock: SettableClock) -> None:
+    """Whoever asks is told the week; so is whoever answers."""
+    await keep(world, SAM)
+    answer = await surveying.show_questions(world, SAM.id, ShowPulse())
+    assert isinstance(answer, Note)
+    assert answer.lines == ["The next questions come in the week of Monday 30 November."]
+    await opened(world, clock, SAM)
+    thanks = await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 3, 3))
+    assert isinstance(thanks, Note)
+    assert "The next questions come in the week of Monday 1 February." in " ".join(thanks.lines)
 
 
 @pytest.mark.parametrize(("confidence", "first"), [(1, "champion"), (2, "champion"), (3, "pulse_again")])
@@ -223,40 +274,12 @@ async def test_a_late_answer_stores_nothing(world: World, clock: SettableClock, 
     await opened(world, clock, SAM)
     clock.at = OPENS + OPEN_FOR
     if swept:
-        await surveying.close_due(world)
+        await closing.close_due(world)
     before = everything(world)
     answer = await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 3, 3))
     assert isinstance(answer, Note)
     assert answer.title == "These questions have closed"
     assert everything(world) == before
-
-
-async def test_closing_destroys_the_secret_for_good(world: World, clock: SettableClock) -> None:
-    """A round closes once, without its secret, and the store is told to make it unreadable."""
-    store = ForgetfulStore()
-    world = replace(world, store=store)
-    await opened(world, clock, SAM)
-    assert await surveying.close_due(world) == 0
-    assert store.forgot == 0
-    clock.at = OPENS + OPEN_FOR
-    assert await surveying.close_due(world) == 1
-    assert (await the_round(world)).secret is None
-    assert await surveying.close_due(world) == 0
-    assert store.forgot == 1
-
-
-async def test_a_crash_while_closing_still_ends_in_forgetting(world: World, clock: SettableClock) -> None:
-    """Where the process ends between the close and the forgetting, the next tick makes up for it."""
-    store = ForgetfulStore(crashes=1)
-    world = replace(world, store=store)
-    await opened(world, clock, SAM)
-    clock.at = OPENS + OPEN_FOR
-    with pytest.raises(Crash):
-        await surveying.close_due(world)
-    await surveying.close_due(world)
-    await surveying.close_due(world)
-    assert store.forgot == 1
-    assert (await the_round(world)).secret is None
 
 
 async def test_questions_are_not_sent_after_the_close(
@@ -278,23 +301,28 @@ async def test_the_questions_can_be_seen_again_while_the_round_is_open(
 ) -> None:
     """Changing an answer needs the card again; after the close, or of no round, there is a kind answer."""
     await opened(world, clock, SAM)
-    questions = PulseQuestions(ROUND, "Sunday 6 December", 10)
-    assert await surveying.show_questions(world, ROUND) == questions
-    assert await surveying.show_questions(world, "2020-01-01") == composing.gone("round_closed")
+    questions = surveying.composed(world, await the_round(world), SAM)
+    assert (questions.closes, questions.threshold, questions.tune) == ("Friday 4 December", 10, "false")
+    assert [one.id for one in (*questions.needed, *questions.optional)] == list(surveying.INPUTS)
+    assert await surveying.show_questions(world, SAM.id, ShowPulse(ROUND)) == questions
+    assert await surveying.show_questions(world, SAM.id, ShowPulse()) == questions
+    assert await surveying.show_questions(world, SAM.id, ShowPulse("2020-01-01")) == composing.gone(
+        "round_closed"
+    )
     assert await the_questions(world, ROUND) == questions
     assert await the_questions(world, "2020-01-01") is None
     clock.at = OPENS + OPEN_FOR
-    assert await surveying.show_questions(world, ROUND) == composing.gone("round_closed")
+    assert await surveying.show_questions(world, SAM.id, ShowPulse(ROUND)) == composing.gone("round_closed")
     assert await the_questions(world, ROUND) is None
 
 
 async def test_a_service_that_was_down_opens_one_round(world: World, clock: SettableClock) -> None:
-    """After months away only the newest round opens, and its close is a week after it should have opened."""
+    """After months away only the newest round opens, and closes when it should have."""
     await keep(world, SAM)
-    clock.at = OPENS + timedelta(days=28 * 3 + 2)
+    clock.at = OPENS + timedelta(days=28 * 3 + 8)
     newest = await surveying.open_due(world)
     assert newest is not None
-    assert newest.opens == OPENS + timedelta(days=28 * 3)
+    assert newest.opens == datetime(2027, 3, 1, tzinfo=UTC)
     (asked,) = await open_for(world, SAM.id)
     assert MONDAY < clock.at < asked.due
 

@@ -23,6 +23,8 @@ SORTS = {
     "delivery_counts": "delivery_count",
     "rounds": "round",
     "answers": "answer",
+    "publications": "publication",
+    "plans": "plan",
     "introductions": "introduction",
     "contributions": "contribution",
     "paces": "pace",

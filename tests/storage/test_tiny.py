@@ -173,7 +173,7 @@ async def fill_a_round(store: TinyStore) -> None:
         await work.pulses.put_round(round_(secret=SECRET))
     for voice, value in [("zoe", 1), ("adam", 2), ("zoe", 3)]:
         async with store.unit_of_work() as work:
-            await work.pulses.put_answer(answer(voice, value, value))
+            await work.pulses.put_answers([answer(voice, value, value)])
 
 
 async def close_the_round(store: TinyStore) -> None:

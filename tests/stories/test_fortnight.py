@@ -48,13 +48,14 @@ async def test_the_promised_tips_at_the_promised_times(town: Town) -> None:
 
 
 async def test_one_pulse_and_the_cap_holds(town: Town) -> None:
-    """In the week of the pulse there are still no more than one message a day and three in seven days."""
+    """In the week of the pulse, with its reminder, there is one message a day and three in seven days."""
     sam = await town.welcomed(staff())
     came = await post(town, sam)
     pulses = [at for at, message in came if isinstance(message, PulseQuestions)]
     days = [at.date() for at, _ in came]
-    assert len(pulses) == 1
-    assert FIRST_PULSE < pulses[0] < FIRST_PULSE + timedelta(days=7)
+    assert len(pulses) == 2  # the questions, and the reminder of whoever has not answered
+    assert FIRST_PULSE < pulses[0] < FIRST_PULSE + timedelta(days=3) < pulses[1]
+    assert pulses[1] < FIRST_PULSE + timedelta(days=5)
     assert len(days) == len(set(days))
     assert all(sum(1 for d in days if 0 <= (d - day).days < 7) <= 3 for day in days)
 

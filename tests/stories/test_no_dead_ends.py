@@ -11,6 +11,7 @@ from bot.domain.json import Json
 from bot.domain.messages import PulseQuestions
 from bot.domain.people import Person, Right
 from bot.teams import payloads
+from tests.rounds import MIXED, answered
 from tests.samples import MONDAY, WARD, champion, staff, stranger
 from tests.stories.dialog import Actor, Button, Town, buttons, filled_in, inputs_of
 
@@ -28,6 +29,11 @@ WORDS = (
     "share",
     "reviews",
     "summary",
+    "summary last",
+    "summary csv",
+    "compare",
+    "plan",
+    "questions",
     "audit",
     "my data",
     "notice",
@@ -42,6 +48,7 @@ EVERYTHING = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD
 async def test_no_dead_end_anywhere(town: Town, person: Person) -> None:
     """From each word, press every button of every card, and every card offers a next step."""
     await prompt_that_waits(town)
+    await answered(town.world, MIXED)
     actor = await town.living_here(person)
     await actor.installs()
     seen: set[str] = set()
@@ -64,6 +71,7 @@ async def test_no_dead_end_anywhere(town: Town, person: Person) -> None:
 async def test_every_verb_has_a_button(town: Town) -> None:
     """Between them, the cards that people can get by words and first steps offer every verb that there is."""
     await prompt_that_waits(town)
+    await answered(town.world, MIXED)
     lead = staff("Lea Sample", leads=frozenset({WARD}))
     administrator = staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR}))
     people = [await town.welcomed(person) for person in (champion(), lead, administrator)]
@@ -82,7 +90,7 @@ async def test_every_verb_has_a_button(town: Town) -> None:
         await town.until(MONDAY + timedelta(days=8, hours=9))  # the questions are there
         person.finds(PulseQuestions)
         verbs |= set(person.steps)
-        await person.presses("pulse", confidence="3", workload="3")
+        await person.presses("pulse", confidence="3", workload="3", tune="true")
         verbs |= set(person.steps)
     await people[0].types("erase my data")
     verbs |= set(people[0].steps)

@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import Accepted, Reply
 from bot.domain.json import Json
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Licence, RoleId
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
+from bot.domain.questions import Questionnaire
 from bot.domain.rules import LocalRules, Rule, Verdict
 from bot.services.ports import House, World
 from bot.storage.memory import MemoryStore
 from bot.teams.cards import Card
 from bot.teams.connector import Patience
+from tests.fakes import QUESTIONS
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CLERK = RoleId("ward-clerk")
@@ -75,6 +78,7 @@ class ShelfOfOne:
             {rule: Rule(Verdict.MAY, "Fine here.") for rule in DataRule}, "the service desk"
         )
     )
+    questions: Questionnaire = QUESTIONS
 
 
 def a_prompt() -> Prompt:
@@ -109,7 +113,7 @@ def a_world() -> World:
         clock=StillClock(),
         chance=CountingChance(),
         outbound=Unsent(),
-        house=House("Testshire Trust", 10, timedelta(days=28), date(2026, 12, 1), {}),
+        house=House("Testshire Trust", 10, Calendar(date(2026, 12, 1), timedelta(days=28)), {}),
     )
 
 

@@ -1,21 +1,25 @@
 """What the statements find → rows of the domain: columns as the driver reads them, the rest as documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from psycopg.rows import TupleRow
 
+from bot.domain.anonymity.publishing import Tally
 from bot.domain.audit import Act, AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject, Total
 from bot.domain.experiences import Experience, Outcome
+from bot.domain.groups import Group
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
+from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
-from bot.domain.pulses import Answer, Round
+from bot.domain.pulses import Answer, Publication, Round, Worked
 from bot.storage.documents import READERS, Document, Reader
+from bot.storage.tallying import QUESTIONS
 
 _roster = Reader(RosterEntry)
 _preferences = Reader(Preferences)
@@ -79,8 +83,7 @@ def round_(row: TupleRow) -> Round:
 
 def answer(row: TupleRow) -> Answer:
     """An answer: for moving a store alone."""
-    round_id, voice, group_, confidence, workload = row
-    return Answer(round_id, voice, GroupId(group_), confidence, workload)
+    return Answer(*row)
 
 
 def introduction(row: TupleRow) -> Introduction:
@@ -142,10 +145,33 @@ def audit_record(row: TupleRow) -> AuditRecord:
     return AuditRecord(id_, at, who, Act(act), *subject)
 
 
-def counts(row: TupleRow) -> tuple[int | None, int | None, int]:
-    """A value of the one question or of the other, and how many chose it."""
-    confidence, workload, people = row
-    return confidence, workload, people
+def tally(row: TupleRow) -> Tally:
+    """A group's counts: for each question an array of how many chose 1, 2, 3, 4 and 5."""
+    key, site, *counts = row
+    by_question = {name: _chosen(found) for name, found in zip(QUESTIONS, counts, strict=True)}
+    return Tally(Group.of(key), site, by_question)
+
+
+def _chosen(counts: Sequence[int]) -> Mapping[int, int]:
+    return {value: count for value, count in enumerate(counts, 1) if count}
+
+
+def publication(row: TupleRow) -> Publication:
+    """What was published of a group."""
+    found: Publication = READERS["publications"](row[0])
+    return found
+
+
+def plan(row: TupleRow) -> Plan:
+    """A group's plan."""
+    group_key, purpose = row
+    return Plan(group_key, purpose)
+
+
+def worked(row: TupleRow) -> Worked:
+    """A prompt and for how many people it worked."""
+    prompt, people = row
+    return Worked(prompt, people)
 
 
 def _subject(document: dict[str, Any]) -> Subject:

@@ -65,6 +65,10 @@ class Session:
         """
         return await _read(name, await self._run(name, values), read)
 
+    async def do(self, name: str, **values: object) -> None:
+        """Carry out a statement that finds nothing."""
+        await self._run(name, values)
+
     async def write(self, name: str, rows: Sequence[object]) -> None:
         """Write rows as documents in one statement."""
         if rows:

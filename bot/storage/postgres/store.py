@@ -18,7 +18,7 @@ from bot.storage.postgres.session import Connection, Session
 from bot.storage.postgres.statements import STATEMENTS
 from bot.storage.postgres.units import Unit
 
-_SCATTER = ("answers_scattered", "rounds_set_aside", "rounds_emptied", "rounds_put_back")
+_EMPTYING = ("rounds_set_aside", "rounds_emptied", "rounds_put_back")
 
 
 class PostgresStore:
@@ -31,6 +31,9 @@ class PostgresStore:
     - `people.due`, `deliveries.claim`, `roll_up` and `forget` take what no other unit has, and never wait.
       `seen_each`, `holding`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`, `tally`, `submitted`
       and `approved` take nothing: what they say may be changed by others before the unit ends.
+      `of_each`, `holding`, `leading`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`, `tallies`,
+      `worked`, `closed_rounds`, `published`, `submitted` and `approved` take nothing: what they say may be
+      changed by others before the unit ends.
     - What `deliveries.get`, `open_for` and `contributions.get` gave is changed by nobody else until the end.
     - Units that list the rounds or put one come one after the other; those that get one wait only for these.
     - Writes without a question before them are last come, last kept.
@@ -73,7 +76,7 @@ class PostgresStore:
                 await self._pool.give_back(connection)
 
     async def forget(self) -> None:
-        """Leave nothing in the tables' files of rounds as they were, nor of the order in which answers came.
+        """Leave nothing in the tables' files of rounds as they were, and let the answers' room be used again.
 
         The file that held the secrets is replaced and removed, whatever other transactions might still see.
         What PostgreSQL cannot promise: the write-ahead log holds the secrets until it is recycled; archives
@@ -85,7 +88,7 @@ class PostgresStore:
             connection = await psycopg.AsyncConnection.connect(parameters(self._url), autocommit=True)
             async with connection:
                 async with connection.transaction():
-                    for name in _SCATTER:
+                    for name in _EMPTYING:
                         await connection.execute(STATEMENTS[name])
                 await connection.execute(STATEMENTS["answers_vacuumed"])
 

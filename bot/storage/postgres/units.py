@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.anonymity.summaries import Tally
+from bot.domain.anonymity.publishing import Tally
+from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction
 from bot.domain.contributions import Contribution, Stage
@@ -16,8 +17,9 @@ from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, 
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
-from bot.domain.pulses import Answer, Round
+from bot.domain.pulses import Answer, Publication, Round, Worked
 from bot.storage.postgres import rows
 from bot.storage.postgres.session import Session
 
@@ -32,6 +34,7 @@ class Unit:
         self.experiences = _Experiences(session)
         self.deliveries = _Deliveries(session)
         self.pulses = _Pulses(session)
+        self.plans = _Plans(session)
         self.introductions = _Introductions(session)
         self.contributions = _Contributions(session)
         self.paces = _Paces(session)
@@ -94,6 +97,9 @@ class _People(_Collection):
         self._read.pop(person, None)
         await self._session.rows("people_remove", rows.text, person=person)
 
+    async def leading(self) -> Sequence[Person]:
+        return await self._session.rows("people_leading", rows.person)
+
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(await self._session.rows("people_groups", rows.group))
 
@@ -128,6 +134,10 @@ class _Experiences(_Collection):
     async def remove_of(self, person: PersonId) -> None:
         await self._session.hold("hold_people", [person])
         await self._session.rows("experiences_remove_of", rows.text, person=person)
+
+    async def worked(self, least: int) -> Sequence[Worked]:
+        check(least)
+        return await self._session.rows("experiences_worked", rows.worked, least=least)
 
     async def forget(self, before: datetime, limit: int) -> int:
         """As the port says, except those that another unit of work is changing."""
@@ -193,6 +203,9 @@ class _Deliveries(_Collection):
         await self._session.hold("hold_people", [person])
         return await self._session.rows("deliveries_open_for", rows.delivery, person=person)
 
+    async def forget_reminders(self, round_id: str) -> None:
+        await self._session.do("deliveries_reminders_removed", round=round_id)
+
     async def backlog(self, now: datetime) -> Backlog:
         (found,) = await self._session.rows("deliveries_backlog", rows.backlog, now=now)
         return found
@@ -235,18 +248,45 @@ class _Pulses(_Collection):
         await self._session.hold("hold_rounds")
         return await self._session.rows("rounds", rows.round_)
 
-    async def put_answer(self, answer: Answer) -> None:
-        await self._session.write("answer_put", [answer])
+    async def closed_rounds(self) -> Sequence[Round]:
+        return await self._session.rows("rounds_closed", rows.round_)
 
-    async def remove_answer(self, round_id: str, voice: str) -> None:
-        await self._session.rows("answer_remove", rows.text, round=round_id, voice=voice)
+    async def is_silent(self, round_id: str) -> bool:
+        return not await self._session.rows("answers_any", rows.number, round=round_id)
 
-    async def tally(self, round_id: str, group: GroupId) -> Tally:
-        found = await self._session.rows("tally", rows.counts, round=round_id, group=group)
-        return Tally(
-            confidence={value: people for value, _, people in found if value is not None},
-            workload={value: people for _, value, people in found if value is not None},
-        )
+    async def put_answers(self, answers: Sequence[Answer]) -> None:
+        last = {(answer.round, answer.voice): answer for answer in answers}
+        await self._session.write("answers_put", [last[key] for key in sorted(last)])
+
+    async def answered(self, round_id: str, voices: Sequence[str]) -> Set[str]:
+        return set(await self._session.rows("answers_voices", rows.text, round=round_id, voices=list(voices)))
+
+    async def tallies(self, round_id: str, least: int) -> Sequence[Tally]:
+        check(least)
+        return await self._session.rows("tallies", rows.tally, round=round_id, least=least)
+
+    async def remove_answers(self, round_id: str, voices: Sequence[str] | None = None) -> None:
+        if voices is None:
+            await self._session.do("answers_removed", round=round_id)
+        else:
+            await self._session.do("answers_voices_removed", round=round_id, voices=list(voices))
+
+    async def publish(self, publications: Sequence[Publication]) -> None:
+        await self._session.write("publications_add", publications)
+
+    async def published(self, round_id: str) -> Sequence[Publication]:
+        return await self._session.rows("published", rows.publication, round=round_id)
+
+    async def published_of(self, groups: Sequence[str]) -> Sequence[Publication]:
+        return await self._session.rows("published_of", rows.publication, groups=list(groups))
+
+
+class _Plans(_Collection):
+    async def get(self, group: str) -> Plan | None:
+        return _only(await self._session.rows("plan", rows.plan, group=group))
+
+    async def put(self, plan: Plan) -> None:
+        await self._session.write("plan_put", [plan])
 
 
 class _Introductions(_Collection):

@@ -1,4 +1,4 @@
-"""What a closed round leaves behind: no secret in the table's file, and nothing of who came first."""
+"""What a closed round leaves behind: no secret in the table's file, and no answer."""
 
 import psycopg
 
@@ -27,7 +27,7 @@ async def open_and_close(store: PostgresStore) -> None:
         await work.pulses.put_round(round_("open", secret=b"another"))
     for voice in ("c", "a", "b"):
         async with store.unit_of_work() as work:
-            await work.pulses.put_answer(answer(voice, 1, 1))
+            await work.pulses.put_answers([answer(voice, 1, 1)])
     async with store.unit_of_work() as work:
         await work.pulses.put_round(round_(secret=SECRET).closed())
 
@@ -45,21 +45,22 @@ async def test_the_secret_is_gone_from_the_file(url: str, store: PostgresStore) 
         assert [r.secret for r in await work.pulses.rounds()] == [b"another", None]
 
 
-async def test_the_order_of_answers_is_gone(url: str, store: PostgresStore) -> None:
-    """Rows lie by voice, and one transaction wrote them all."""
+async def test_the_answers_of_a_closed_round_are_gone(url: str, store: PostgresStore) -> None:
+    """Not a row is left, and none in the table's file that could still be seen."""
     await open_and_close(store)
+    async with store.unit_of_work() as work:
+        await work.pulses.remove_answers("r")
     await store.forget()
     with connected(url) as connection:
-        rows = connection.execute("SELECT voice, xmin FROM answers ORDER BY ctid").fetchall()
-    assert [voice for voice, _ in rows] == ["a", "b", "c"]
-    assert len({transaction for _, transaction in rows}) == 1
+        assert connection.execute("SELECT count(*) FROM answers").fetchone() == (0,)
+        assert b"team:ward" not in file_of(connection, "answers")
 
 
 async def test_answers_to_an_open_round_stay_as_they_are(url: str, store: PostgresStore) -> None:
-    """They may still be replaced, and are written anew when their round has closed."""
+    """They may still be replaced."""
     await open_and_close(store)
     async with store.unit_of_work() as work:
-        await work.pulses.put_answer(answer("z", 1, 1, of="open"))
+        await work.pulses.put_answers([answer("z", 1, 1, of="open")])
     with connected(url) as connection:
         place = "SELECT ctid, xmin FROM answers WHERE voice = 'z'"
         before = connection.execute(place).fetchone()

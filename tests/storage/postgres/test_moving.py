@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from bot.domain.delivery import State
 from bot.domain.experiences import Experience
 from bot.domain.people import Person, PersonId
+from bot.domain.plans import Plan
+from bot.domain.pulses import Publication
 from bot.errors import StoreBusy, StoreDamaged, StoreFailed, StoreOutdated, WrongStore
 from bot.storage.postgres.moving import PARTS, Sum, move, sum_of
 from bot.storage.postgres.store import PostgresStore
@@ -68,7 +70,9 @@ async def source(tmp_path: Path) -> Path:
         await work.deliveries.add_all([delivery(f"d-{n}", person=one) for n, one in enumerate(people)])
         await work.pulses.put_round(round_("open", secret=b"a secret of an open round"))
         await work.pulses.put_round(round_("closed", secret=b"gone").closed())
-        await work.pulses.put_answer(answer("voice", 2, 3, of="open"))
+        await work.pulses.put_answers([answer("voice", 2, 3, of="open")])
+        await work.pulses.publish([Publication("closed", "team:ward", (), 40)])
+        await work.plans.put(Plan("team:ward", 2))
     async with store.unit_of_work() as work:
         await work.deliveries.put_all([delivery("d-0", person=people[0]).settled_as(State.SENT, MONDAY)])
         await work.deliveries.roll_up(after(1), 9)
@@ -81,13 +85,15 @@ async def test_everything_is_there(source: Path, bare: str) -> None:
     before = everything_in(source)
     watched = Watched()
     moved = await move(source, bare, watched)
-    assert moved == watched.seen[-1][1] == watched.seen[-1][2] == PEOPLE * 3 + 3
+    assert moved == watched.seen[-1][1] == watched.seen[-1][2] == PEOPLE * 3 + 5
     assert [what for what, _, _ in watched.seen] == sorted(what for what, _, _ in watched.seen)
     assert everything_in(source) == before
     async with opened(bare) as store, store.unit_of_work() as work:
         assert len(await work.people.due(MONDAY, 99)) == PEOPLE
         assert [r.secret for r in await work.pulses.rounds()] == [None, b"a secret of an open round"]
-        assert (await work.pulses.tally("open", answer("", 1, 1).group)).confidence == {2: 1}
+        assert await work.pulses.answered("open", ["voice"]) == {"voice"}
+        assert [one.rate for one in await work.pulses.published_of(["team:ward"])] == [40]
+        assert await work.plans.get("team:ward") == Plan("team:ward", 2)
         assert [count.number for count in await work.deliveries.rolled_up()] == [1]
         assert len(await work.deliveries.claim(MONDAY, 99)) == PEOPLE - 1
 
@@ -117,7 +123,7 @@ async def test_a_move_that_was_cut_short_goes_on(source: Path, url: str, at: int
     with connected(url) as connection:
         arrived = [moved for (moved,) in connection.execute("SELECT moved FROM moves")]
     watched = Watched()
-    assert await move(source, url, watched, batch=10) == PEOPLE * 3 + 3
+    assert await move(source, url, watched, batch=10) == PEOPLE * 3 + 5
     assert watched.seen[0][1] == sum(arrived)
     async with opened(url) as store, store.unit_of_work() as work:
         assert len(await work.people.due(MONDAY, 99)) == PEOPLE

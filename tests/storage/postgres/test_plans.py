@@ -16,7 +16,8 @@ FILL = """
 INSERT INTO people (id, next_nudge, rights, roster, preferences, reference)
 SELECT 'person-' || n, %(monday)s + n %% 10080 * interval '1 minute',
   CASE WHEN n %% 500 = 0 THEN ARRAY['champion'] ELSE '{}'::text[] END,
-  jsonb_build_object('team', 'team-' || n %% 1000), jsonb_build_object('rest', repeat('x', 600)), '{}'
+  jsonb_build_object('team', 'team-' || n %% 1000, 'leads', '[]'::jsonb),
+  jsonb_build_object('rest', repeat('x', 600)), '{}'
 FROM generate_series(1, %(people)s::int) AS n;
 
 INSERT INTO experiences
@@ -31,8 +32,12 @@ SELECT 'nudge:' || n, 'person-' || n %% %(people)s::int, '{"kind": "welcome"}',
 FROM generate_series(1, %(deliveries)s::int) AS n;
 
 INSERT INTO answers
-SELECT 'round-' || n %% 4, 'voice-' || n, 'team-' || n %% 1000, 1 + n %% 5, 1 + n %% 3
+SELECT 'round-' || n %% 4, 'voice-' || n, 'team:team-' || n %% 1000, 'site-' || n %% 20, 1 + n %% 5, 3
 FROM generate_series(1, %(people)s::int) AS n;
+
+INSERT INTO publications
+SELECT 'round-' || n %% 4, 'team:team-' || n / 4, '{}'
+FROM generate_series(1, 20000) AS n;
 
 INSERT INTO contributions
 SELECT 'c-' || n, %(monday)s,
@@ -179,10 +184,34 @@ def test_old_experiences_are_found_by_age(big: psycopg.Connection) -> None:
         assert found == {"Index Scan experiences_shown", "Index Scan experiences_pkey"}
 
 
-def test_a_tally_reads_one_group(big: psycopg.Connection) -> None:
-    """From the index alone."""
-    values = {"round": "round-1", "group": "team-1"}
-    assert scans(big, "tally", **values) == {"Index Only Scan answers_tally"}
+def test_who_has_answered_is_found_by_voice(big: psycopg.Connection) -> None:
+    """Without a look at what they said."""
+    for number in (1, 200):
+        voices = [f"voice-{n}" for n in range(number)]
+        found = scans(big, "answers_voices", round="round-1", voices=voices)
+        assert found == {"Index Only Scan answers_pkey"}
+
+
+def test_a_groups_rounds_are_found(big: psycopg.Connection) -> None:
+    """However many groups there are."""
+    found = scans(big, "published_of", groups=["team:team-7", "organisation:"])
+    assert found <= {
+        "Index Scan publications_group",
+        "Bitmap Index Scan publications_group",
+        "Bitmap Heap Scan",
+    }
+    found = scans(big, "published", round="round-1")
+    assert found <= {
+        "Index Scan publications_wide",
+        "Bitmap Index Scan publications_wide",
+        "Bitmap Heap Scan",
+    }
+
+
+def test_reminders_and_leads_are_found(big: psycopg.Connection) -> None:
+    """Among half a million deliveries and all the people."""
+    assert "Seq Scan" not in scans(big, "deliveries_reminders_removed", round="round-1")
+    assert "Seq Scan" not in scans(big, "people_leading")
 
 
 def test_the_holders_of_a_right_are_found(big: psycopg.Connection) -> None:

@@ -162,3 +162,7 @@ DELETE FROM deliveries
 WHERE (person = %(person)s AND state IN ('planned', 'claimed'))
   OR (person = %(person)s AND state IN ('sent', 'dropped', 'refused', 'unknown'))
 RETURNING key
+-- name: deliveries_reminders_removed
+-- Served by deliveries_reminders.
+DELETE FROM deliveries
+WHERE subject ->> 'kind' = 'reminder' AND subject ->> 'round' = %(round)s

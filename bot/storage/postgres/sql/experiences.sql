@@ -54,3 +54,11 @@ SELECT count(*) FROM gone
 -- name: experiences_remove_of
 -- Served by experiences_pkey.
 DELETE FROM experiences WHERE person = %(person)s RETURNING prompt
+-- name: experiences_worked
+-- Served by experiences_worked: only what worked is in it. Asked once a round.
+SELECT prompt, count(*)
+FROM experiences
+WHERE outcome = 'worked'
+GROUP BY prompt
+HAVING count(*) >= %(least)s
+ORDER BY count(*) DESC, prompt

@@ -1,16 +1,4 @@
--- How a closed round is made to be nobody's. The first four are one transaction, the last is outside of any.
-
--- name: answers_scattered
--- Served by answers_pkey. Writes the answers of rounds that were just closed anew, in an order that says nothing
--- of who answered first: the order of rows, and which transaction wrote them, would tell.
-WITH taken AS (
-  DELETE FROM answers
-  USING rounds
-  WHERE answers.round = rounds.id AND rounds.secret IS NULL AND NOT rounds.sealed
-  RETURNING answers.*
-)
-INSERT INTO answers
-SELECT * FROM taken ORDER BY round, voice
+-- How a closed round is made to be nobody's. The first three are one transaction, the last is outside of any.
 
 -- name: rounds_set_aside
 -- Served by no index: there are a dozen a year.

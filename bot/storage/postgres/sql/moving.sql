@@ -31,6 +31,8 @@ SELECT EXISTS (SELECT FROM people)
   OR EXISTS (SELECT FROM delivery_counts)
   OR EXISTS (SELECT FROM rounds)
   OR EXISTS (SELECT FROM answers)
+  OR EXISTS (SELECT FROM publications)
+  OR EXISTS (SELECT FROM plans)
   OR EXISTS (SELECT FROM introductions)
   OR EXISTS (SELECT FROM contributions)
   OR EXISTS (SELECT FROM paces)
@@ -60,8 +62,18 @@ FROM deliveries
 
 -- name: all_answers
 -- Served by no index: it reads all of the table.
-SELECT round, voice, "group", confidence, workload
+SELECT round, voice, "group", site, confidence, workload, third, beside
 FROM answers
+
+-- name: all_publications
+-- Served by no index: it reads all of the table.
+SELECT document
+FROM publications
+
+-- name: all_plans
+-- Served by no index: it reads all of the table.
+SELECT "group", purpose
+FROM plans
 
 -- name: all_introductions
 -- Served by no index: it reads all of the table.

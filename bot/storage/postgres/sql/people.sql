@@ -59,6 +59,13 @@ WHERE reachable AND id > %(after)s
 ORDER BY id
 LIMIT %(limit)s
 
+-- name: people_leading
+-- Served by people_leading: the few who lead a group.
+SELECT id, next_nudge, roster, preferences, reference
+FROM people
+WHERE roster -> 'leads' <> '[]'
+ORDER BY id
+
 -- name: people_groups
 -- Served by people_team: counts without reading anybody's documents.
 SELECT team, count(*)

@@ -1,0 +1,88 @@
+"""One reminder a round, for whoever was asked and has not answered yet.
+
+Who has answered is not kept anywhere. While a round is open, its secret lets the service ask whether a voice
+is there; what it said cannot be asked. Reminders go when the round closes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.delivery import Delivery, ReminderDue
+from bot.domain.groups import Level
+from bot.domain.messages import Message
+from bot.domain.people import Person, PersonId
+from bot.domain.pulses import Round, asking_time, voice
+from bot.domain.wording import day_in_words
+from bot.services.ports import UnitOfWork, World
+from bot.services.surveying import BATCH, composed, key, making_room
+
+
+async def remind_due(world: World) -> None:
+    """Plan the reminders of every round in which they are due, in batches; nobody gets a second one."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        reminding = [round_ for round_ in await work.pulses.rounds() if round_.is_reminding(now)]
+    for round_ in reminding:
+        last = round_.reminded_to
+        while last is not None:
+            last = await _remind_batch(world, round_.id, last)
+            await _note_reminded(world, round_.id, last)
+
+
+async def message(world: World, work: UnitOfWork, round_id: str, person: Person) -> Message | None:
+    """The questions once more; None where the round has closed or the person has answered meanwhile."""
+    round_ = await work.pulses.get_round(round_id)
+    if round_ is None or round_.secret is None or not round_.takes_answers(world.clock.now()):
+        return None
+    own = voice(round_.secret, person.id, Level.TEAM)
+    if await work.pulses.answered(round_.id, [own]):
+        return None
+    opening = f"A short reminder, and the only one: these questions close on {day_in_words(round_.last_day)}."
+    return composed(world, round_, person, opening)
+
+
+async def _remind_batch(world: World, round_id: str, after: PersonId) -> PersonId | None:
+    """Plan reminders among the next people after somebody; the last of them, None where there is nobody."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        round_ = await work.pulses.get_round(round_id)
+        ids = await work.people.reachable(after, BATCH)
+        if not ids or round_ is None or not round_.takes_answers(now):
+            return None
+        people = list((await work.people.get_all(ids)).values())
+        silent = await _silent(work, round_, people)
+        planned = [(who, _reminder(who, round_, now)) for who in silent]
+        added = await work.deliveries.add_all([delivery for _, delivery in planned if delivery])
+        await work.people.put_all([making_room(who, d.due) for who, d in planned if d and d.key in added])
+    return ids[-1]
+
+
+async def _silent(work: UnitOfWork, round_: Round, people: Sequence[Person]) -> Sequence[Person]:
+    """Those who were asked and have not answered."""
+    if round_.secret is None:
+        return []
+    voices = {person.id: voice(round_.secret, person.id, Level.TEAM) for person in people}
+    answered = await work.pulses.answered(round_.id, list(voices.values()))
+    silent = [person for person in people if voices[person.id] not in answered]
+    return [one for one in silent if await work.deliveries.get(key(round_.id, one.id))]
+
+
+def _reminder(person: Person, round_: Round, now: datetime) -> Delivery | None:
+    due = asking_time(round_, person, now)
+    if due is None or due >= round_.closes or not person.may_be_contacted(now):
+        return None
+    return Delivery(
+        key=f"reminder:{round_.id}:{person.id}",
+        person=person.id,
+        subject=ReminderDue(round_.id),
+        due=due,
+        expires=round_.closes,
+        unasked=True,
+    )
+
+
+async def _note_reminded(world: World, round_id: str, last: PersonId | None) -> None:
+    async with world.store.unit_of_work() as work:
+        for round_ in await work.pulses.rounds():
+            if round_.id == round_id:
+                await work.pulses.put_round(round_.reminded(last))

@@ -1,0 +1,239 @@
+"""Reports as cards for leads: a summary, a comparison, a digest; and a table to copy."""
+
+from collections.abc import Sequence
+
+from bot.domain.anonymity.figures import Distribution, change
+from bot.domain.audit import Act, Subject
+from bot.domain.commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
+from bot.domain.delivery import DigestDue
+from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section, Share, Step, Trend
+from bot.domain.people import GroupId, Person, PersonId
+from bot.domain.pulses import Round
+from bot.domain.questions import Question
+from bot.domain.readings import Reading
+from bot.domain.sentences import action, answers, headline, in_words, interval, trend_in_words
+from bot.domain.tables import as_csv
+from bot.domain.wording import day_in_words, short_day
+from bot.services import auditing, composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+from bot.services.reporting import Report, recorded, report_in, rows
+
+MOST_ROUNDS = 6
+"""Rounds on a card that compares."""
+
+
+async def summary(world: World, person_id: PersonId, command: ShowSummary) -> Message:
+    """The summary card, for somebody who leads the group; a kind word for anybody else.
+
+    Each figure that is shown, withheld or refused leaves a record first.
+    """
+    group = await led_group(world, person_id, command.group, "summary")
+    if isinstance(group, Note):
+        return group
+    found = await recorded(world, person_id, group)
+    return as_message(world, found) if found else _none_yet()
+
+
+async def summary_before(world: World, person_id: PersonId, command: ShowSummaryBefore) -> Message:
+    """The newest summary before the last round that could be shown."""
+    group = await led_group(world, person_id, command.group, "summary_before")
+    if isinstance(group, Note):
+        return group
+    newest = await recorded(world, person_id, group)
+    earlier = [r.round.id for r in newest.readings if r.round.id != newest.round.id] if newest else []
+    found = await recorded(world, person_id, group, earlier[-1]) if earlier else None
+    return as_message(world, found) if found else _none_before()
+
+
+async def compare(world: World, person_id: PersonId, command: ShowComparison) -> Message:
+    """A group's own rounds beside one another and the organisation; never another lead's group."""
+    group = await led_group(world, person_id, command.group, "compare")
+    if isinstance(group, Note):
+        return group
+    found = await recorded(world, person_id, group)
+    if found is None:
+        return _none_yet()
+    return _compared(world, found) if found.readings else too_few(world, found)
+
+
+async def export(world: World, person_id: PersonId, command: ExportSummary) -> Message:
+    """The published figures of a group's newest round as a table to copy."""
+    group = await led_group(world, person_id, command.group, "export_summary")
+    if isinstance(group, Note):
+        return group
+    found = await recorded(world, person_id, group)
+    if found is None:
+        return _none_yet()
+    if not found.shown:
+        return as_message(world, found)
+    lines = ["Copy this into a file that ends in .csv.", *as_csv(rows(found)).splitlines()]
+    return Note("The figures as a table", lines, [Step("Summary", "summary", group.name), composing.HELP])
+
+
+async def digest(world: World, work: UnitOfWork, person: Person, due: DigestDue) -> Message | None:
+    """The figures of a round that has closed, for somebody who leads the group still; else None."""
+    group = Group.of(due.group)
+    closed = [r for r in await work.pulses.closed_rounds() if r.id <= due.round]
+    if not closed or closed[-1].id != due.round or not person.leads(GroupId(group.name)):
+        return None
+    subject = Subject(GroupId(group.name), due.round)
+    await auditing.add(world, work, person.id, Act.SUMMARY_SENT, subject)
+    return as_message(world, await report_in(world, work, group, closed))
+
+
+async def led_group(world: World, person_id: PersonId, asked: GroupId | None, verb: str) -> Group | Note:
+    """The group that a lead means; or what to say where that is not clear, or not theirs."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    led = sorted(person.roster.leads) if person.roster else []
+    if asked is None and len(led) > 1:
+        return _which(led, verb)
+    meant = _meant(asked, led)
+    if meant is None:
+        await auditing.keep(world, person_id, Act.SUMMARY_REFUSED)
+        return _not_yours()
+    return Group(Level.TEAM, meant)
+
+
+def as_message(world: World, found: Report) -> Message:
+    """A report as a card."""
+    if found.silent:
+        return _nobody(found)
+    if not found.shown:
+        return too_few(world, found)
+    reading = found.readings[-1]
+    return GroupSummary(
+        group=found.names.of(found.group),
+        period=_period(found.round),
+        headline=headline(reading),
+        answers=answers(reading),
+        sections=[_section(found.readings, question) for question in reading.asked()],
+        findings=found.findings,
+        action=action(found.readings, found.plan),
+        protection=_protection(found.round),
+        sample_data=world.house.local_run,
+        steps=_steps(found),
+    )
+
+
+def _steps(found: Report) -> Sequence[Step]:
+    name = found.group.name
+    return [
+        Step("Compare", "compare", name),
+        Step("The round before", "summary_before", name),
+        Step("What time is for", "plan", name),
+        Step("As a table", "export_summary", name),
+        Step("Help", "help"),
+    ]
+
+
+def _section(readings: Sequence[Reading], question: Question) -> Section:
+    figures = readings[-1].of(question.id)
+    if not isinstance(figures, Distribution):
+        return Section(question.about, [], in_words(figures, question))
+    said = [interval(figures, question), trend_in_words(readings, question)]
+    return Section(
+        title=question.about,
+        bars=[Share(question.label(value), percent) for value, percent in figures.percent.items()],
+        text=in_words(figures, question),
+        finding=" ".join(one for one in said if one),
+    )
+
+
+def _compared(world: World, found: Report) -> Comparison:
+    readings = found.readings[-MOST_ROUNDS:]
+    fixed = world.library.questions.fixed
+    return Comparison(
+        group=found.names.of(found.group),
+        trends=[_trend(readings, question) for question in fixed],
+        beside=[_beside(found, question) for question in fixed],
+        protection=_protection(found.round),
+        sample_data=world.house.local_run,
+        steps=[Step("Summary", "summary", found.group.name), composing.HELP],
+    )
+
+
+def _trend(readings: Sequence[Reading], question: Question) -> Trend:
+    shown = [(one.round, one.shown(question.id)) for one in readings]
+    points = [Share(short_day(r.opens.date()), figures.mean) for r, figures in shown if figures]
+    words = [f"{point.label}: {point.percent:g}" for point in points]
+    said = trend_in_words(readings, question) or "There are no two rounds to compare yet."
+    return Trend(question.about, points, f"{', '.join(words) or 'Nothing can be shown'}. {said}")
+
+
+def _beside(found: Report, question: Question) -> str:
+    own = found.readings[-1].shown(question.id)
+    whole = next((o.shown(question.id) for o in found.others if o.group == WHOLE), None)
+    if own is None or whole is None or not found.shown:
+        return f"{question.about}: there is nothing to set beside the organisation this time."
+    by = change(whole, own)
+    way = "higher" if by.by > 0 else "lower"
+    said = f"{way} by {abs(by.by):g}" if by.clear else "no clear difference"
+    ends = f"{own.mean:g} here, {whole.mean:g} in the whole organisation"
+    return f"{question.about}: {ends}: {said} (give or take {by.margin:g})."
+
+
+def too_few(world: World, found: Report) -> Note:
+    """The kind refusal for a group that is too small to show, with the way to what could be shown before."""
+    sample = ["Sample data: this group is made up."] if world.house.local_run else []
+    name = found.names.of(found.group)
+    lines = [
+        f"In {name}, fewer than {found.round.threshold} people answered, or showing it would tell too much "
+        "about a smaller group.",
+        "So nothing is shown: this keeps every answer safe. Look again after the next round.",
+        *sample,
+    ]
+    before = [Step("The last one that can be shown", "summary_before", found.group.name)]
+    return Note(
+        "Too few answers to show", lines, [*(before if found.readings else []), composing.TIP, composing.HELP]
+    )
+
+
+def _nobody(found: Report) -> Note:
+    lines = [
+        f"Nobody answered in the round of {short_day(found.round.opens.date())}. The next one may go better."
+    ]
+    return Note("No answers this time", lines, [composing.TIP, composing.HELP])
+
+
+def _period(round_: Round) -> str:
+    return f"{day_in_words(round_.opens.date())} to {day_in_words(round_.last_day)}"
+
+
+def _protection(round_: Round) -> str:
+    return (
+        f"Groups under {round_.threshold} answers are not shown. All totals are changed a little by chance, "
+        "and rounded to 5, so that nobody's answer can be worked out."
+    )
+
+
+def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
+    """The led group that is meant, however it is spelt in capitals; the only one where none is named."""
+    if asked is None:
+        return led[0] if led else None
+    return next((group for group in led if group.casefold() == asked.casefold()), None)
+
+
+def _which(led: Sequence[GroupId], verb: str) -> Note:
+    steps = [*(Step(group, verb, group) for group in led[:5]), composing.HELP]
+    return Note("Which group?", ["You lead more than one. Choose one to go on."], steps)
+
+
+def _not_yours() -> Note:
+    return composing.declined(
+        "That summary is not open to you",
+        "Only the people named as a group's leads can see its summary, and even they never see a person.",
+        refused="no_lead",
+    )
+
+
+def _none_yet() -> Note:
+    return composing.declined("No summary yet", "The first one comes when a round of questions has closed.")
+
+
+def _none_before() -> Note:
+    return composing.declined(
+        "No earlier summary", "There is no earlier round in which your group could be shown."
+    )

@@ -1,0 +1,201 @@
+"""A round closes: what is left is what may be seen, and nothing of who said what."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from bot.domain.delivery import DigestDue, ReminderDue
+from bot.domain.experiences import Experience, Outcome
+from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.people import GroupId, PersonId
+from bot.domain.prompts import PromptId
+from bot.domain.pulses import Publication, Worked
+from bot.services import closing, reminding, surveying
+from bot.services.ports import World
+from bot.storage.memory import MemoryStore
+from tests.fakes import Crash, PredictableChance, SettableClock
+from tests.kept import everything, keep, open_for
+from tests.rounds import MIXED, MONTH, OPENS, a_round, answered
+from tests.samples import MONDAY, OPEN_FOR, WARD, staff
+
+LEAD = staff("Lea Sample", leads=frozenset({WARD}))
+OTHER = GroupId("Booking sample")
+
+
+class RealChance(PredictableChance):
+    """Chance that moves counts, the same each time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._random = Random(1)
+
+    def fraction(self) -> float:
+        return self._random.random()
+
+
+class ForgetfulStore(MemoryStore):
+    """A memory store that counts how often it made replaced values unreadable, after some crashes."""
+
+    def __init__(self, crashes: int = 0) -> None:
+        super().__init__()
+        self.forgot = 0
+        self._crashes = crashes
+
+    async def forget(self) -> None:
+        if self._crashes:
+            self._crashes -= 1
+            raise Crash
+        self.forgot += 1
+
+
+def published(world: World) -> dict[str, Publication]:
+    """What was published of the round, by group."""
+    kept = everything(world)["publications"].values()
+    return {one.group: one for one in kept if isinstance(one, Publication)}
+
+
+async def test_closing_leaves_totals_and_no_answers(world: World) -> None:
+    """Team, site, organisation, role and licence; the answers and the secret are gone."""
+    await answered(world, MIXED)
+    assert set(published(world)) == {
+        f"team:{WARD}",
+        "site:North site",
+        "organisation:",
+        "role:ward-clerk",
+        "licence:chat",
+    }
+    rows = everything(world)
+    assert rows["answers"] == {}
+    (round_,) = rows["rounds"].values()
+    assert b"s" * 32 not in repr(round_).encode()
+
+
+async def test_roles_and_licences_are_asked_of_confidence_alone(world: World) -> None:
+    """Least data: what is not shown by role is not kept by role."""
+    await answered(
+        world, [(value % 5 + 1, value % 3 + 1, 3, 2) for value in range(12)], a_round(turn="minutes_saved")
+    )
+    found = published(world)
+    assert [figure.question for figure in found["role:ward-clerk"].figures] == ["confidence"]
+    assert len(found[f"team:{WARD}"].figures) >= 2
+
+
+async def test_totals_are_blurred(world: World) -> None:
+    """With real chance the counts that are kept are not the ones that were counted."""
+    await answered(replace(world, chance=RealChance()), MIXED)
+    kept = [one.values for publication in (published(world)).values() for one in publication.figures]
+    assert (3, 3, 2, 2, 2) not in kept
+    assert all(figure.spread > 0 for p in (published(world)).values() for figure in p.figures)
+
+
+async def test_a_small_team_is_hidden_with_the_next_smallest(world: World) -> None:
+    """Else the site less the others would be the small one."""
+    others = {GroupId(f"Team {n}"): [*MIXED, *MIXED[:n]] for n in range(3)}
+    await answered(world, {WARD: MIXED[:4], **others})
+    shown = {Group.of(key).name for key in published(world) if key.startswith("team:")}
+    assert shown == {"Team 1", "Team 2"}
+
+
+async def test_a_rate_is_rounded_and_of_those_on_the_roster(world: World) -> None:
+    """Twelve of twenty are about sixty in a hundred; of a role nobody knows how many there are."""
+    await keep(world, *(staff(f"Member {n}") for n in range(20)))
+    await answered(world, MIXED)
+    found = published(world)
+    assert found[f"team:{WARD}"].rate == found[WHOLE.key].rate == 60
+    assert found["role:ward-clerk"].rate is None
+
+
+async def test_nobody_answered(world: World) -> None:
+    """Said of the organisation, with no figures; one answer is not nobody."""
+    await answered(world, [])
+    assert published(world) == {WHOLE.key: Publication("2026-11-02", WHOLE.key, ())}
+
+
+async def test_one_answer_is_too_few_and_not_nobody(world: World) -> None:
+    """Nothing is published, not even that there was one."""
+    await answered(world, MIXED[:1])
+    assert published(world) == {}
+
+
+async def test_prompts_that_worked_for_enough_people_are_named(world: World) -> None:
+    """With the organisation, rounded; one that worked for nine is not."""
+    for number in range(16):
+        person = PersonId(f"person-{number}")
+        await keep(world, Experience(person, PromptId("good"), MONDAY, Outcome.WORKED))
+        outcome = Outcome.WORKED if number < 9 else Outcome.DID_NOT_WORK
+        await keep(world, Experience(person, PromptId("fair"), MONDAY, outcome))
+    await answered(world, MIXED)
+    assert (published(world))[WHOLE.key].worked == (Worked("good", 15),)
+    assert (published(world))[f"team:{WARD}"].worked == ()
+
+
+async def test_leads_of_groups_that_are_shown_get_a_digest(world: World) -> None:
+    """One each, in their hours, under the cap; leads of hidden groups have nothing to read."""
+    other = staff("Lou Sample", team=OTHER, leads=frozenset({OTHER}))
+    stopped = replace(LEAD, id=PersonId("gone"), reference=None)
+    await keep(world, LEAD, other, stopped)
+    await answered(world, MIXED)
+    (digest,) = await open_for(world, LEAD.id)
+    assert digest.subject == DigestDue("2026-11-02", f"team:{WARD}")
+    assert digest.unasked
+    assert LEAD.preferences.rhythm.allows(digest.due)
+    assert await open_for(world, other.id) == await open_for(world, stopped.id) == []
+
+
+async def test_closing_happens_once_and_for_good(world: World, clock: SettableClock) -> None:
+    """Not before its time; then without its secret, and the store is told to make it unreadable."""
+    store = ForgetfulStore()
+    world = replace(world, store=store)
+    await answered(world, MIXED, is_open=True)
+    clock.at = OPENS + OPEN_FOR - MONTH
+    assert await closing.close_due(world) == 0
+    assert store.forgot == 0
+    clock.at = OPENS + OPEN_FOR
+    assert await closing.close_due(world) == 1
+    before = everything(world)
+    assert await closing.close_due(world) == 0
+    assert store.forgot == 1
+    assert everything(world) == before
+
+
+async def test_a_round_that_a_backup_closed_is_published_in_its_time(
+    world: World, clock: SettableClock
+) -> None:
+    """It came back without its secret, but with its answers."""
+    round_ = await answered(world, MIXED, is_open=True)
+    await keep(world, replace(round_.closed(), sealed=True))
+    clock.at = OPENS
+    assert await closing.close_due(world) == 0
+    clock.at = OPENS + OPEN_FOR
+    assert await closing.close_due(world) == 1
+    assert WHOLE.key in published(world)
+    assert everything(world)["answers"] == {}
+
+
+async def test_a_crash_while_closing_still_ends_in_forgetting(world: World, clock: SettableClock) -> None:
+    """Where the process ends between the close and the forgetting, the next tick makes up for it."""
+    store = ForgetfulStore(crashes=1)
+    world = replace(world, store=store)
+    await answered(world, MIXED, is_open=True)
+    clock.at = OPENS + OPEN_FOR
+    with pytest.raises(Crash):
+        await closing.close_due(world)
+    assert not everything(world)["answers"]
+    await closing.close_due(world)
+    await closing.close_due(world)
+    assert store.forgot == 1
+
+
+async def test_reminders_go_with_their_round(world: World, clock: SettableClock) -> None:
+    """Who had one had not answered; after the close nobody can look that up."""
+    await keep(world, staff())
+    clock.at = world.house.calendar.closes(OPENS) + MONTH
+    round_ = await surveying.open_due(replace(world, clock=SettableClock(OPENS + MONTH)))
+    assert round_ is not None
+    assert round_.reminds is not None
+    await reminding.remind_due(replace(world, clock=SettableClock(round_.reminds)))
+    assert ReminderDue(round_.id) in [d.subject for d in await open_for(world, staff().id)]
+    await closing.close_due(world)
+    assert "reminder" not in repr(everything(world)["deliveries"])
+    assert Level.TEAM not in repr(everything(world)["deliveries"])

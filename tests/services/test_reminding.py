@@ -1,0 +1,86 @@
+"""One reminder, for whoever has not answered."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.commands import AnswerPulse
+from bot.domain.delivery import ReminderDue
+from bot.domain.messages import PulseQuestions
+from bot.domain.people import Person, Preferences
+from bot.services import closing, reminding, surveying
+from bot.services.dispatching import Dispatcher
+from bot.services.ports import World
+from tests.fakes import ScriptedOutbound, SettableClock
+from tests.kept import keep, open_for
+from tests.samples import CLERK, preferring, staff
+
+OPENS = datetime(2026, 11, 30, tzinfo=UTC)
+THURSDAY = OPENS + timedelta(days=3)
+ROUND = "2026-11-30"
+SAM = preferring(staff(), Preferences(role=CLERK))
+KIM = preferring(staff("Kim Sample"), Preferences(role=CLERK))
+
+
+async def opened(world: World, clock: SettableClock, *people: Person) -> None:
+    """Open the first round among these people."""
+    await keep(world, *people)
+    clock.at = OPENS
+    assert await surveying.open_due(world) is not None
+
+
+async def reminders(world: World, person: Person) -> int:
+    """How many reminders are planned for somebody."""
+    return sum(d.subject == ReminderDue(ROUND) for d in await open_for(world, person.id))
+
+
+async def test_whoever_has_not_answered_is_reminded_once(world: World, clock: SettableClock) -> None:
+    """From the fourth working day on, however many ticks there are."""
+    await opened(world, clock, SAM, KIM)
+    await surveying.record_answer(world, KIM.id, AnswerPulse(ROUND, 3, 3))
+    clock.at = THURSDAY - timedelta(minutes=1)
+    await reminding.remind_due(world)
+    assert await reminders(world, SAM) == 0
+    for _ in range(3):
+        clock.at += timedelta(minutes=1)
+        await reminding.remind_due(world)
+    assert (await reminders(world, SAM), await reminders(world, KIM)) == (1, 0)
+
+
+async def test_whoever_was_not_asked_is_not_reminded(world: World, clock: SettableClock) -> None:
+    """Nor is somebody who has stopped since."""
+    late = preferring(staff("Late Sample"), Preferences(role=CLERK))
+    await opened(world, clock, SAM)
+    await keep(world, late, SAM.choosing(replace(SAM.preferences, stopped=True)))
+    clock.at = THURSDAY
+    await reminding.remind_due(world)
+    assert (await reminders(world, SAM), await reminders(world, late)) == (0, 0)
+
+
+async def test_the_reminder_is_the_same_card_with_another_line(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """It says that it is the only one; whoever answered in the meantime gets none."""
+    await opened(world, clock, SAM, KIM)
+    for hours in range(5 * 24):
+        clock.at = OPENS + timedelta(hours=hours)
+        if clock.at == THURSDAY + timedelta(hours=1):
+            await surveying.record_answer(world, KIM.id, AnswerPulse(ROUND, 3, 3))
+        await reminding.remind_due(world)
+        await Dispatcher(world).dispatch_due()
+    (_, reminder) = outbound.to(SAM.id)
+    assert isinstance(reminder, PulseQuestions)
+    assert reminder.opening.startswith("A short reminder, and the only one")
+    assert len(outbound.to(KIM.id)) == 1
+
+
+async def test_a_reminder_counts_towards_everybodys_cap(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """Who had one is not known after the close, so the week's cap is kept for all as if they had."""
+    await opened(world, clock, SAM)
+    clock.at = world.house.calendar.closes(OPENS)
+    await closing.close_due(world)
+    async with world.store.unit_of_work() as work:
+        (round_,) = await work.pulses.closed_rounds()
+    assert round_.reminds == THURSDAY
+    assert outbound.sent == []
