@@ -21,7 +21,6 @@ from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
 from bot.domain.audit import Act
-from bot.domain.calendar import Calendar
 from bot.domain.delivery import LEASE, State
 from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
@@ -140,7 +139,7 @@ def house(settings: Settings, *, local: bool) -> House:
     return House(
         organisation=settings.organisation,
         threshold=settings.threshold,
-        calendar=_calendar(settings, local=local),
+        calendar=settings.calendar(local=local),
         links=links,
         local_run=local,
         lease=LEASE * settings.time_speed,
@@ -148,16 +147,6 @@ def house(settings: Settings, *, local: bool) -> House:
         keep_after_uninstall=timedelta(days=settings.keep_after_uninstall_days),
         keep_audit=timedelta(days=settings.keep_audit_days),
         first_contact=settings.first_contact and not local,
-    )
-
-
-def _calendar(settings: Settings, *, local: bool) -> Calendar:
-    """When rounds open. In a local run no month is skipped, so that there is one to see at any time."""
-    return Calendar(
-        start=settings.pulse_start,
-        every=timedelta(weeks=settings.pulse_every_weeks),
-        working_days=settings.pulse_open_days,
-        skipped=frozenset() if local else settings.pulse_skip_months,
     )
 
 
