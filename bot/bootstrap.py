@@ -26,17 +26,7 @@ from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import (
-    auditing,
-    closing,
-    erasing,
-    nudging,
-    rehearsing,
-    reminding,
-    retaining,
-    sampling,
-    surveying,
-)
+from bot.services import auditing, erasing, nudging, rehearsing, retaining, sampling, tending
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
@@ -263,11 +253,6 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
         finally:
             _tell_unknown(dispatcher.counts[State.UNKNOWN] - before)
 
-    async def rounds() -> None:
-        await closing.close_due(world)
-        await surveying.open_due(world)
-        await reminding.remind_due(world)
-
     async def forgetting() -> None:
         await retaining.forget_old(world)
         await erasing.expire(world)
@@ -275,7 +260,7 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
     ticks = [
         Tick("plan", _every(15, speed), lambda: nudging.plan_due(world)),
         Tick("dispatch", _every(1, speed), dispatch),
-        Tick("rounds", _every(60, speed), rounds),
+        Tick("rounds", _every(60, speed), lambda: tending.tend_rounds(world)),
         Tick("forget_old", _every(3600, speed), forgetting),
     ]
     if isinstance(clock, CompressedClock):

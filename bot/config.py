@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
-from bot.domain.calendar import NATIONAL_SURVEYS
+from bot.domain.calendar import NATIONAL_SURVEYS, Calendar
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.errors import Problems
 
@@ -222,6 +222,15 @@ class Settings(ContentSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level to log."
     )
+
+    def calendar(self, *, local: bool) -> Calendar:
+        """When rounds open. In a local run no month is skipped, so that there is one to see at any time."""
+        return Calendar(
+            start=self.pulse_start,
+            every=timedelta(weeks=self.pulse_every_weeks),
+            working_days=self.pulse_open_days,
+            skipped=frozenset() if local else self.pulse_skip_months,
+        )
 
 
 def read_settings(*, store: str | None = None) -> Settings:

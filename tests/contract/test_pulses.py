@@ -9,7 +9,8 @@ from bot.domain.anonymity.publishing import Tally
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.plans import Plan
 from bot.domain.pulses import Answer, Publication, Round, Worked
-from bot.services.ports import Pulses, Store
+from bot.services.ports import Store
+from bot.services.pulse_ports import Pulses
 from tests.contract.rows import after, answer, round_
 
 LEAST = 5
