@@ -131,7 +131,7 @@ async def measure_plain(url: str, posted: Sequence[bytes], sends: int = SENDS) -
                 await response.read()
                 response.raise_for_status()
 
-        return await _per_second(post, range(sends))
+        return await per_second(post, range(sends))
 
 
 async def measure_sender(url: str, sends: int = SENDS) -> float:
@@ -147,8 +147,8 @@ async def measure_sender(url: str, sends: int = SENDS) -> float:
                 raise TypeError(f"the connector says {reply}")
 
         posts = list(ours.posts(sends))
-        await _per_second(send, posts[: len(ours.world.library.prompts)])
-        return await _per_second(send, posts)
+        await per_second(send, posts[: len(ours.world.library.prompts)])
+        return await per_second(send, posts)
 
 
 async def measure_loop(url: str, store: Store, sends: int = SENDS) -> float:
@@ -164,7 +164,7 @@ async def measure_loop(url: str, store: Store, sends: int = SENDS) -> float:
     return sends / seconds
 
 
-async def _per_second(call: Callable[[Item], Awaitable[None]], items: Sequence[Item]) -> float:
+async def per_second(call: Callable[[Item], Awaitable[None]], items: Sequence[Item]) -> float:
     waiting = iter(items)
 
     async def work() -> None:
