@@ -1,7 +1,7 @@
 """Whether the budget holds: messages a second as the connector sees them, from one replica and from several.
 
-Run as `python -m benchmarks.pacing STORE CONNECTOR`, it is one replica; `measure_pace` starts them. Every replica is
-a process with a dispatcher and its ticks, as in the service, and the clock is the machine's.
+Run as `python -m benchmarks.pacing STORE CONNECTOR BUDGET`, it is one replica; `measure_pace` starts them.
+Every replica is a process with a dispatcher and its ticks, as in the service, and the clock is the machine's.
 """
 
 import asyncio
@@ -67,9 +67,10 @@ async def _replica(store: str, url: str, budget: float) -> None:
     kept = await PostgresStore.open(store)
     async with bench(url, kept) as ours:
         dispatcher = Dispatcher(ours.world, budget)
+        clock = ours.world.clock
         async with ticking([Tick("dispatch", timedelta(seconds=1), dispatcher.dispatch_due)]):
-            while await _backlog(kept, ours.world.clock.now()):
-                await asyncio.sleep(0.5)
+            while await _backlog(kept, now := clock.now()):
+                await clock.wait_until(now + timedelta(seconds=0.5))
     await kept.close()
 
 

@@ -1,4 +1,4 @@
-"""How fast others send the same card to the same connector: three SDKs of Microsoft's, as their samples use them.
+"""How fast others send the same card to the same connector: three of Microsoft's SDKs, as their samples do.
 
 Needs the packages of the `bench` extra. All figures are sends a second.
 """
@@ -22,7 +22,7 @@ FEW = 300
 
 
 async def measure_cloud_adapter(url: str, posted: Sequence[bytes], sends: int = FEW) -> float:
-    """botbuilder's `CloudAdapter.continue_conversation`, which makes a blocking client for every send.
+    """The old SDK's `CloudAdapter.continue_conversation`, which makes a blocking client for every send.
 
     It gets no app id, so that it asks nobody for a token: that would make it slower still.
     """

@@ -165,6 +165,7 @@ async def measure_loop(url: str, store: Store, sends: int = SENDS) -> float:
 
 
 async def per_second(call: Callable[[Item], Awaitable[None]], items: Sequence[Item]) -> float:
+    """Calls a second, `AT_ONCE` of them under way at any time."""
     waiting = iter(items)
 
     async def work() -> None:
