@@ -245,11 +245,12 @@ def read_settings(*, store: str | None = None) -> Settings:
     except UnicodeDecodeError as error:
         raise Problems([".env:1: the file is not UTF-8 text; save it as UTF-8"]) from error
     wrong = [*file.problems, *_strangers(file)]
+    chosen = {} if store is None else {"store": store}
     try:
-        settings = Settings() if store is None else Settings(store=store)
+        settings = Settings()
         wrong.extend(_said_twice(settings))
         if not wrong:
-            return Settings.model_validate(_from_files(settings))
+            return Settings.model_validate(_from_files(settings) | chosen)
     except ValidationError as error:
         wrong.extend(_placed(str(one["loc"][0]).upper(), _mend(one), file) for one in error.errors())
     raise Problems(wrong)

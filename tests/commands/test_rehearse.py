@@ -36,6 +36,8 @@ def test_it_prints_what_came_of_it(command: Command, here: Path) -> None:
     assert float(figures["seconds"]) > 0
     assert float(figures["per second"]) > 0
     assert int(figures["peak memory mib"]) > 10
+    assert (here / "r.tinydb").exists()
+    assert not (here / "var").exists()
 
 
 def test_a_store_of_something_else_is_refused(command: Command, here: Path) -> None:
