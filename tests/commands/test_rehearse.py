@@ -3,11 +3,10 @@
 import asyncio
 import json
 import random
-import signal
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,20 @@ from bot.services.dispatching import BATCH, PIPELINES
 from bot.services.ports import Store
 from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command
+from tests.commands.forked import Forked
 from tests.commands.processes import PATIENCE_SECONDS
 from tests.storage.postgres.server import database, opened, setting_of
 from tests.teams.connector_server import ScriptedConnector, connector_server
 
-PEOPLE = 5_000
-KILLS = 20
 
-Look = Callable[[], AbstractAsyncContextManager[Store]]
+@dataclass(frozen=True, slots=True)
+class Ordeal:
+    """A rehearsal to be killed again and again: its store, how to look into that, its size, and how often."""
+
+    store: str
+    look: Callable[[], AbstractAsyncContextManager[Store]]
+    people: int
+    kills: int
 
 
 def test_it_prints_what_came_of_it(command: Command, here: Path) -> None:
@@ -60,11 +65,11 @@ def test_a_store_that_cannot_be_named(command: Command) -> None:
 
 
 @pytest.fixture(params=["tiny", "postgres"])
-async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[str, Look]]:
-    """The name of an empty store, and how to look into it beside the process that has it."""
+async def ordeal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ordeal]:
+    """Twenty kills of a rehearsal of 5,000 on PostgreSQL; fewer on TinyDB, which is killed in other tests too."""
     if request.param == "postgres":
         with database() as url:
-            yield setting_of(url), lambda: opened(url)
+            yield Ordeal(setting_of(url), lambda: opened(url), people=5_000, kills=20)
         return
     path = tmp_path / "rehearsal.tinydb"
 
@@ -74,56 +79,46 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         yield store
         await store.close()
 
-    yield f"tinydb:{path}", look
+    yield Ordeal(f"tinydb:{path}", look, people=1_000, kills=5)
 
 
-async def test_it_survives_being_killed(kept: tuple[str, Look]) -> None:
-    """Killed twenty times as it sends: nobody twice, unknown is what was in flight, all others are sent."""
-    store, look = kept
-    chance = random.Random(5)
+async def test_it_survives_being_killed(ordeal: Ordeal, tmp_path: Path) -> None:
+    """Killed as it sends: nobody twice, what was in flight is unknown, all others are sent, and it adds up."""
+    chance = random.Random(5)  # noqa: S311 - the moments to kill at
     in_flight: set[str] = set()
     async with connector_server() as connector:
-        for _ in range(KILLS):
-            await _killed_after(chance.randrange(1, PEOPLE // KILLS // 2), store, connector)
-            mine = await _in_flight(look)
-            assert len(mine - in_flight) <= BATCH * PIPELINES
-            in_flight |= mine
-        figures = await _to_its_end(store, connector)
+        for _ in range(ordeal.kills):
+            process = _started(ordeal, connector, tmp_path)
+            more = chance.randrange(1, ordeal.people // ordeal.kills // 2)
+            await asyncio.wait_for(connector.reached(len(connector.requests) + more), PATIENCE_SECONDS)
+            await process.kill()
+            new = await _in_flight(ordeal) - in_flight
+            assert len(new) <= BATCH * PIPELINES
+            in_flight |= new
+        last = _started(ordeal, connector, tmp_path)
+        assert await last.ended() == 0, last.printed()
         heard = Counter(request.path for request in connector.requests)
+    figures = json.loads(last.printed())
     assert max(heard.values()) == 1
     assert figures["unknown"] <= len(in_flight)
     assert figures["stopped"] == 0
-    assert figures["planned"] == PEOPLE == figures["sent"] + figures["unknown"]
+    assert figures["planned"] == ordeal.people == figures["sent"] + figures["unknown"]
     assert figures["sent"] <= len(heard) <= figures["sent"] + figures["unknown"]
 
 
-async def _started(store: str, connector: ScriptedConnector) -> asyncio.subprocess.Process:
-    options = ["--people", str(PEOPLE), "--store", store, "--connector", connector.url, "--json"]
-    pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "rehearse", *options, stdout=pipe, stderr=pipe
-    )
+def _started(ordeal: Ordeal, connector: ScriptedConnector, folder: Path) -> Forked:
+    options = [
+        "--people",
+        str(ordeal.people),
+        "--store",
+        ordeal.store,
+        "--connector",
+        connector.url,
+        "--json",
+    ]
+    return Forked(["rehearse", *options], folder / "printed.txt")
 
 
-async def _killed_after(messages: int, store: str, connector: ScriptedConnector) -> None:
-    """Start a rehearsal and kill it once it has sent so many more messages."""
-    process = await _started(store, connector)
-    enough = asyncio.create_task(connector.reached(len(connector.requests) + messages))
-    ended = asyncio.create_task(process.communicate())
-    await asyncio.wait([enough, ended], return_when=asyncio.FIRST_COMPLETED, timeout=PATIENCE_SECONDS)
-    assert enough.done(), "it ended before it could be killed"
-    process.send_signal(signal.SIGKILL)
-    await ended
-
-
-async def _to_its_end(store: str, connector: ScriptedConnector) -> Mapping[str, int]:
-    process = await _started(store, connector)
-    said, complained = await asyncio.wait_for(process.communicate(), 2 * PATIENCE_SECONDS)
-    assert process.returncode == 0, complained.decode()
-    figures: dict[str, int] = json.loads(said)
-    return figures
-
-
-async def _in_flight(look: Look) -> set[str]:
-    async with look() as store, store.unit_of_work() as work:
+async def _in_flight(ordeal: Ordeal) -> set[str]:
+    async with ordeal.look() as store, store.unit_of_work() as work:
         return {delivery.key for delivery in await work.deliveries.in_flight()}
