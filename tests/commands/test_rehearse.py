@@ -66,7 +66,7 @@ def test_a_store_that_cannot_be_named(command: Command) -> None:
 
 @pytest.fixture(params=["tiny", "postgres"])
 async def ordeal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ordeal]:
-    """Twenty kills of a rehearsal of 5,000 on PostgreSQL; fewer on TinyDB, which is killed in other tests too."""
+    """Twenty kills among 5,000 people on PostgreSQL; fewer on TinyDB, which other tests kill as well."""
     if request.param == "postgres":
         with database() as url:
             yield Ordeal(setting_of(url), lambda: opened(url), people=5_000, kills=20)
@@ -83,8 +83,8 @@ async def ordeal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
 
 async def test_it_survives_being_killed(ordeal: Ordeal, tmp_path: Path) -> None:
-    """Killed as it sends: nobody twice, what was in flight is unknown, all others are sent, and it adds up."""
-    chance = random.Random(5)  # noqa: S311 - the moments to kill at
+    """Killed as it sends: nobody twice, what was in flight is unknown, all others are sent, all adds up."""
+    chance = random.Random(5)
     in_flight: set[str] = set()
     async with connector_server() as connector:
         for _ in range(ordeal.kills):
