@@ -9,7 +9,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 TOOLS := bot tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e lint format lock schema fresh
+.PHONY: help run test e2e bench lint format lock schema fresh
 
 help:  ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
@@ -22,6 +22,9 @@ test: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev lint  ## Run everything that
 
 e2e: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## Drive the whole dialog in Chromium; pictures go to var/e2e/
 	$(BIN)/python -m pytest tests/e2e -m e2e -p no:randomly
+
+bench: $(VENV)/.bench  ## Measure ours beside others; GROUPS="sends pace" for some groups alone
+	$(BIN)/python -m benchmarks $(GROUPS)
 
 lint: $(VENV)/.dev  ## Format, lint, imports, types and content
 	$(BIN)/ruff format --check .

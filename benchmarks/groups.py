@@ -1,12 +1,13 @@
 """The groups of figures: all of one group is measured side by side, so that its ratios mean something."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from statistics import median
 
-from benchmarks import pacing, rivals, sending
+from benchmarks import pacing, people, planning, rivals, sending
 from benchmarks.connector import loopback_connector
 from benchmarks.figures import Figure
-from tests.storage.postgres.server import postgres
+from tests.storage.postgres.server import database, postgres
 
 TURNS = 3
 """Each rate is the median of so many turns, in each of which everything of the group has its go."""
@@ -30,8 +31,8 @@ async def sends() -> Sequence[Figure]:
                     "teams.py client": await rivals.measure_teams(url, posted, RIVAL_SENDS),
                     "botbuilder continue_conversation": await rivals.measure_cloud_adapter(url, posted),
                 }
-            for name, rate in turn.items():
-                rates.setdefault(name, []).append(rate)
+            for name, measured in turn.items():
+                rates.setdefault(name, []).append(measured)
     rate = {name: median(each) for name, each in rates.items()}
     plain, loop = rate["plain aiohttp"], rate["our whole loop on PostgreSQL"]
     return [
@@ -54,4 +55,26 @@ async def pace() -> Sequence[Figure]:
     return figures
 
 
-GROUPS: Mapping[str, Callable[[], Awaitable[Sequence[Figure]]]] = {"sends": sends, "pace": pace}
+async def plans() -> Sequence[Figure]:
+    """A day in which everybody's slot comes, with a year of history, for 5,000 people and for 505,000."""
+    found: dict[int, planning.Planning] = {}
+    for size in (5_000, 505_000):
+        with database() as url:
+            await asyncio.to_thread(people.load, url, size)
+            found[size] = await asyncio.to_thread(planning.measure_planning, url, size)
+    few, all_ = found[5_000], found[505_000]
+    ratio = all_.microseconds_a_person / few.microseconds_a_person
+    return [
+        Figure("planning a day for 505,000 people", all_.seconds, "s", at_most=90),
+        Figure("memory for it", all_.peak_megabytes, "MB", at_most=600),
+        Figure("time a person, 5,000 people", few.microseconds_a_person, "µs"),
+        Figure("time a person, 505,000 people", all_.microseconds_a_person, "µs"),
+        Figure("time a person at 505,000 ÷ at 5,000", ratio, "", at_most=1.25),
+    ]
+
+
+GROUPS: Mapping[str, Callable[[], Awaitable[Sequence[Figure]]]] = {
+    "sends": sends,
+    "pace": pace,
+    "plans": plans,
+}
