@@ -13,7 +13,8 @@ from botbuilder.schema import Activity, ConversationAccount, ConversationReferen
 from botframework.connector.auth import AuthenticationConstants, ClaimsIdentity
 from microsoft_agents.activity import Activity as AgentsActivity
 from microsoft_agents.hosting.core.connector.client import ConnectorClient
-from microsoft_teams.api import ApiClient, MessageActivityInput
+from microsoft_teams.api import ApiClient
+from microsoft_teams.api.activities.message import MessageActivityInput
 
 from benchmarks.sending import OneToken, per_second
 
