@@ -1,5 +1,6 @@
 """Which prompt comes next: eligible, not seen lately, fresh ones first, and always the same for one slot."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,14 +40,19 @@ class Shelf:
 
     def __init__(self, prompts: Iterable[Prompt], now: datetime) -> None:
         self._prompts = list(prompts)
+        self._skills = {prompt.id: prompt.skill for prompt in self._prompts}
         self._now = now
         self._ranks: dict[tuple[RoleId | None, Licence], Sequence[Sequence[Prompt]]] = {}
 
     def choose(self, person: Person, seen_lately: Set[PromptId]) -> Choice | None:
-        """The person's next prompt, or None where they saw all that suits them within `REPEAT_AFTER`."""
+        """The person's next prompt, or None where they saw all that suits them within `REPEAT_AFTER`.
+
+        Among equals the skill that they met least lately comes first, so that the drip covers all evenly.
+        """
+        met = Counter(self._skills.get(prompt) for prompt in seen_lately)
         for rank in self._ranked(person):
             if fresh := [prompt for prompt in rank if prompt.id not in seen_lately]:
-                prompt = min(fresh, key=lambda p: stable_number(f"{person.id}:{p.id}"))
+                prompt = min(fresh, key=lambda p: (met[p.skill], stable_number(f"{person.id}:{p.id}")))
                 return Choice(prompt, _reason(prompt))
         return None
 

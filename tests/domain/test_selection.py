@@ -1,5 +1,6 @@
 """Which prompt comes next, by table and by law."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -101,6 +102,24 @@ def test_own_role_before_everyone_and_easy_before_hard() -> None:
         order.append(choice.prompt.id)
         seen[choice.prompt.id] = MONDAY
     assert order == ["clerk-easy", "clerk-hard", "everyone-easy"]
+
+
+@given(people, st.lists(st.sampled_from(["ask-well", "check-it", "share"]), min_size=1, max_size=12))
+def test_skills_are_covered_evenly(person: Person, skills: list[str]) -> None:
+    """Among prompts of one rank no skill comes a second time before every skill that is left came once."""
+    library = [
+        replace(prompt(f"tip-{n}", roles=(EVERYONE,), needs=Licence.NOTHING), skill=skill)
+        for n, skill in enumerate(skills)
+    ]
+    seen: History = {}
+    left = Counter(skills)
+    met: Counter[str] = Counter()
+    while choice := choose(library, person, seen, MONDAY):
+        assert met[choice.prompt.skill] == min(met[skill] for skill in left if left[skill])
+        met[choice.prompt.skill] += 1
+        left[choice.prompt.skill] -= 1
+        seen[choice.prompt.id] = MONDAY
+    assert met == Counter(skills)
 
 
 def test_a_prompt_comes_back_after_ninety_days() -> None:
