@@ -100,7 +100,7 @@ class Dispatcher:
         await self._catch_up()
         now = self.world.clock.now()
         async with self.world.store.unit_of_work() as work:
-            pace = await self._pace(work)
+            pace = await self._pace(work, now)
             if pace.is_halted(now) or pace.next_free > now + LOOK_AHEAD:
                 return 0
             batch = await work.deliveries.claim(now, batch_size(self.rate), self.world.house.lease)
@@ -115,10 +115,10 @@ class Dispatcher:
             raise errors[0]
         return len(batch)
 
-    async def _pace(self, work: UnitOfWork) -> Pace:
-        """The tenant's pace as all dispatchers see it; what it says of a halt holds here at once."""
-        self._looked = self.world.clock.now()
-        pace = await work.paces.get(TENANT) or fresh(TENANT, self._looked)
+    async def _pace(self, work: UnitOfWork, now: datetime) -> Pace:
+        """The tenant's pace as all dispatchers see it at `now`; what it says of a halt holds here at once."""
+        self._looked = now
+        pace = await work.paces.get(TENANT) or fresh(TENANT, now)
         self._halted_until = max(self._halted_until, pace.halted_until)
         return pace
 
@@ -196,14 +196,16 @@ class Dispatcher:
         """
         await self.world.clock.wait_until(at)
         for _ in range(MOST_MISSED):
-            if not is_missed(at, self.rate, self.world.clock.now()):
+            now = self.world.clock.now()
+            if not is_missed(at, self.rate, now):
                 break
             async with self.world.store.unit_of_work() as work:
-                at = (await self._reserve(work, await self._pace(work), 1)).first
+                at = (await self._reserve(work, await self._pace(work, now), 1)).first
             await self.world.clock.wait_until(at)
-        if self.world.clock.now() - self._looked >= LOOK_EVERY:
+        now = self.world.clock.now()
+        if now - self._looked >= LOOK_EVERY:
             async with self.world.store.unit_of_work() as work:
-                await self._pace(work)
+                await self._pace(work, now)
 
     def _halt_at(self, now: datetime) -> datetime | None:
         """Until when nothing may be sent, None where something may."""

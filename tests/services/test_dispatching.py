@@ -47,6 +47,24 @@ async def test_what_is_due_is_sent_once(
     assert dispatcher.counts[State.SENT] == 1
 
 
+class RunningClock(SettableClock):
+    """Time that passes a little with every look at it, as on any machine."""
+
+    def now(self) -> datetime:
+        self.forward(timedelta(microseconds=1))
+        return self.at
+
+
+async def test_the_first_message_of_all_goes_out_while_time_passes(
+    world: World, outbound: ScriptedOutbound
+) -> None:
+    """On a store that nothing was ever sent from, nothing has to stand still."""
+    running = replace(world, clock=RunningClock())
+    await keep(running, SAM, planned())
+    assert await Dispatcher(running, 50).dispatch_due() == 1
+    assert len(outbound.to(SAM.id)) == 1
+
+
 async def test_nothing_is_sent_before_it_is_due(
     world: World, dispatcher: Dispatcher, outbound: ScriptedOutbound
 ) -> None:
