@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from bot.commands import person, prompts, store
+from bot.commands import people, person, prompts, store
 from bot.commands.backup import backup, restore
 from bot.commands.rehearsal import rehearse
 from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
@@ -21,10 +21,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-people = typer.Typer(help="The people that the service knows.", no_args_is_help=True)
 manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
 cards = typer.Typer(help="The card templates.", no_args_is_help=True)
-app.add_typer(people, name="people")
+app.add_typer(people.app, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
 app.add_typer(person.app, name="person")
@@ -135,36 +134,6 @@ def audit(
 app.command()(rehearse)
 app.command()(backup)
 app.command()(restore)
-
-
-@people.command("import")
-def import_people(
-    file: Annotated[Path, typer.Argument(help="A CSV file; docs/sample-trust/roster.csv shows the columns.")],
-    *,
-    skip_invalid: Annotated[
-        bool, typer.Option("--skip-invalid", help="Import the good rows and list the others.")
-    ] = False,
-) -> None:
-    """Load a roster. With a bad row nothing is imported, and every bad row is listed."""
-    from bot.bootstrap import office
-    from bot.config import read_settings
-    from bot.content.library import load_library
-    from bot.content.roster import Roster, read_roster
-    from bot.services.enrolling import Enrolled, enrol
-
-    async def take_in(roster: Roster) -> Enrolled:
-        async with office(settings) as world:
-            return await enrol(world, whoever_types(), roster.entries)
-
-    with failing_politely():
-        settings = read_settings()
-        roster = read_roster(file, load_library(settings.content / "prompts_library").roles)
-        if roster.problems and not skip_invalid:
-            raise Problems([*roster.problems, "Nothing was imported. --skip-invalid imports the other rows."])
-        done = wait_for(take_in(roster))
-    for line in roster.problems:
-        err.print(f"left out: {line}")
-    out.print(f"{done.added} added, {done.changed} changed, {done.unchanged} as before.")
 
 
 @manifest.command("build")

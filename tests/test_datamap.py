@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.datamap import DATA_MAP, NOBODYS
+from bot.config import HOME
+from bot.domain.calendar import Calendar
+from bot.domain.datamap import DATA_MAP, NOBODYS, Kept
+from bot.services.disclosing import kept_for
+from bot.services.ports import House
 from bot.storage.documents import READERS
 from bot.storage.working import Tables
 from tests.storage.postgres.server import connected, database
@@ -22,6 +27,9 @@ DERIVED = {
 OPERATORS = {"alembic_version", "moves"}
 """Tables about the database itself: its version, and how far a move into it has come."""
 
+HOUSE = House("Sample Trust", 10, Calendar(date(2026, 11, 30), timedelta(days=28)), {})
+"""With the periods that hold where nothing is set."""
+
 TABLES = {field.name for field in fields(Tables)}
 
 
@@ -35,6 +43,14 @@ def columns() -> Iterator[str]:
     for table, reader in READERS.items():
         for field in fields(reader._type):
             yield f"{table}.{field.name}"
+
+
+def row(kept: Kept) -> str:
+    """The map's row in the assessment."""
+    period = kept_for(kept.period, HOUSE)
+    fields_ = ", ".join(f"`{path}`" for path in kept.fields)
+    cells = (f"**{kept.name}**: {kept.what}", kept.why, kept.seen_by, period, kept.erased, fields_)
+    return f"| {' | '.join(cells)} |"
 
 
 def is_explained(column: str) -> bool:
@@ -60,6 +76,12 @@ def test_nothing_is_explained_twice_or_in_vain() -> None:
 def test_every_sort_is_explained_in_full(kept: object) -> None:
     """No part of an explanation is empty."""
     assert all(getattr(kept, field.name) for field in fields(kept))  # type: ignore[arg-type]  # a dataclass
+
+
+@pytest.mark.parametrize("kept", DATA_MAP, ids=lambda kept: kept.name)
+def test_the_assessment_has_the_same_words(kept: Kept) -> None:
+    """`docs/data-protection.md` has this row; its periods are the defaults."""
+    assert row(kept) in (HOME / "docs" / "data-protection.md").read_text("utf-8").splitlines()
 
 
 def test_a_new_field_would_be_noticed() -> None:

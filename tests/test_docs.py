@@ -13,7 +13,9 @@ from tests.commands.tree import commands
 README = (HOME / "README.md").read_text("utf-8")
 HEADER = "| setting | default | what it is for |"
 NOTHING = "(none)"
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES = sorted(path.relative_to(HOME).as_posix() for path in (HOME / "docs").glob("*.md"))
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES]
+OURS = "bot|tests|cards|manifest|docs|prompts_library|requirements|benchmarks"
 
 
 def table() -> dict[str, tuple[str, str]]:
@@ -71,8 +73,17 @@ def test_no_other_command_is_promised() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_link_leads_somewhere(document: str) -> None:
     """Files and folders of this repository are where they are said to be."""
-    lost = [link for link in links(document) if not (HOME / link.partition("#")[0]).exists()]
+    home = (HOME / document).parent
+    lost = [link for link in links(document) if not (home / link.partition("#")[0]).exists()]
     assert lost == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_claim_points_somewhere(page: str) -> None:
+    """`bot/…` and `tests/…` in a page are files of this repository, and there are some."""
+    named = re.findall(rf"`((?:{OURS})/[\w./-]*)`", (HOME / page).read_text("utf-8"))
+    assert [name for name in named if not (HOME / name).exists()] == []
+    assert named
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

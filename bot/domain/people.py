@@ -191,6 +191,28 @@ class Person:
         """The same person, out of reach since `now` at the latest."""
         return replace(self, reference=None, next_nudge=None, uninstalled=self.uninstalled or now)
 
+    def off_the_list(self, now: datetime) -> Self:
+        """The same person without a place on the staff list or any right; nothing comes any more.
+
+        The clock of leaving runs for whom the bot has met.
+        """
+        if self.is_unmet:
+            return replace(self, roster=None, next_nudge=None)
+        return replace(self, roster=None, next_nudge=None, uninstalled=self.uninstalled or now)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is known of them but an id."""
+        return self == type(self)(self.id)
+
+    def on_the_list(self, entry: RosterEntry, now: datetime) -> Self:
+        """The same person with this entry; whoever had left the list and has the app goes on."""
+        listed = replace(self, roster=entry)
+        if self.uninstalled is None or self.reference is None:
+            return listed
+        slot = listed.next_slot(now) if self.preferences.role else None
+        return replace(listed, uninstalled=None, next_nudge=slot)
+
     def choosing(self, preferences: Preferences) -> Self:
         """The same person with other preferences."""
         return replace(self, preferences=preferences)

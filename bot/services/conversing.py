@@ -185,7 +185,7 @@ async def _own_data(
         case c.ShowMyData():
             return await disclosing.show(world, person)
         case c.AskErasure():
-            return erasing.ask()
+            return erasing.ask(world)
         case c.EraseMyData():
             return await erasing.erase_mine(world, person)
 

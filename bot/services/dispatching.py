@@ -27,7 +27,6 @@ from bot.errors import StoreFailed
 from bot.services.ports import UnitOfWork, World
 from bot.services.preparing import Held, Prepared, Ready, prepare
 from bot.services.recording import Result, record
-from bot.services.records import person_of
 
 BATCH = 50
 """Deliveries claimed at once, at most. A crash leaves at most these, times the pipelines, unknown."""
@@ -162,11 +161,12 @@ class Dispatcher:
         return NotSent() if isinstance(reply, NoAnswer) else reply
 
     async def _kept(self, one: Ready, conversation: str) -> bool:
-        """Keep a chat that was begun; False where the store fails."""
+        """Keep a chat that was begun; False where the store fails. Whoever was erased meanwhile stays so."""
         try:
             async with self.world.store.unit_of_work() as work:
-                person = await person_of(work, one.delivery.person)
-                await work.people.put(person.met(replace(one.reference, conversation=conversation)))
+                person = await work.people.get(one.delivery.person)
+                if person:
+                    await work.people.put(person.met(replace(one.reference, conversation=conversation)))
         except StoreFailed:
             return False
         return True

@@ -1,12 +1,14 @@
 """Taking a roster in: what the organisation says of its people, without touching what they chose."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.audit import Act
+from bot.domain.delivery import State
 from bot.domain.first_contact import waiting
-from bot.domain.people import Person, RosterEntry
+from bot.domain.people import Person, PersonId, RosterEntry
+from bot.domain.pulses import FIRST
 from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import batches
@@ -37,21 +39,52 @@ async def enrol(world: World, who: str, entries: Iterable[RosterEntry]) -> Enrol
     enrolled = Enrolled()
     for batch in batches(entries, BATCH):
         async with world.store.unit_of_work() as work:
-            enrolled += await keep(work, batch, world.clock.now() if world.house.first_contact else None)
+            enrolled += await keep(work, batch, world.clock.now(), hello=world.house.first_contact)
     return enrolled
 
 
+async def missing(world: World, entries: Collection[RosterEntry]) -> Sequence[PersonId]:
+    """Those on the staff list who are not among these entries, in order of ids."""
+    here = {entry.id for entry in entries}
+    gone: list[PersonId] = []
+    after: PersonId | None = FIRST
+    while after is not None:
+        async with world.store.unit_of_work() as work:
+            listed = await work.people.listed(after, BATCH)
+        gone.extend(one for one in listed if one not in here)
+        after = listed[-1] if listed else None
+    return gone
+
+
+async def let_go(world: World, people: Iterable[PersonId]) -> None:
+    """Take people off the staff list: their rights end, nothing is sent, and the clock of leaving starts.
+
+    Of somebody of whom nothing but the entry is kept, nothing is left at all.
+    """
+    now = world.clock.now()
+    for batch in batches(people, BATCH):
+        async with world.store.unit_of_work() as work:
+            known = await work.people.get_all(batch)
+            left = [person.off_the_list(now) for person in known.values()]
+            await work.people.put_all([person for person in left if not person.is_bare])
+            for person in left:
+                if person.is_bare:
+                    await work.people.remove(person.id)
+                open_ones = await work.deliveries.open_for(person.id)
+                await work.deliveries.put_all([d.settled_as(State.DROPPED, now, "left") for d in open_ones])
+
+
 async def keep(
-    work: UnitOfWork, entries: Sequence[RosterEntry], hello_after: datetime | None = None
+    work: UnitOfWork, entries: Sequence[RosterEntry], now: datetime, *, hello: bool = False
 ) -> Enrolled:
     """Keep entries, each of another person, within a unit of work that does more.
 
-    With `hello_after`, whoever the bot has never met gets a time for a hello, also who was here before.
+    With `hello`, whoever the bot has never met gets a time for one, also who was here before.
     """
     known = await work.people.get_all([entry.id for entry in entries])
     people = [(known.get(entry.id) or Person(entry.id), entry) for entry in entries]
-    listed = [(person, replace(person, roster=entry)) for person, entry in people]
-    timed = [(person, waiting(after, hello_after) if hello_after else after) for person, after in listed]
+    listed = [(person, person.on_the_list(entry, now)) for person, entry in people]
+    timed = [(person, waiting(after, now) if hello else after) for person, after in listed]
     await work.people.put_all([after for person, after in timed if after != person])
     added = sum(1 for person, _ in people if person.roster is None)
     changed = sum(1 for person, entry in people if person.roster != entry) - added

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.audit import Act, Subject
 from bot.domain.messages import Message, Note, Step
-from bot.domain.people import Person, PersonId
+from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.pulses import Round, voices
 from bot.services import auditing, composing
 from bot.services.disclosing import holdings
@@ -15,14 +15,22 @@ BATCH = 100
 """People looked at in one unit of work; each is erased in one of their own."""
 
 
-def ask() -> Message:
-    """Ask once: there is no way back."""
+def ask(world: World) -> Message:
+    """Ask once: there is no way back. Who only wants quiet is told of a gentler way."""
     lines = [
         "Everything that we keep about you goes: your choices, saved prompts, tips, messages and chat.",
         "A prompt of yours that was approved stays, without your name.",
         "This cannot be undone. Your name comes back with the next staff list, and nothing else does.",
+        "If you only want quiet, Stop is enough.",
     ]
-    steps = [Step("Yes, erase it all", "erase"), Step("Show me my data", "my_data"), composing.HELP]
+    if world.house.first_contact:
+        lines.append("You are new to us then, so one welcome may come some day. Stop keeps that away too.")
+    steps = [
+        Step("Yes, erase it all", "erase"),
+        Step("Stop all messages", "stop"),
+        Step("Show me my data", "my_data"),
+        composing.HELP,
+    ]
     return Note("Erase your data?", lines, steps)
 
 
@@ -53,8 +61,8 @@ async def erase(world: World, who: str, person_id: PersonId) -> bool:
 async def expire(world: World) -> int:
     """Erase what is kept about people who left long enough ago; returns how many those were.
 
-    What the staff list says of them is the organisation's and stays while they are on it, and so do records
-    of rights that they used, for as long as those are kept.
+    What the staff list says of them is the organisation's and stays while they are on it, with the word that
+    nothing is to be sent to them unasked. Records of rights that they used stay as long as those are kept.
     """
     before = world.clock.now() - world.house.keep_after_uninstall
     expired = 0
@@ -81,7 +89,7 @@ async def _expire(world: World, person_id: PersonId, before: datetime) -> None:
         await _forget_what_happened(work, person_id, rounds)
         await work.people.remove(person_id)
         if person.roster:
-            await work.people.put(Person(person_id, person.roster))
+            await work.people.put(Person(person_id, person.roster, Preferences(stopped=True)))
 
 
 async def _erase(world: World, work: UnitOfWork, person_id: PersonId, rounds: Sequence[Round]) -> str:

@@ -51,6 +51,9 @@ class People(Protocol):
     async def reachable(self, after: str, limit: int) -> Sequence[PersonId]:
         """The ids of up to `limit` people with a conversation, in order, from the next after `after` on."""
 
+    async def listed(self, after: str, limit: int) -> Sequence[PersonId]:
+        """The ids of up to `limit` people on the staff list whose ids come after `after`, in order of ids."""
+
     async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
         """Up to `limit` people who left before a moment, longest ago first."""
 

@@ -58,7 +58,7 @@ async def load(world: World, sample: Sample) -> bool:
             return False
         if await work.people.groups():
             raise WrongStore("This store has real people. A local run needs another: STEADY_DRIP_STORE.")
-        await enrolling.keep(work, sample.entries)
+        await enrolling.keep(work, sample.entries, world.clock.now())
         await _closed_rounds(world, work, sample, world.clock.now())
         await work.contributions.put(curating.contribution_of(world, sample.author, sample.shared))
     return True

@@ -83,6 +83,10 @@ class _People(_Collection):
         found = self._tables.people.find("reachable", ALL, first=after)
         return list(islice((person.id for person in found if person.id > after), limit))
 
+    async def listed(self, after: str, limit: int) -> Sequence[PersonId]:
+        found = self._tables.people.find("listed", ALL, first=after)
+        return [person.id for person in islice((p for p in found if p.id > after), limit)]
+
     async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
         return list(islice(_before(self._tables.people, "uninstalled", moment), limit))
 

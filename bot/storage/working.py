@@ -30,6 +30,7 @@ def _people() -> Table[Person]:
         "people",
         lambda p: p.id,
         next_nudge=Index(lambda p: [ALL] if p.next_nudge else [], lambda p: p.next_nudge or ""),
+        listed=Index(lambda p: [ALL] if p.roster else [], lambda p: p.id),
         uninstalled=Index(lambda p: [ALL] if p.uninstalled else [], lambda p: p.uninstalled or ""),
         reachable=Index(lambda p: [ALL] if p.reference else [], lambda p: p.id),
         rights=Index(_rights),

@@ -75,6 +75,30 @@ def test_what_changed_is_counted(command: Command, here: Path) -> None:
     assert command("people", "import", str(file)).stdout == "1 added, 1 changed, 1 as before.\n"
 
 
+def test_leavers_are_counted_and_taken_off_when_told(command: Command, here: Path) -> None:
+    """A file of one department empties no list by mistake, and the whole list brings everybody back."""
+    file, whole = here / "roster.csv", here / "whole.csv"
+    whole.write_text("\n".join([HEADER, row(1), row(2), row(3)]), encoding="utf-8")
+    file.write_text("\n".join([HEADER, row(1)]), encoding="utf-8")
+    command("people", "import", str(whole))
+    told = command("people", "import", str(file)).stdout.splitlines()[1]
+    assert told == ("2 people who were on the staff list are not in this file; --leavers takes them off.")
+    assert groups(here) == {"Ward 4": 3}
+    done = command("people", "import", str(file), "--leavers").stdout.splitlines()[1]
+    assert done == "2 people who were on the staff list were taken off it."
+    assert groups(here) == {"Ward 4": 1}
+    command("people", "import", str(whole))
+    assert groups(here) == {"Ward 4": 3}
+
+
+def test_leavers_need_every_row(command: Command, here: Path, roster: Path) -> None:
+    """A row with a mistake in it is no reason to take its person off the list."""
+    done = command("people", "import", "--skip-invalid", "--leavers", str(roster))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "not with --skip-invalid" in done.stderr
+    assert not (here / "var").exists()
+
+
 def test_bad_rows_are_all_listed_and_nothing_is_imported(command: Command, here: Path, roster: Path) -> None:
     """Each with its line and reason, then what can be done; there is not even a store."""
     done = command("people", "import", str(roster))

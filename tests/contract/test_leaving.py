@@ -9,7 +9,7 @@ from bot.domain.experiences import Experience
 from bot.domain.people import Person, PersonId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, ONE, SAM, TWO, add, after, answer, contribution, delivery, read, round_
-from tests.samples import MONDAY
+from tests.samples import MONDAY, staff
 
 KIM = PersonId("kim")
 
@@ -26,6 +26,18 @@ async def test_who_left_before_a_moment(store: Store) -> None:
     async with store.unit_of_work() as work:
         await work.people.put(Person(PersonId("b")))
         assert [p.id for p in await work.people.uninstalled_before(after(3), 10)] == ["a"]
+
+
+async def test_who_is_on_the_staff_list(store: Store) -> None:
+    """In order of ids, page after page; whoever is not on it is not among them."""
+    async with store.unit_of_work() as work:
+        for name in ("c", "a", "b"):
+            await work.people.put(staff(name))
+        await work.people.put(Person(PersonId("aa")))
+    async with store.unit_of_work() as work:
+        assert await work.people.listed("", 2) == ["a", "b"]
+        assert await work.people.listed("b", 2) == ["c"]
+        assert await work.people.listed("c", 2) == []
 
 
 async def test_a_person_is_taken_away(store: Store) -> None:

@@ -1,13 +1,16 @@
 """A roster replaces what the organisation says and leaves what people chose."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.domain.people import Person, Preferences, RosterEntry
-from bot.services import enrolling
+from bot.domain.delivery import Delivery, WelcomeDue
+from bot.domain.people import Person, Preferences, Right, RosterEntry
+from bot.services import enrolling, erasing, onboarding
 from bot.services.enrolling import Enrolled
 from bot.services.ports import World
-from tests.kept import but_the_audit, keep, person_in
-from tests.samples import BOOKING, CLERK, preferring, staff, stranger
+from tests.fakes import SettableClock
+from tests.kept import but_the_audit, keep, open_for, person_in
+from tests.samples import BOOKING, CLERK, MONDAY, WARD, preferring, staff, stranger
 
 SAM, KIM = staff(), staff("Kim Sample")
 
@@ -52,3 +55,61 @@ async def test_somebody_who_wrote_before_the_roster_came_is_added(world: World) 
     await keep(world, nico)
     assert await enrolling.enrol(world, "operator:sample", [entry(SAM)]) == Enrolled(added=1)
     assert await person_in(world, SAM.id) == replace(nico, roster=entry(SAM))
+
+
+# Leavers
+
+
+async def test_who_is_not_on_the_list_any_more(world: World) -> None:
+    """Found however many there are; strangers were never on it."""
+    people = [staff(f"Person {n:04}") for n in range(enrolling.BATCH + 7)]
+    await keep(world, *people, stranger())
+    assert await enrolling.missing(world, [entry(person) for person in people[3:]]) == [
+        person.id for person in people[:3]
+    ]
+    assert await enrolling.missing(world, [entry(person) for person in people]) == []
+
+
+async def test_taken_off_the_list_everything_ends_at_once(world: World) -> None:
+    """Rights, messages and the team; what they chose stays for the time of leaving, and then goes."""
+    sam = preferring(staff(rights=frozenset(Right), leads=frozenset({WARD})), Preferences(role=CLERK))
+    await keep(world, sam, KIM, Delivery("d", sam.id, WelcomeDue(), MONDAY, MONDAY, unasked=True))
+    await enrolling.let_go(world, [sam.id])
+    left = await person_in(world, sam.id)
+    assert (left.roster, left.next_nudge, left.uninstalled) == (None, None, MONDAY)
+    assert left.preferences == sam.preferences
+    assert await open_for(world, sam.id) == []
+    async with world.store.unit_of_work() as work:
+        assert await work.people.holding(Right.ADMINISTRATOR) == []
+        assert await work.people.groups() == {WARD: 1}
+    later = replace(world, clock=SettableClock(MONDAY + timedelta(days=91)))
+    assert await erasing.expire(later) == 1
+    assert await person_in(world, sam.id) == Person(sam.id)
+
+
+async def test_back_on_the_list_in_time(world: World) -> None:
+    """The drip goes on where the app is still there; where it is not, the entry alone comes back."""
+    sam = preferring(staff(), Preferences(role=CLERK))
+    gone = replace(staff("Gone Sample"), reference=None, uninstalled=MONDAY)
+    await keep(world, sam, gone)
+    await enrolling.let_go(world, [sam.id, gone.id])
+    await enrolling.enrol(world, "operator:sample", [entry(sam), entry(gone)])
+    assert await person_in(world, sam.id) == sam
+    assert await person_in(world, gone.id) == gone
+
+
+async def test_of_somebody_never_met_nothing_is_left(world: World) -> None:
+    """There was nothing but the entry; and whoever comes back later is as new."""
+    await keep(world, Person(KIM.id, KIM.roster, next_nudge=MONDAY))
+    await enrolling.let_go(world, [KIM.id])
+    assert KIM.id not in repr(but_the_audit(world))
+
+
+async def test_who_left_gets_no_hello(world: World) -> None:
+    """Also once the rest is erased: whoever removed the app is not greeted again by a staff list."""
+    greeting = replace(world, house=replace(world.house, first_contact=True))
+    await keep(world, KIM)
+    await onboarding.left(world, KIM.id)
+    await erasing.expire(replace(greeting, clock=SettableClock(MONDAY + timedelta(days=91))))
+    await enrolling.enrol(greeting, "operator:sample", [entry(KIM)])
+    assert (await person_in(world, KIM.id)).next_nudge is None

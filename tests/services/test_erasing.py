@@ -16,7 +16,7 @@ from bot.domain.audit import Act
 from bot.domain.delivery import Reply
 from bot.domain.experiences import Outcome
 from bot.domain.messages import Message, Note
-from bot.domain.people import ConversationReference, Licence, Person, PersonId
+from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences
 from bot.domain.prompts import DataRule
 from bot.domain.pulses import FIRST, voices
 from bot.services import conversing, disclosing, enrolling, erasing, nudging, onboarding, surveying
@@ -177,7 +177,7 @@ async def test_what_somebody_left_behind_goes_after_a_while(town: World, place: 
     clock.forward(timedelta(seconds=1))
     assert await erasing.expire(town) == 1
     assert await erasing.expire(town) == 0
-    assert await person_in(town, SAM.id) == Person(SAM.id, SAM.roster)
+    assert await person_in(town, SAM.id) == Person(SAM.id, SAM.roster, Preferences(stopped=True))
     async with town.store.unit_of_work() as work:
         left = await disclosing.holdings(work, SAM.id)
     assert not any((left.experiences, left.deliveries, left.introductions, left.contributions))

@@ -85,6 +85,10 @@ class _People(_Collection):
         found = await self._session.rows("people_reachable", rows.text, after=after, limit=limit)
         return [PersonId(person) for person in found]
 
+    async def listed(self, after: str, limit: int) -> Sequence[PersonId]:
+        found = await self._session.rows("people_listed", rows.text, after=after, limit=limit)
+        return [PersonId(one) for one in found]
+
     async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
         """As the port says, except people whom another unit of work holds: they are found again later."""
         values = {"moment": moment, "limit": limit}

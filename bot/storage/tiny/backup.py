@@ -5,12 +5,13 @@
     …
     {"lines": 61, "sha256": "…"}
 
-The secrets of open rounds are left out: whoever holds a backup can never tell whose an answer was. After a
-restore those rounds are closed, with the answers that they had.
+The secrets of open rounds are left out: whoever holds a backup can never tell whose an answer was. In the
+backup those rounds end when it was made: a restored one closes at once, with the answers that it had.
 """
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,7 @@ def make(store: Path, file: Path, made: datetime) -> int:
     with failing(store):
         database = Database(store.resolve(), read_only=True)
     try:
-        lines = list(_lines(database))
+        lines = list(_lines(database, made))
     finally:
         database.close()
     body = b"".join(lines)
@@ -145,16 +146,20 @@ def _has_a_life(person: Document) -> bool:
     return any(person.get(name) != value for name, value in bare.items())
 
 
-def _lines(database: Database) -> Iterator[bytes]:
+def _lines(database: Database, made: datetime) -> Iterator[bytes]:
     """The store's file as compacting writes it, without a secret."""
     tables = database.storage.read()
     places = [(table, key) for table in sorted(tables) for key in sorted(tables[table])]
     yield header(1 + len(places))
     for number, (table, key) in enumerate(places, 2):
         document = tables[table][key]
-        kept = _without_secret(document) if table == "rounds" else document
+        kept = _without_secret(document, made) if table == "rounds" else document
         yield sealed(number, packed([(table, key, as_json(kept))]))
 
 
-def _without_secret(round_: Document) -> Document:
-    return {**round_, "secret": None, "sealed": True, "asked_to": None}
+def _without_secret(round_: Document, made: datetime) -> Document:
+    """A round as it may leave the house: an open one is over, and its secret is none that was ever used."""
+    if round_["secret"] is None:
+        return round_
+    over = {"closes": made.isoformat(), "secret": b64encode(bytes(32)).decode()}
+    return {**round_, **over, "asked_to": None, "reminded_to": None}

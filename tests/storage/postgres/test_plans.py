@@ -248,3 +248,11 @@ def test_one_row_is_found_by_its_key(
 ) -> None:
     """With one descent of the primary key's index."""
     assert scans(big, name, **values) == {f"Index Scan {index}"}
+
+
+@pytest.mark.parametrize("name", ["deliveries_of", "deliveries_remove_of"])
+def test_one_persons_messages_are_found_without_reading_all(big: psycopg.Connection, name: str) -> None:
+    """For their data, or to erase them: open ones and history each have an index by person."""
+    found = scans(big, name, person="person-7")
+    assert "Seq Scan" not in found
+    assert {one.split()[-1] for one in found if "Index" in one} == {"deliveries_open", "deliveries_history"}

@@ -93,3 +93,11 @@ ORDER BY uninstalled, id
 -- name: people_remove
 -- Served by people_pkey.
 DELETE FROM people WHERE id = %(person)s RETURNING id
+
+-- name: people_listed
+-- Served by people_pkey for its order. It is nearly everybody: an index of its own would save nothing.
+SELECT id
+FROM people
+WHERE team IS NOT NULL AND id > %(after)s
+ORDER BY id
+LIMIT %(limit)s
