@@ -93,12 +93,13 @@ def summary(
     ] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table, comma-separated.")] = False,
+    as_html: Annotated[bool, typer.Option("--html", help="Print one page with charts.")] = False,
 ) -> None:
     """Print a group's figures of a closed round: totals of enough people, or that there are too few."""
     from bot.commands.summary import printed
     from bot.config import read_settings
 
-    asked = [form for form, wanted in (("json", as_json), ("csv", as_csv)) if wanted]
+    asked = [form for form, wanted in (("json", as_json), ("csv", as_csv), ("html", as_html)) if wanted]
     with failing_politely():
         if len(asked) > 1:
             raise Problems([f"--{asked[0]} and --{asked[1]} do not go together; leave one out"])

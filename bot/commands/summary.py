@@ -7,6 +7,7 @@ from bot.commands.terminal import whoever_types
 from bot.config import Settings
 from bot.domain.sentences import in_words
 from bot.domain.tables import as_csv
+from bot.services import sampling
 from bot.services.reporting import Report, as_document, published, rows
 
 
@@ -14,10 +15,15 @@ async def printed(settings: Settings, group: str, round_id: str | None, form: st
     """A group's report in one of four forms. Raises Problems for an unknown group or round."""
     async with office(settings, read_only=True) as world:
         found = await published(world, whoever_types(), group, round_id)
+        sample_data = await sampling.is_sample(world)
     if form == "json":
         return json.dumps(as_document(found), indent=2, ensure_ascii=False)
     if form == "csv":
         return as_csv(rows(found)) if found.shown else ""
+    if form == "html":
+        from bot.content.summary_page import page
+
+        return page(found, sample_data=sample_data)
     return _lines(found)
 
 

@@ -21,7 +21,7 @@ class Reading:
     @property
     def people(self) -> int:
         """About how many answered (to the nearest 5), never fewer than the threshold: that many did."""
-        return max(self.round.threshold, *(people(figure) for figure in self.publication.figures[:1]))
+        return max(self.round.threshold, people(self.publication.figures[0]))
 
     def asked(self) -> Sequence[Question]:
         """The questions with figures, the two fixed ones first."""
@@ -95,9 +95,9 @@ def _below(whole: Reading, members: Sequence[Reading]) -> Iterator[Gap]:
 def readings_of(
     group: Group, rounds: Sequence[Round], found: Sequence[Publication], questions: Questionnaire
 ) -> Sequence[Reading]:
-    """One group's readings, oldest first; rounds in which it was not shown have none."""
+    """One group's readings, oldest first; rounds in which it was not shown, or nobody answered, have none."""
     by_id = {round_.id: round_ for round_ in rounds}
-    own = [one for one in found if one.group == group.key and one.round in by_id]
+    own = [one for one in found if one.group == group.key and one.round in by_id and one.figures]
     ordered = sorted(own, key=lambda one: by_id[one.round].opens)
     return [Reading(group, by_id[one.round], one, questions) for one in ordered]
 

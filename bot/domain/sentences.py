@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.domain.anonymity.figures import Change, Distribution, Unanimous
 from bot.domain.groups import Group, Level
 from bot.domain.plans import Plan
+from bot.domain.pulses import Round
 from bot.domain.questions import BECAME, CHECKING, CONFIDENCE, RULES, SAVED, WORKLOAD, Question
 from bot.domain.readings import Gap, Reading, newest, trend
-from bot.domain.wording import short_day
+from bot.domain.wording import day_in_words, short_day
 
 UNCLEAR = 3.5
 """A mean under this, of 5, is not clear enough for rules that people must keep."""
@@ -26,6 +27,19 @@ def headline(reading: Reading) -> str:
     parts = [_confidence(reading), _workload(reading)]
     said = " ".join(part for part in parts if part)
     return said or "Nearly everybody gave the same answers, so no figure is shown."
+
+
+def period(round_: Round) -> str:
+    """The first and the last day of a round."""
+    return f"{day_in_words(round_.opens.date())} to {day_in_words(round_.last_day)}"
+
+
+def protection(round_: Round) -> str:
+    """How figures are kept from telling anything about a person."""
+    return (
+        f"Groups under {round_.threshold} answers are not shown. All totals are changed a little by chance, "
+        "and rounded to 5, so that nobody's answer can be worked out."
+    )
 
 
 def answers(reading: Reading) -> str:

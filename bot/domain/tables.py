@@ -19,7 +19,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([harmless(name) for name in rows[0]])
-    writer.writerows([harmless(cell) for cell in row.values()] for row in rows)
+    writer.writerows([harmless(row[name]) for name in rows[0]] for row in rows)
     return text.getvalue()
 
 

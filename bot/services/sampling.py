@@ -21,9 +21,14 @@ SAMPLE_PERSON = PersonId("00000000-0000-0000-0000-000000000020")
 
 async def refuse_sample(world: World) -> None:
     """Raise WrongStore where the store holds the sample trust: staff would meet people who do not exist."""
+    if await is_sample(world):
+        raise WrongStore("This store holds sample data. Name another in STEADY_DRIP_STORE.")
+
+
+async def is_sample(world: World) -> bool:
+    """Whether the store holds the sample trust."""
     async with world.store.unit_of_work() as work:
-        if await work.people.get(SAMPLE_PERSON):
-            raise WrongStore("This store holds sample data. Name another in STEADY_DRIP_STORE.")
+        return await work.people.get(SAMPLE_PERSON) is not None
 
 
 UNMOVED = 0.5

@@ -9,12 +9,20 @@ from bot.domain.delivery import DigestDue
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section, Share, Step, Trend
 from bot.domain.people import GroupId, Person, PersonId
-from bot.domain.pulses import Round
 from bot.domain.questions import Question
 from bot.domain.readings import Reading
-from bot.domain.sentences import action, answers, headline, in_words, interval, trend_in_words
+from bot.domain.sentences import (
+    action,
+    answers,
+    headline,
+    in_words,
+    interval,
+    period,
+    protection,
+    trend_in_words,
+)
 from bot.domain.tables import as_csv
-from bot.domain.wording import day_in_words, short_day
+from bot.domain.wording import short_day
 from bot.services import auditing, composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
@@ -106,13 +114,13 @@ def as_message(world: World, found: Report) -> Message:
     reading = found.readings[-1]
     return GroupSummary(
         group=found.names.of(found.group),
-        period=_period(found.round),
+        period=period(found.round),
         headline=headline(reading),
         answers=answers(reading),
         sections=[_section(found.readings, question) for question in reading.asked()],
         findings=found.findings,
         action=action(found.readings, found.plan),
-        protection=_protection(found.round),
+        protection=protection(found.round),
         sample_data=world.house.local_run,
         steps=_steps(found),
     )
@@ -149,7 +157,7 @@ def _compared(world: World, found: Report) -> Comparison:
         group=found.names.of(found.group),
         trends=[_trend(readings, question) for question in fixed],
         beside=[_beside(found, question) for question in fixed],
-        protection=_protection(found.round),
+        protection=protection(found.round),
         sample_data=world.house.local_run,
         steps=[Step("Summary", "summary", found.group.name), composing.HELP],
     )
@@ -196,17 +204,6 @@ def _nobody(found: Report) -> Note:
         f"Nobody answered in the round of {short_day(found.round.opens.date())}. The next one may go better."
     ]
     return Note("No answers this time", lines, [composing.TIP, composing.HELP])
-
-
-def _period(round_: Round) -> str:
-    return f"{day_in_words(round_.opens.date())} to {day_in_words(round_.last_day)}"
-
-
-def _protection(round_: Round) -> str:
-    return (
-        f"Groups under {round_.threshold} answers are not shown. All totals are changed a little by chance, "
-        "and rounded to 5, so that nobody's answer can be worked out."
-    )
 
 
 def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:

@@ -49,6 +49,16 @@ def test_a_table(trust: Path) -> None:
     assert {row["percent"] for row in rows} <= {str(number) for number in range(0, 105, 5)} | {""}
 
 
+def test_a_page(trust: Path) -> None:
+    """One whole HTML document on stdout, marked as sample data; a group that is not shown has a page too."""
+    code, shown, said = asked(trust, "--group", "organisation", "--html")
+    assert (code, said) == (0, "")
+    assert shown.startswith("<!DOCTYPE html>")
+    assert shown.rstrip().endswith("</html>")
+    assert "Sample data" in shown
+    assert "Fewer than 10 people" in asked(trust, "--group", "Corporate Office", "--html")[1]
+
+
 def test_the_organisation_and_an_earlier_round(trust: Path) -> None:
     """Everybody's figures, and those of a round by the day on which it opened."""
     newest = json.loads(asked(trust, "--group", "organisation", "--json")[1])
