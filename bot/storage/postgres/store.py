@@ -18,7 +18,14 @@ from bot.storage.postgres.session import Connection, Session
 from bot.storage.postgres.statements import STATEMENTS
 from bot.storage.postgres.units import Unit
 
-_EMPTYING = ("rounds_set_aside", "rounds_emptied", "rounds_put_back")
+_EMPTYING = (
+    "rounds_locked",
+    "rounds_set_aside",
+    "answers_set_aside",
+    "rounds_emptied",
+    "rounds_put_back",
+    "answers_put_back",
+)
 
 
 class PostgresStore:
@@ -76,21 +83,19 @@ class PostgresStore:
                 await self._pool.give_back(connection)
 
     async def forget(self) -> None:
-        """Leave nothing in the tables' files of rounds as they were, and let the answers' room be used again.
+        """Leave nothing in the tables' files of rounds as they were, nor of answers that are gone.
 
-        The file that held the secrets is replaced and removed, whatever other transactions might still see.
-        What PostgreSQL cannot promise: the write-ahead log holds the secrets until it is recycled; archives
-        of it, replicas that lag and backups hold them until they expire; the disk may keep what a file system
-        has let go of; and a server that logs statements with their values has logged them. Raises StoreFailed
-        where it cannot be done; call it again then.
+        Both files are replaced and removed, whatever other transactions might still see; nobody can answer
+        for that moment. What PostgreSQL cannot promise: the write-ahead log holds both until it is recycled;
+        archives of it, replicas that lag and backups hold them until they expire; the disk may keep what a
+        file system has let go of; and a server that logs statements with their values has logged them. Raises
+        StoreFailed where it cannot be done; call it again then.
         """
         with failing():
             connection = await psycopg.AsyncConnection.connect(parameters(self._url), autocommit=True)
-            async with connection:
-                async with connection.transaction():
-                    for name in _EMPTYING:
-                        await connection.execute(STATEMENTS[name])
-                await connection.execute(STATEMENTS["answers_vacuumed"])
+            async with connection, connection.transaction():
+                for name in _EMPTYING:
+                    await connection.execute(STATEMENTS[name])
 
     async def erase(self) -> None:
         """Nothing to do: what was removed is in no row any more, and vacuuming is the server's own business.
