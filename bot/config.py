@@ -146,6 +146,9 @@ class Settings(ContentSettings):
     organisation: Annotated[str, AfterValidator(_named)] = Field(
         "Your organisation", description="The organisation's name, as staff know it."
     )
+    help_contact: str = Field(
+        "", description="Whom to ask where no champion can help; empty: the contact of the local rules."
+    )
     threshold: int = Field(
         DEFAULT_THRESHOLD,
         ge=SMALLEST_THRESHOLD,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import Act, Subject
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Standing, drafted
 from bot.domain.contributions import Stage
 from bot.domain.delivery import Delivery, PulseDue, State, TipDue
 from bot.domain.experiences import Experience, Outcome
@@ -14,6 +14,7 @@ from bot.domain.pulses import Round, answers_of, voices
 from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
 from tests.contract.rows import contribution
+from tests.requests import accepted
 from tests.samples import MONDAY, OPEN_FOR, WARD, staff
 
 SAM = replace(
@@ -40,6 +41,9 @@ async def live(world: World, person: Person = SAM) -> None:
         await _drip(work, KIM.id)
         await work.introductions.put(Introduction(person.id, KIM.id, MONDAY))
         await work.introductions.put(Introduction(KIM.id, person.id, MONDAY))
+        for one in (accepted("theirs", person.id, KIM.id), accepted("kims", KIM.id, person.id)):
+            await work.help_requests.put(one)
+        await work.champions.put(drafted(person, Standing.ACTIVE))
         await _prompts(work, person.id)
         await auditing.add(world, work, person.id, Act.SUMMARY_READ, Subject(WARD, "r"))
         await auditing.add(world, work, "operator:sample", Act.PERSON_EXPORTED, Subject(person=person.id))

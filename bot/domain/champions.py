@@ -1,76 +1,321 @@
-"""Which colleague to introduce: one who knows the role, works nearby, and was not asked just now."""
+"""Which colleagues to suggest to somebody who wants help, and why each of them.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+A champion is matched by topic, role, site and language, within the time that they offered, and the load is
+kept even. Who asked before is led to somebody new while others fit; the own line manager comes last: there
+are questions that one does not like to ask there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from heapq import nsmallest
+from itertools import chain, islice
+from operator import itemgetter
+from typing import Self, TypeAlias
 
 from bot.domain.cadence import stable_number
-from bot.domain.people import Person, PersonId, Right
+from bot.domain.help_requests import HelpRequest
+from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
+from bot.domain.wording import listed
+
+SUGGESTED = 3
+"""Champions that somebody can choose from."""
+
+REQUESTS_AN_HOUR = 2
+"""Requests that count as one hour of what a champion offered: half an hour each, an assumption of ours."""
+
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=28)
+"""What is looked back on to keep the load even."""
+
+ENGLISH = "English"
+SPARE = 24
+"""How many who fit in nothing are looked at where too few fit in something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Somebody was shown a champion's name, and when (UTC)."""
+    """Somebody was brought together with a champion, and when (UTC)."""
 
     asker: PersonId
     champion: PersonId
     at: datetime
 
 
+class Standing(StrEnum):
+    """Whether somebody is a champion by their own doing. The values are in people's files."""
+
+    ASKED = "asked"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A champion, and why this one in half a sentence."""
+class TopicRecord:
+    """How often a champion's help with a topic helped, and how often not."""
 
-    champion: Person
-    reason: str
+    topic: str
+    helped: int = 0
+    not_helped: int = 0
 
 
-def match(asker: Person, people: Iterable[Person], introduced: Sequence[Introduction]) -> Match | None:
-    """The best champion for somebody, None where there is none.
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a champion offers. `hours` are those a week; away from the first day to the last, both included.
 
-    Never the asker. Somebody new before somebody already introduced; then the same role, the same site,
-    and a stable order among equals.
+    `resting_until` follows from "not now". `name` and `leads` are never kept: they come from the roster.
     """
-    candidates = [p for p in people if _can_help(p, asker)]
-    if not candidates:
+
+    person: PersonId
+    standing: Standing
+    roles: tuple[RoleId, ...]
+    topics: tuple[str, ...]
+    site: str
+    languages: tuple[str, ...] = (ENGLISH,)
+    hours: int = 1
+    away_from: date | None = None
+    away_until: date | None = None
+    resting_until: datetime | None = None
+    records: tuple[TopicRecord, ...] = ()
+
+    @property
+    def places(self) -> int:
+        """Requests a week that fit into the hours."""
+        return self.hours * REQUESTS_AN_HOUR
+
+    @property
+    def known(self) -> Set[str]:
+        """The topics that they offered or have helped with, without those where it mostly did not help."""
+        poor = {r.topic for r in self.records if r.not_helped > r.helped + 1}
+        proven = {r.topic for r in self.records if r.helped >= 2}
+        return ({topic.casefold() for topic in self.topics} | proven) - poor
+
+    def is_free(self, now: datetime) -> bool:
+        """Whether they may be asked at `now`: neither away nor resting."""
+        if self.resting_until is not None and now < self.resting_until:
+            return False
+        if self.away_from is None:
+            return True
+        return not self.away_from <= now.date() <= (self.away_until or date.max)
+
+    def judged(self, topics: Iterable[str], *, helped: bool) -> Self:
+        """The same profile after help with these topics was judged."""
+        records = {record.topic: record for record in self.records}
+        for topic in topics:
+            before = records.get(topic, TopicRecord(topic))
+            records[topic] = replace(
+                before, helped=before.helped + helped, not_helped=before.not_helped + (not helped)
+            )
+        return replace(self, records=tuple(records.values()))
+
+
+def profile_of(person: Person, kept: Profile | None) -> Profile | None:
+    """The profile of somebody who is a champion: their own, else the roster's; None for others."""
+    if person.preferences.stopped:
         return None
-    times = _times_introduced(asker.id, introduced)
-    best = min(candidates, key=lambda p: (times.get(p.id, 0), *_distance(p, asker)))
-    return Match(best, reason(best, asker))
+    if kept is not None:
+        active = kept.standing is Standing.ACTIVE
+        return kept if active else None
+    if not person.holds(Right.CHAMPION) or person.roster is None:
+        return None
+    return drafted(person, Standing.ACTIVE)
 
 
-def reason(champion: Person, asker: Person) -> str:
-    """Why this champion, as half a sentence that follows "because"."""
-    same_role = champion.role == asker.role
-    same_site = _site(champion) == _site(asker)
-    if same_role and same_site:
-        return "they do the same job as you, at your site"
-    if same_role:
-        return "they do the same job as you"
-    if same_site:
-        return "they work at your site"
-    return "they offered to help colleagues with AI at work"
-
-
-def _can_help(person: Person, asker: Person) -> bool:
-    return person.id != asker.id and person.holds(Right.CHAMPION) and not person.preferences.stopped
-
-
-def _times_introduced(asker: PersonId, introduced: Sequence[Introduction]) -> dict[PersonId, int]:
-    times: dict[PersonId, int] = {}
-    for introduction in introduced:
-        if introduction.asker == asker:
-            times[introduction.champion] = times.get(introduction.champion, 0) + 1
-    return times
-
-
-def _distance(champion: Person, asker: Person) -> tuple[bool, bool, int]:
-    return (
-        champion.role != asker.role,
-        _site(champion) != _site(asker),
-        stable_number(f"{asker.id}:{champion.id}"),
+def drafted(person: Person, standing: Standing) -> Profile:
+    """A profile that begins with what the roster says."""
+    entry = person.roster
+    return Profile(
+        person=person.id,
+        standing=standing,
+        roles=(person.role,) if person.role else (),
+        topics=entry.topics if entry else (),
+        site=entry.site if entry else "",
     )
 
 
-def _site(person: Person) -> str | None:
-    return person.roster.site if person.roster else None
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Requests that a champion was offered and has not turned down: this week, and in four weeks."""
+
+    week: int = 0
+    month: int = 0
+
+
+NO_LOAD = Load()
+
+
+def loads(requests: Iterable[HelpRequest], now: datetime) -> Mapping[PersonId, Load]:
+    """The load of each champion in the requests of the last four weeks."""
+    week: dict[PersonId, int] = {}
+    month: dict[PersonId, int] = {}
+    for offer in chain.from_iterable(request.offers for request in requests):
+        if offer.response.takes_time and offer.at > now - MONTH:
+            month[offer.champion] = month.get(offer.champion, 0) + 1
+            week[offer.champion] = week.get(offer.champion, 0) + (offer.at > now - WEEK)
+    return {champion: Load(week[champion], month[champion]) for champion in month}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for. `seed` spreads equals; `met` says how often they met each champion before."""
+
+    asker: PersonId
+    role: RoleId | None
+    site: str
+    topics: frozenset[str]
+    language: str
+    seed: str
+    managers: Set[PersonId]
+    met: Mapping[PersonId, int]
+    asked_already: Set[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A champion, and why this one as half a sentence that follows "because"."""
+
+    champion: PersonId
+    reason: str
+
+
+class Directory:
+    """All who are champions now, by topic, role and site, so that a search does not look at everybody."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self._all = list(profiles)
+        self._known = {profile.person: profile.known for profile in self._all}
+        self._by: dict[tuple[str, str], list[Profile]] = {}
+        for profile in self._all:
+            for bucket in _buckets(profile):
+                self._by.setdefault(bucket, []).append(profile)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def topics(self) -> Sequence[str]:
+        """Every topic that somebody knows, in the order of the alphabet."""
+        return sorted(name for kind, name in self._by if kind == "topic")
+
+    def suggest(self, wish: Wish, loads_: Mapping[PersonId, Load], now: datetime) -> Sequence[Match]:
+        """Up to three champions who have time, the best first; nobody who was asked already."""
+        found = [p for p in self._fitting(wish) if _may_be_asked(p, wish, loads_, now)]
+        if len(found) < SUGGESTED:
+            known = {profile.person for profile in found}
+            others = (p for p in self._from(wish.seed) if p.person not in known)
+            found += islice((p for p in others if _may_be_asked(p, wish, loads_, now)), SPARE)
+        return [
+            Match(profile.person, reason(profile, wish)) for profile in self._nearest(found, wish, loads_)
+        ]
+
+    def _nearest(
+        self, found: Iterable[Profile], wish: Wish, loads_: Mapping[PersonId, Load]
+    ) -> Sequence[Profile]:
+        """The nearest three. Equals are spread by a hash, which is only made for those that it decides on."""
+        far = [(_distance(one, wish, self._known[one.person], loads_), one) for one in found]
+        limit = max(nsmallest(SUGGESTED, (distance for distance, _ in far)), default=None)
+        near = [(distance, _turn(one, wish), one) for distance, one in far if distance <= (limit or distance)]
+        return [one for _, _, one in nsmallest(SUGGESTED, near, key=itemgetter(0, 1))]
+
+    def has_room(self, profile: Profile, wish: Wish, loads_: Mapping[PersonId, Load], now: datetime) -> bool:
+        """Whether this champion may be asked now: listed here, free, not full, and not asked already."""
+        listed_ = profile in self._by.get(("site", profile.site), ())
+        return listed_ and _may_be_asked(profile, wish, loads_, now)
+
+    def languages(self) -> Sequence[str]:
+        """Every language that somebody speaks, in the order of the alphabet."""
+        return sorted({language for profile in self._all for language in profile.languages})
+
+    def _fitting(self, wish: Wish) -> Iterable[Profile]:
+        """Everybody who fits in something, each once."""
+        wanted = [("topic", topic) for topic in wish.topics]
+        wanted += [("role", wish.role or ""), ("site", wish.site)]
+        found = chain.from_iterable(self._by.get(bucket, ()) for bucket in wanted)
+        return {profile.person: profile for profile in found}.values()
+
+    def _from(self, seed: str) -> Iterator[Profile]:
+        """Everybody, beginning somewhere."""
+        start = stable_number(seed) % len(self._all) if self._all else 0
+        return chain(islice(self._all, start, None), islice(self._all, start))
+
+
+def reason_of(champion: Person, profile: Profile, request: HelpRequest, asker: Person) -> str:
+    """Why this champion was asked, for the champion: half a sentence that follows "because"."""
+    known = sorted(set(request.topics) & profile.known)
+    parts = [f"know about {listed(known)}"] if known else []
+    parts += ["do the same job"] if asker.role in profile.roles else []
+    same_site = champion.roster and asker.roster and champion.roster.site == asker.roster.site
+    parts += ["work at the same site"] if same_site else []
+    return f"you {listed(parts or ['offered to help colleagues with AI at work'])}"
+
+
+def reason(profile: Profile, wish: Wish) -> str:
+    """Why this champion, as half a sentence that follows "because"."""
+    known = sorted(wish.topics & profile.known)
+    parts = [f"know about {listed(known)}"] if known else []
+    parts += ["do the same job as you"] if wish.role in profile.roles else []
+    parts += ["work at your site"] if profile.site == wish.site else []
+    parts += [f"speak {wish.language}"] if _speaks(profile, wish) and wish.language else []
+    parts = parts or ["offered to help colleagues with AI at work"]
+    manager = "; they lead your team, so they come last" if profile.person in wish.managers else ""
+    return f"they {listed(parts)}{manager}"
+
+
+def topics_in(line: str, known: Iterable[str]) -> frozenset[str]:
+    """The topics that a line names, in whatever number: "letter" names "letters"."""
+    words = {_bare(word) for word in line.casefold().split()}
+    return frozenset(topic for topic in known if {_bare(word) for word in topic.split()} <= words)
+
+
+def leading(group: GroupId | None, people: Iterable[Person]) -> frozenset[PersonId]:
+    """Who leads a team: the nearest that a roster tells to a line manager."""
+    return frozenset(p.id for p in people if group is not None and p.leads(group))
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()\"'“”").removesuffix("s")
+
+
+def _buckets(profile: Profile) -> Iterator[tuple[str, str]]:
+    yield from (("topic", topic) for topic in profile.known)
+    yield from (("role", role) for role in profile.roles)
+    yield "site", profile.site
+
+
+def _may_be_asked(profile: Profile, wish: Wish, loads_: Mapping[PersonId, Load], now: datetime) -> bool:
+    load = loads_.get(profile.person)
+    full = load is not None and load.week >= profile.places
+    themselves = profile.person == wish.asker or profile.person in wish.asked_already
+    return not full and not themselves and profile.is_free(now)
+
+
+def _speaks(profile: Profile, wish: Wish) -> bool:
+    return not wish.language or wish.language in profile.languages
+
+
+_Distance: TypeAlias = tuple[bool, bool, int, bool, int, float, float]
+
+
+def _distance(profile: Profile, wish: Wish, known: Set[str], loads_: Mapping[PersonId, Load]) -> _Distance:
+    """Smaller is nearer. A topic weighs more than role and site together, the role more than the site."""
+    person = profile.person
+    fit = (
+        4 * (not wish.topics.isdisjoint(known))
+        + 2 * (wish.role in profile.roles)
+        + (profile.site == wish.site)
+    )
+    load = loads_.get(person, NO_LOAD)
+    return (
+        person in wish.managers,
+        not fit,
+        wish.met.get(person, 0),
+        not _speaks(profile, wish),
+        -fit,
+        load.month / profile.places,
+        load.week / profile.places,
+    )
+
+
+def _turn(profile: Profile, wish: Wish) -> int:
+    return stable_number(f"{wish.seed}:{profile.person}")

@@ -7,6 +7,7 @@ part of a command: that comes from the authenticated activity.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.champion_commands import CHAMPION_VERBS, ChampionCommand
 from bot.domain.experiences import Outcome
 from bot.domain.people import GroupId, Licence, RoleId
 from bot.domain.prompts import DataRule, PromptId
@@ -92,13 +93,6 @@ class AskRules:
     """What the local rules say to a question such as "can I put the rota into Copilot?"."""
 
     question: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskChampion:
-    """Find a colleague who can help, about a prompt where one is named."""
-
-    prompt_id: PromptId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +273,7 @@ Command = (
     | ShowSaved
     | FindPrompts
     | AskRules
-    | AskChampion
+    | ChampionCommand
     | ShowPulse
     | AnswerPulse
     | ShowSummary
@@ -318,7 +312,7 @@ VERBS: dict[str, type[Command]] = {
     "save": SavePrompt,
     "remove": RemoveSaved,
     "saved": ShowSaved,
-    "champion": AskChampion,
+    **CHAMPION_VERBS,
     "pulse": AnswerPulse,
     "pulse_again": ShowPulse,
     "summary": ShowSummary,

@@ -89,6 +89,24 @@ CHAMPIONS = Kept(
     erased="removed, on both sides",
     fields=("introductions",),
 )
+HELP = Kept(
+    name="Help that you asked for or gave",
+    what="who asked whom, when, and what came of it; your own words only while the request is open",
+    why="so that somebody answers, and nobody is asked too often",
+    seen_by="you, and the champion whom you ask",
+    period=Period.HISTORY,
+    erased="removed; where you were the champion, the request stays without you",
+    fields=("help_requests",),
+)
+OFFER = Kept(
+    name="What you offer as a champion",
+    what="roles, topics, site, languages, hours, days away, and how often help with a topic helped",
+    why="to lead the right colleagues to you, and not too many",
+    seen_by="colleagues who look for help; nobody sees how often it helped",
+    period=Period.WITH_US,
+    erased="removed",
+    fields=("champions",),
+)
 SHARED = Kept(
     name="Prompts you shared or reviewed",
     what="their text, and what was decided",
@@ -118,7 +136,7 @@ AUDIT = Kept(
     fields=("audit",),
 )
 
-DATA_MAP = (STAFF_LIST, CHOICES, CHAT, TIPS, MESSAGES, CHAMPIONS, SHARED, ANSWERS, AUDIT)
+DATA_MAP = (STAFF_LIST, CHOICES, CHAT, TIPS, MESSAGES, CHAMPIONS, HELP, OFFER, SHARED, ANSWERS, AUDIT)
 """Everything that is kept about somebody."""
 
 NOBODYS = ("delivery_counts", "rounds", "paces", "publications", "plans")

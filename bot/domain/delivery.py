@@ -81,7 +81,48 @@ class OutcomeDue:
     contribution: str
 
 
-Subject = WelcomeDue | TipDue | PulseDue | ReminderDue | DigestDue | ReviewDue | OutcomeDue
+@dataclass(frozen=True, slots=True)
+class HelpOfferDue:
+    """A colleague's request for help, for the champion whom it is offered to."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNewsDue:
+    """Where the asker's request stands after a move; nothing is said any more once it has moved again."""
+
+    request: str
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpedDue:
+    """Whether the champion's help helped, for the asker."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpThanksDue:
+    """Thanks to the champion: it helped."""
+
+    request: str
+
+
+Subject = (
+    WelcomeDue
+    | TipDue
+    | PulseDue
+    | ReminderDue
+    | DigestDue
+    | ReviewDue
+    | OutcomeDue
+    | HelpOfferDue
+    | HelpNewsDue
+    | HelpedDue
+    | HelpThanksDue
+)
 
 KINDS: Mapping[str, type[Subject]] = {
     "welcome": WelcomeDue,
@@ -91,6 +132,10 @@ KINDS: Mapping[str, type[Subject]] = {
     "digest": DigestDue,
     "review": ReviewDue,
     "outcome": OutcomeDue,
+    "help_offer": HelpOfferDue,
+    "help_news": HelpNewsDue,
+    "helped": HelpedDue,
+    "help_thanks": HelpThanksDue,
 }
 """What each subject is called in stores and counts. The names are in people's files: never rename one."""
 

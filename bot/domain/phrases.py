@@ -4,6 +4,7 @@ import re
 
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
+from bot.domain.champion_commands import AskChampion
 from bot.domain.people import GroupId
 
 _FIXED: dict[str, c.Command] = {
@@ -18,7 +19,7 @@ _FIXED: dict[str, c.Command] = {
     "tips": c.ShowTip(),
     "another": c.ShowTip(),
     "saved": c.ShowSaved(),
-    "champion": c.AskChampion(),
+    "champion": AskChampion(),
     "pause": c.Pause(),
     "resume": c.Resume(),
     "start": c.Resume(),

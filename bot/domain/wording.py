@@ -37,3 +37,8 @@ def digits(days: frozenset[int]) -> str:
 def short_day(day: date) -> str:
     """ "4 December"."""
     return f"{day.day} {day:%B}"
+
+
+def capitalised(words: str) -> str:
+    """The same words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]

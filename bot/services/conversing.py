@@ -1,6 +1,7 @@
 """A command of somebody → the message that answers it. Every use case of the chat is named here once."""
 
 from bot.domain import commands as c
+from bot.domain.champion_commands import ChampionCommand
 from bot.domain.messages import Message, Note
 from bot.domain.people import PersonId
 from bot.services import (
@@ -10,9 +11,9 @@ from bot.services import (
     curating,
     disclosing,
     erasing,
-    mentoring,
     nudging,
     onboarding,
+    pairing,
     planning,
     ruling,
     saving,
@@ -193,8 +194,8 @@ async def _own_data(
 async def _own_choices(
     world: World,
     person: PersonId,
-    command: c.SetUp
-    | c.AskChampion
+    command: ChampionCommand
+    | c.SetUp
     | c.ShowSettings
     | c.ChangeSettings
     | c.Pause
@@ -202,11 +203,11 @@ async def _own_choices(
     | c.Stop
     | c.OfferChoices,
 ) -> Message:
+    if isinstance(command, ChampionCommand):
+        return await pairing.respond(world, person, command)
     match command:
         case c.SetUp():
             return await onboarding.set_up(world, person, command)
-        case c.AskChampion():
-            return await mentoring.introduce(world, person, command)
         case c.ShowSettings():
             return await adjusting.show_settings(world, person)
         case c.ChangeSettings():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.domain.audit import Act, AuditRecord, Subject
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.datamap import (
     ANSWERS,
@@ -14,7 +14,9 @@ from bot.domain.datamap import (
     CHAT,
     CHOICES,
     DATA_MAP,
+    HELP,
     MESSAGES,
+    OFFER,
     SHARED,
     STAFF_LIST,
     TIPS,
@@ -23,6 +25,7 @@ from bot.domain.datamap import (
 )
 from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
+from bot.domain.help_requests import HelpRequest
 from bot.domain.messages import Fact, Message, MyData, Option, Privacy
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import PromptId
@@ -50,13 +53,16 @@ class Holdings:
     experiences: Sequence[Experience]
     deliveries: Sequence[Delivery]
     introductions: Sequence[Introduction]
+    help_requests: Sequence[HelpRequest]
+    profile: Profile | None
     contributions: Sequence[Contribution]
     audit: Sequence[AuditRecord]
 
     def __bool__(self) -> bool:
         """Whether anything is kept."""
-        lists = (self.experiences, self.deliveries, self.introductions, self.contributions, self.audit)
-        return self.person is not None or any(lists)
+        happened = (self.experiences, self.deliveries, self.introductions, self.help_requests)
+        made = (self.profile, self.contributions, self.audit)
+        return self.person is not None or any(happened) or any(made)
 
 
 async def holdings(work: UnitOfWork, person_id: PersonId) -> Holdings:
@@ -66,6 +72,8 @@ async def holdings(work: UnitOfWork, person_id: PersonId) -> Holdings:
         experiences=await work.experiences.of(person_id),
         deliveries=await work.deliveries.of(person_id),
         introductions=await work.introductions.of(person_id),
+        help_requests=await work.help_requests.of(person_id),
+        profile=await work.champions.get(person_id),
         contributions=await work.contributions.of(person_id),
         audit=await work.audit.of(person_id),
     )
@@ -126,6 +134,8 @@ def _own(world: World, found: Holdings) -> Mapping[Kept, str]:
         TIPS: f"{len(found.experiences)}, with how {rated} of them went.",
         MESSAGES: f"{len(found.deliveries)}: which ones, and when.",
         CHAMPIONS: f"{len(found.introductions)} times that somebody was shown to somebody.",
+        HELP: f"{len(found.help_requests)} requests.",
+        OFFER: _offer_in_words(found.profile) or "Nothing.",
         SHARED: f"{len(found.contributions)}, with what was decided.",
         ANSWERS: "Up to four numbers, while a round is open, under a code instead of your name.",
         AUDIT: f"{len(found.audit)} times: when, and for which group.",
@@ -144,6 +154,8 @@ def _sections(world: World, found: Holdings, titles: Titles) -> Iterator[tuple[s
     yield MESSAGES.name, _listed([_delivery(one) for one in reversed(found.deliveries)])
     met = [f"{one.at:%Y-%m-%d %H:%M}" for one in reversed(found.introductions)]
     yield CHAMPIONS.name, _listed(met)
+    yield HELP.name, _listed([_help(one) for one in reversed(found.help_requests)])
+    yield OFFER.name, _offer_in_words(found.profile)
     shared = [f"{one.submitted:%Y-%m-%d} {one.title}: {one.stage}" for one in reversed(found.contributions)]
     yield SHARED.name, _listed(shared)
     used = [f"{one.at:%Y-%m-%d %H:%M} {one.act.value} {one.group or ''}" for one in reversed(found.audit)]
@@ -189,6 +201,22 @@ def _delivery(one: Delivery) -> str:
     return f"{one.settled or one.due:%Y-%m-%d %H:%M} {one.kind}, {one.state}"
 
 
+def _help(one: HelpRequest) -> str:
+    about = f" {one.about}" if one.about else ""
+    return f"{one.asked:%Y-%m-%d} {one.stage.replace('_', ' ')}{about}"
+
+
+def _offer_in_words(offer: Profile | None) -> str:
+    """A champion's profile in a line."""
+    if offer is None:
+        return ""
+    away = f"away {offer.away_from} to {offer.away_until}" if offer.away_from else ""
+    resting = f"no requests until {offer.resting_until:%Y-%m-%d}" if offer.resting_until else ""
+    helped = [f"{r.topic}: helped {r.helped}, did not {r.not_helped}" for r in offer.records]
+    words = [*offer.roles, *offer.topics, offer.site, *offer.languages, f"{offer.hours} hours a week"]
+    return ", ".join(filter(None, [offer.standing.value, *words, away, resting, *helped]))
+
+
 def _title(titles: Titles, prompt: str) -> str:
     return titles.get(PromptId(prompt), prompt)
 
@@ -207,6 +235,7 @@ def _without_others(found: Holdings, person_id: PersonId) -> Holdings:
             replace(one, asker=_own_id(one.asker, person_id), champion=_own_id(one.champion, person_id))
             for one in found.introductions
         ],
+        help_requests=[_own_part(one, person_id) for one in found.help_requests],
         contributions=[
             replace(
                 one,
@@ -224,6 +253,13 @@ def _without_others(found: Holdings, person_id: PersonId) -> Holdings:
             for one in found.audit
         ],
     )
+
+
+def _own_part(one: HelpRequest, person_id: PersonId) -> HelpRequest:
+    """A request without other people's ids; what the asker wrote is only the asker's."""
+    offers = (replace(offer, champion=_own_id(offer.champion, person_id)) for offer in one.offers)
+    about = one.about if one.asker == person_id else ""
+    return replace(one, asker=_own_id(one.asker, person_id), about=about, offers=tuple(offers))
 
 
 def _own_id(id_: PersonId, person_id: PersonId) -> PersonId:

@@ -7,7 +7,7 @@ from bot.domain.audit import Act, Subject
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.pulses import Round, voices
-from bot.services import auditing, composing
+from bot.services import auditing, composing, helping
 from bot.services.disclosing import holdings
 from bot.services.ports import UnitOfWork, World
 
@@ -37,6 +37,7 @@ def ask(world: World) -> Message:
 async def erase_mine(world: World, person_id: PersonId) -> Message:
     """Erase what is kept about somebody, on their own word."""
     async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
         await _erase(world, work, person_id, await work.pulses.rounds())
     await world.store.erase()
     lines = [
@@ -49,6 +50,7 @@ async def erase_mine(world: World, person_id: PersonId) -> Message:
 async def erase(world: World, who: str, person_id: PersonId) -> bool:
     """Erase what is kept about somebody, on record but without their name; False where nothing is kept."""
     async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
         rounds = await work.pulses.rounds()
         if not await holdings(work, person_id):
             return False
@@ -82,11 +84,13 @@ async def _gone(world: World, before: datetime) -> Sequence[PersonId]:
 
 async def _expire(world: World, person_id: PersonId, before: datetime) -> None:
     async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
         rounds = await work.pulses.rounds()
         person = await work.people.get(person_id)
         if person is None or person.uninstalled is None or person.uninstalled >= before:
             return  # came back meanwhile
         await _forget_what_happened(work, person_id, rounds)
+        await helping.forget(work, person_id, world.clock.now())
         await work.people.remove(person_id)
         if person.roster:
             await work.people.put(Person(person_id, person.roster, Preferences(stopped=True)))
@@ -96,6 +100,7 @@ async def _erase(world: World, work: UnitOfWork, person_id: PersonId, rounds: Se
     """Take away all that is somebody's; returns the name that stands in for them in the audit records."""
     stand_in = f"erased-{world.chance.new_id()}"
     await _forget_what_happened(work, person_id, rounds)
+    await helping.forget(work, person_id, world.clock.now())
     await work.people.remove(person_id)
     await work.audit.unlink(person_id, stand_in)
     return stand_in
@@ -104,7 +109,8 @@ async def _erase(world: World, work: UnitOfWork, person_id: PersonId, rounds: Se
 async def _forget_what_happened(work: UnitOfWork, person_id: PersonId, rounds: Sequence[Round]) -> None:
     """Take away what came of somebody's being here.
 
-    The rounds were asked for before the person, as whoever answers does: no two units wait for one another.
+    The requests for help and the rounds were asked for before the person, as whoever answers does: no two
+    units wait for one another.
     """
     for round_ in rounds:
         if round_.secret is not None:

@@ -1,61 +1,209 @@
-"""Putting somebody in touch with a champion."""
+"""Asking a champion for help: the asker's side, from the first tap to whether it helped."""
 
-from bot.domain.champions import Introduction, Match, match
-from bot.domain.commands import AskChampion
-from bot.domain.messages import ChampionFound, Message
-from bot.domain.people import Person, PersonId, Right
+from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
+from bot.domain.champions import Introduction, topics_in
+from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
+from bot.domain.identifiers import find
+from bot.domain.messages import HelpForm, Message, Note, Option, Step, Suggestion, Suggestions
+from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
-from bot.services import composing
+from bot.domain.wording import capitalised, listed
+from bot.services import composing, helping, introducing, matching
+from bot.services.matching import Roll
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of, prompt_of
+from bot.services.records import prompt_of
+
+ASK_AGAIN = Step("Ask a champion", "champion")
 
 
-async def introduce(world: World, person_id: PersonId, command: AskChampion) -> Message:
-    """The best champion for this person, with a link to a chat; a kind word where there is none."""
+async def ask(world: World, person_id: PersonId, command: AskChampion) -> Message:
+    """Where the own request stands; without one, suggestions for a tip, else the form."""
     async with world.store.unit_of_work() as work:
-        asker = await person_of(work, person_id)
-        found = await _match(world, work, asker)
-        if found is None:
-            return _nobody(world)
+        roll, open_ = await _look(world, work, person_id)
+        if open_ is not None:
+            return _standing(world, roll, open_)
         about = await prompt_of(world.library, work, command.prompt_id) if command.prompt_id else None
-    return _as_message(world, found, about)
+        if about is None:
+            return _form(roll)
+        return await _begin(world, work, roll, _about_a_tip(world, roll, about))
 
 
-async def _match(world: World, work: UnitOfWork, asker: Person) -> Match | None:
-    champions = await work.people.holding(Right.CHAMPION)
-    found = match(asker, champions, await work.introductions.by(asker.id))
-    if found:
-        await work.introductions.put(Introduction(asker.id, found.champion.id, world.clock.now()))
-    return found
+async def ask_for_help(world: World, person_id: PersonId, command: AskForHelp) -> Message:
+    """Suggestions for what somebody wrote or picked; the form again where there is something to mend.
+
+    Nothing is kept of a line in which something points to a person. One request at a time.
+    """
+    async with world.store.unit_of_work() as work:
+        roll, open_ = await _look(world, work, person_id)
+        if open_ is not None:
+            return _standing(world, roll, open_)
+        if problem := _problem(command):
+            return _form(roll, problem, command.about)
+        return await _begin(world, work, roll, _about_a_line(world, roll, command))
 
 
-def _as_message(world: World, found: Match, about: Prompt | None) -> ChampionFound:
-    champion = found.champion
-    sentence = _first_sentence(champion, about)
-    site = champion.roster.site if champion.roster else ""
-    return ChampionFound(
-        name=champion.name,
-        about=f"{composing.role_name(world.library, champion.role)}, {site}",
-        reason=found.reason,
-        link=composing.chat_link(champion.roster.upn if champion.roster else "", sentence),
-        first_sentence=sentence,
-        prompt_id=about.id if about else "",
+async def choose(world: World, person_id: PersonId, command: ChooseChampion) -> Message:
+    """Ask one of the suggested champions, who gets a card; with somebody who is taken, the choice again."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        roll, open_ = await _look(world, work, person_id)
+        if open_ is None or open_.id != command.request_id:
+            return helping.over()
+        if open_.stage is not Stage.ASKED:
+            return _standing(world, roll, open_)
+        if not roll.has_room(command.champion_id, open_, now):
+            return _suggestions(
+                world, roll, open_, "They have no time any more. Please choose somebody else."
+            )
+        offered = open_.chosen(command.champion_id, now)
+        if offered is None:
+            return helping.over()
+        await helping.offer(work, roll.people, offered, now)
+        return _standing(world, roll, offered)
+
+
+async def withdraw(world: World, person_id: PersonId, request_id: str) -> Message:
+    """Take the own request back; a champion who has not opened the card yet never hears of it."""
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        request = await work.help_requests.get(request_id)
+        withdrawn = request and request.withdrawn(person_id, world.clock.now())
+        if not withdrawn:
+            return helping.over()
+        await work.help_requests.put(withdrawn)
+    return Note(
+        "Your request is closed",
+        ["Nobody is asked any more. You can ask again at any time."],
+        [ASK_AGAIN, composing.TIP, composing.HELP],
     )
 
 
-def _first_sentence(champion: Person, about: Prompt | None) -> str:
-    if about is None:
-        return (
-            f"Hello {champion.first_name}, could you spare ten minutes to help me get started with Copilot?"
-        )
+async def judge(world: World, person_id: PersonId, request_id: str, *, helped: bool) -> Message:
+    """Whether it helped: closes the request, counts for the champion's topics, and thanks them for a yes."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        request = await work.help_requests.get(request_id)
+        judged = request and request.judged(person_id, now, helped=helped)
+        if not request or not judged:
+            return helping.over()
+        await work.help_requests.put(judged)
+        await helping.credit(work, request, now, helped=helped)
+    if helped:
+        lines = ["Your champion will hear that it helped. Thank you for saying so."]
+        return Note("Good to hear", lines, [composing.TIP, ASK_AGAIN, composing.HELP])
+    lines = ["Thank you for saying so. Shall we look for somebody else?"]
+    return Note("Not this time", lines, [ASK_AGAIN, composing.TIP, composing.HELP])
+
+
+async def _look(world: World, work: UnitOfWork, person_id: PersonId) -> tuple[Roll, HelpRequest | None]:
+    """The roll for somebody, and their request that is open."""
+    await work.help_requests.held()
+    roll = await matching.call(work, person_id, world.clock.now())
+    asked = await work.help_requests.of(person_id)
+    return roll, next((r for r in asked if r.asker == person_id and r.stage.is_open), None)
+
+
+async def _begin(world: World, work: UnitOfWork, roll: Roll, request: HelpRequest) -> Message:
+    """Keep a request if there is anybody to suggest for it; else the next best thing, and nothing is kept."""
+    now = world.clock.now()
+    if roll.suggest(request, now):
+        await work.help_requests.put(request)
+        return _suggestions(world, roll, request)
+    unreachable = roll.suggest_unreachable(request, now)
+    if not unreachable:
+        return _nobody(world, roll)
+    found = unreachable[0]
+    await work.introductions.put(Introduction(request.asker, found.champion, now))
+    return introducing.directly(world, request, roll.people[found.champion], found)
+
+
+def _about_a_tip(world: World, roll: Roll, about: Prompt) -> HelpRequest:
+    topics = topics_in(f"{about.title} {about.task}", roll.topics)
+    return _request(world, roll.asker, about.title, tuple(sorted(topics)), about)
+
+
+def _about_a_line(world: World, roll: Roll, command: AskForHelp) -> HelpRequest:
+    topics = topics_in(f"{command.topic} {command.about}", roll.topics)
+    begun = _request(world, roll.asker, command.about.strip() or command.topic, tuple(sorted(topics)))
+    return begun.in_language(command.language)
+
+
+def _request(
+    world: World, asker: Person, about: str, topics: tuple[str, ...], prompt: Prompt | None = None
+) -> HelpRequest:
+    now = world.clock.now()
+    return HelpRequest(
+        id=world.chance.new_id(),
+        asker=asker.id,
+        about=about,
+        topics=topics,
+        language="",
+        prompt=prompt.id if prompt else None,
+        asked=now,
+        changed=now,
+        due=now + CHOOSING,
+    )
+
+
+def _problem(command: AskForHelp) -> str:
+    if not command.about.strip() and not command.topic:
+        return "Say in a few words what it is about, or pick a topic."
+    if len(command.about) > LONGEST_ABOUT:
+        return f"Please say it in up to {LONGEST_ABOUT} characters; it has {len(command.about)}."
+    found = find(f"{command.about}\n{command.topic}\n{command.language}")
+    marked = listed([f"{one.kind} ({one.words})" for one in found])
     return (
-        f"Hello {champion.first_name}, I am trying “{about.title}”. Could you spare ten minutes to help me?"
+        f"This points to a person: {marked}. Please take it out; you can say more in the chat."
+        if found
+        else ""
     )
 
 
-def _nobody(world: World) -> Message:
-    return composing.declined(
-        "No champion yet",
-        "Nobody in your organisation has offered to help yet.",
-        f"Until then, ask here: {world.library.rules.contact}",
+def _form(roll: Roll, problem: str = "", about: str = "") -> HelpForm:
+    languages = roll.directory.languages()
+    return HelpForm(
+        topics=[Option(capitalised(topic), topic) for topic in roll.topics],
+        languages=[Option(language, language) for language in languages] if len(languages) > 1 else [],
+        problem=problem,
+        about=about[:LONGEST_ABOUT],
     )
+
+
+def _standing(world: World, roll: Roll, request: HelpRequest) -> Message:
+    """Where an open request stands, with what the asker can do about it."""
+    if request.stage is Stage.ASKED:
+        return _suggestions(world, roll, request)
+    champion = roll.person(request.champion)
+    if request.stage is Stage.ACCEPTED:
+        return introducing.to_champion(world, request, champion, "A colleague who can help")
+    return helping.waiting(request, champion)
+
+
+def _suggestions(world: World, roll: Roll, request: HelpRequest, problem: str = "") -> Message:
+    found = [(roll.person(one.champion), one) for one in roll.suggest(request, world.clock.now())]
+    if not found:
+        return _nobody(world, roll, request.id)
+    return Suggestions(
+        request_id=request.id,
+        about=request.about,
+        champions=[
+            Suggestion(one.champion, who.name, introducing.who(world, who), capitalised(one.reason))
+            for who, one in found
+        ],
+        problem=problem,
+        prompt_id=request.prompt or "",
+    )
+
+
+def _nobody(world: World, roll: Roll, request_id: str = "") -> Note:
+    """Everybody is busy, or there is nobody yet: whom to ask instead."""
+    title = "Everybody is busy this week" if roll.profiles else "No champion yet"
+    why = (
+        "Your champions have given all the time that they offered. Please try again next week."
+        if roll.profiles
+        else "Nobody in your organisation has offered to help yet."
+    )
+    close = [Step("Close my request", "withdraw_help", request_id)] if request_id else []
+    lines = [why, f"Until then, ask here: {helping.contact(world)}"]
+    return Note(title, lines, [*close, composing.TIP, composing.HELP], refused="no_champion_free")

@@ -12,8 +12,6 @@ from typing import Protocol
 
 from bot.domain.audit import AuditRecord
 from bot.domain.calendar import Calendar
-from bot.domain.champions import Introduction
-from bot.domain.contributions import Contribution
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.messages import Message
@@ -24,6 +22,7 @@ from bot.domain.pulses import Worked
 from bot.domain.questions import Questionnaire
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
 from bot.domain.rules import LocalRules
+from bot.services.peer_ports import Champions, Contributions, HelpRequests, Introductions
 from bot.services.pulse_ports import Plans, Pulses
 
 
@@ -170,47 +169,6 @@ class Deliveries(Protocol):
         """How many there are in each state, and their further tries; no state without any is in it."""
 
 
-class Introductions(Protocol):
-    """Who was introduced to which champion."""
-
-    async def put(self, introduction: Introduction) -> None:
-        """Remember one."""
-
-    async def by(self, asker: PersonId) -> Sequence[Introduction]:
-        """All of one asker's, in order of time."""
-
-    async def of(self, person: PersonId) -> Sequence[Introduction]:
-        """All of one person's, as the asker or as the champion, in order of time."""
-
-    async def remove_of(self, person: PersonId) -> None:
-        """Take away all of one person's, on either side."""
-
-    async def forget(self, before: datetime, limit: int) -> int:
-        """Take away up to `limit` from before a moment, oldest first; how many that were."""
-
-
-class Contributions(Protocol):
-    """The prompts that people shared."""
-
-    async def get(self, contribution_id: str) -> Contribution | None:
-        """The contribution, or None."""
-
-    async def put(self, contribution: Contribution) -> None:
-        """Add or replace it."""
-
-    async def of(self, person: PersonId) -> Sequence[Contribution]:
-        """All that somebody handed in or reviewed, oldest first."""
-
-    async def remove(self, contribution_id: str) -> None:
-        """Take a contribution away; one that is not known is no mistake."""
-
-    async def submitted(self) -> Sequence[Contribution]:
-        """Those that wait for a review, oldest first."""
-
-    async def approved(self) -> Sequence[Contribution]:
-        """Those in the library, oldest first."""
-
-
 class Paces(Protocol):
     """How fast each tenant may be sent to, as all dispatchers of a store see it."""
 
@@ -258,6 +216,10 @@ class UnitOfWork(Protocol):
     def plans(self) -> Plans: ...
     @property
     def introductions(self) -> Introductions: ...
+    @property
+    def help_requests(self) -> HelpRequests: ...
+    @property
+    def champions(self) -> Champions: ...
     @property
     def contributions(self) -> Contributions: ...
     @property
@@ -366,6 +328,7 @@ class House:
     calendar: Calendar
     links: Mapping[App, str]
     local_run: bool = False
+    help_contact: str = ""
     lease: timedelta = LEASE
     keep_history: timedelta = DEFAULT_HISTORY
     keep_after_uninstall: timedelta = DEFAULT_AFTER_UNINSTALL

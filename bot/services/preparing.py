@@ -8,6 +8,10 @@ from bot.domain.delivery import (
     ABANDONED,
     Delivery,
     DigestDue,
+    HelpedDue,
+    HelpNewsDue,
+    HelpOfferDue,
+    HelpThanksDue,
     OutcomeDue,
     PulseDue,
     ReminderDue,
@@ -21,7 +25,7 @@ from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Person
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.sending import PutOff, hold
-from bot.services import composing, curating, reminding, summarising, surveying
+from bot.services import composing, curating, helping, reminding, summarising, surveying
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts
 
@@ -126,3 +130,22 @@ async def _message(
             return await curating.request(world, work, contribution_id)
         case OutcomeDue(contribution=contribution_id):
             return await curating.outcome(work, contribution_id)
+        case HelpOfferDue() | HelpNewsDue() | HelpedDue() | HelpThanksDue():
+            return await _of_help(world, work, delivery.subject, person)
+
+
+async def _of_help(
+    world: World,
+    work: UnitOfWork,
+    subject: HelpOfferDue | HelpNewsDue | HelpedDue | HelpThanksDue,
+    person: Person,
+) -> Message | None:
+    match subject:
+        case HelpOfferDue(request=request_id):
+            return await helping.offered(world, work, request_id, person)
+        case HelpNewsDue():
+            return await helping.news(world, work, subject)
+        case HelpedDue(request=request_id):
+            return await helping.question(work, request_id)
+        case HelpThanksDue(request=request_id):
+            return await helping.thanks(work, request_id)

@@ -26,5 +26,6 @@ async def _batch(world: World, now: datetime) -> int:
         rolled_up = await work.deliveries.roll_up(history, BATCH)
         forgotten = await work.experiences.forget(history, BATCH)
         forgotten += await work.introductions.forget(history, BATCH)
+        forgotten += await work.help_requests.forget(history, BATCH)
         forgotten += await work.audit.forget(now - world.house.keep_audit, BATCH)
         return rolled_up + forgotten

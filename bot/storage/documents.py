@@ -10,15 +10,16 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import partial
 from types import NoneType, UnionType
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.audit import AuditRecord
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Delivery, DeliveryCount
 from bot.domain.experiences import Experience
+from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
 from bot.domain.people import Person
 from bot.domain.plans import Plan
@@ -137,9 +138,16 @@ def _preparation(hint: object) -> Callable[[Any], object] | None:
         return _Preparation(hint) or None
     if members and all(member in _TAGS for member in members):
         return _read_kind
+    if get_origin(hint) is tuple and Ellipsis in members:
+        return _prepared_each(_preparation(members[0]))
     if isinstance(hint, UnionType) and len(members) == 1:
         return _preparation(members[0])
     return None
+
+
+def _prepared_each(prepare: Callable[[Any], object] | None) -> Callable[[Any], object] | None:
+    """What is done to each of a list, if anything is done to one."""
+    return (lambda values: list(map(prepare, values))) if prepare else None
 
 
 def _read_moment(value: str) -> datetime:
@@ -165,6 +173,8 @@ READERS: Mapping[str, Reader[Any]] = {
     "publications": Reader(Publication),
     "plans": Reader(Plan),
     "introductions": Reader(Introduction),
+    "help_requests": Reader(HelpRequest),
+    "champions": Reader(Profile),
     "contributions": Reader(Contribution),
     "paces": Reader(Pace),
     "audit": Reader(AuditRecord),

@@ -10,8 +10,6 @@ from typing import TypeVar
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
-from bot.domain.champions import Introduction
-from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import Group, Level
@@ -20,14 +18,13 @@ from bot.domain.people import GroupId, Person, PersonId, Right
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
-from bot.storage.tables import Changes, Table
+from bot.storage.collections import SMALLEST_STEP, Collection, earlier
+from bot.storage.peers import Champions, Contributions, HelpRequests, Introductions
+from bot.storage.tables import Changes
 from bot.storage.tallying import tallied
 from bot.storage.working import ALL, Tables, joined
 
 Row = TypeVar("Row")
-
-SMALLEST_STEP = timedelta.resolution
-"""From one moment to the next."""
 
 
 class Unit:
@@ -39,26 +36,15 @@ class Unit:
         self.deliveries = _Deliveries(tables, changes)
         self.pulses = _Pulses(tables, changes)
         self.plans = _Plans(tables, changes)
-        self.introductions = _Introductions(tables, changes)
-        self.contributions = _Contributions(tables, changes)
+        self.introductions = Introductions(tables, changes)
+        self.help_requests = HelpRequests(tables, changes)
+        self.champions = Champions(tables, changes)
+        self.contributions = Contributions(tables, changes)
         self.paces = _Paces(tables, changes)
         self.audit = _Audit(tables, changes)
 
 
-class _Collection:
-    def __init__(self, tables: Tables, changes: Changes) -> None:
-        self._tables = tables
-        self._changes = changes
-
-    def _remove(self, table: Table[Row], rows: Iterable[Row | None]) -> int:
-        """Take rows away, those that are there; how many that were."""
-        there = [row for row in rows if row is not None]
-        for row in there:
-            self._changes.remove(table, row)
-        return len(there)
-
-
-class _People(_Collection):
+class _People(Collection):
     async def get(self, person: PersonId) -> Person | None:
         return self._tables.people.get(person)
 
@@ -88,7 +74,7 @@ class _People(_Collection):
         return [person.id for person in islice((p for p in found if p.id > after), limit)]
 
     async def uninstalled_before(self, moment: datetime, limit: int) -> Sequence[Person]:
-        return list(islice(_before(self._tables.people, "uninstalled", moment), limit))
+        return list(islice(earlier(self._tables.people, "uninstalled", moment), limit))
 
     async def remove(self, person: PersonId) -> None:
         self._remove(self._tables.people, [self._tables.people.get(person)])
@@ -100,7 +86,7 @@ class _People(_Collection):
         return dict(sorted(self._tables.people.sizes("team").items()))
 
 
-class _Experiences(_Collection):
+class _Experiences(Collection):
     async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
         return self._tables.experiences.get(joined(person, prompt))
 
@@ -136,14 +122,14 @@ class _Experiences(_Collection):
         return sorted(enough, key=lambda one: (-one.people, one.prompt))
 
     async def forget(self, before: datetime, limit: int) -> int:
-        old = islice(_before(self._tables.experiences, "shown", before), limit)
+        old = islice(earlier(self._tables.experiences, "shown", before), limit)
         return self._remove(self._tables.experiences, old)
 
     async def remove_of(self, person: PersonId) -> None:
         self._remove(self._tables.experiences, await self.of(person))
 
 
-class _Deliveries(_Collection):
+class _Deliveries(Collection):
     async def add(self, delivery: Delivery) -> bool:
         if self._tables.deliveries.get(delivery.key) is not None:
             return False
@@ -218,7 +204,7 @@ class _Deliveries(_Collection):
         self._remove(self._tables.deliveries, await self.of(person))
 
     async def roll_up(self, before: datetime, limit: int) -> int:
-        old = list(islice(_before(self._tables.deliveries, "settled", before), limit))
+        old = list(islice(earlier(self._tables.deliveries, "settled", before), limit))
         for counted in _counted(old):
             self._count(counted)
         return self._remove(self._tables.deliveries, old)
@@ -242,7 +228,7 @@ class _Deliveries(_Collection):
         return counted
 
 
-class _Pulses(_Collection):
+class _Pulses(Collection):
     async def get_round(self, round_id: str) -> Round | None:
         return self._tables.rounds.get(round_id)
 
@@ -289,7 +275,7 @@ class _Pulses(_Collection):
         return sorted(found, key=lambda one: (one.round, one.group))
 
 
-class _Plans(_Collection):
+class _Plans(Collection):
     async def get(self, group: str) -> Plan | None:
         return self._tables.plans.get(group)
 
@@ -297,45 +283,7 @@ class _Plans(_Collection):
         self._changes.put(self._tables.plans, plan)
 
 
-class _Introductions(_Collection):
-    async def put(self, introduction: Introduction) -> None:
-        self._changes.put(self._tables.introductions, introduction)
-
-    async def by(self, asker: PersonId) -> Sequence[Introduction]:
-        return list(self._tables.introductions.find("asker", asker))
-
-    async def of(self, person: PersonId) -> Sequence[Introduction]:
-        return list(self._tables.introductions.find("person", person))
-
-    async def remove_of(self, person: PersonId) -> None:
-        self._remove(self._tables.introductions, await self.of(person))
-
-    async def forget(self, before: datetime, limit: int) -> int:
-        old = islice(_before(self._tables.introductions, "at", before), limit)
-        return self._remove(self._tables.introductions, old)
-
-
-class _Contributions(_Collection):
-    async def get(self, contribution_id: str) -> Contribution | None:
-        return self._tables.contributions.get(contribution_id)
-
-    async def put(self, contribution: Contribution) -> None:
-        self._changes.put(self._tables.contributions, contribution)
-
-    async def of(self, person: PersonId) -> Sequence[Contribution]:
-        return list(self._tables.contributions.find("person", person))
-
-    async def remove(self, contribution_id: str) -> None:
-        self._remove(self._tables.contributions, [self._tables.contributions.get(contribution_id)])
-
-    async def submitted(self) -> Sequence[Contribution]:
-        return list(self._tables.contributions.find("stage", Stage.SUBMITTED))
-
-    async def approved(self) -> Sequence[Contribution]:
-        return list(self._tables.contributions.find("stage", Stage.APPROVED))
-
-
-class _Paces(_Collection):
+class _Paces(Collection):
     async def get(self, tenant: str) -> Pace | None:
         return self._tables.paces.get(tenant)
 
@@ -343,7 +291,7 @@ class _Paces(_Collection):
         self._changes.put(self._tables.paces, pace)
 
 
-class _Audit(_Collection):
+class _Audit(Collection):
     async def add(self, record: AuditRecord) -> None:
         if self._tables.audit.get(record.id) is None:
             self._changes.put(self._tables.audit, record)
@@ -367,13 +315,8 @@ class _Audit(_Collection):
             self._changes.put(self._tables.audit, record.unlinked(person, stand_in))
 
     async def forget(self, before: datetime, limit: int) -> int:
-        old = islice(_before(self._tables.audit, "at", before), limit)
+        old = islice(earlier(self._tables.audit, "at", before), limit)
         return self._remove(self._tables.audit, old)
-
-
-def _before(table: Table[Row], index: str, moment: datetime) -> Iterator[Row]:
-    """The rows before a moment, earliest first, of an index with one bucket in order of time."""
-    return table.find(index, ALL, last=moment - SMALLEST_STEP)
 
 
 def _counted(deliveries: Iterable[Delivery]) -> Iterator[DeliveryCount]:

@@ -6,10 +6,11 @@ from datetime import UTC
 from typing import Any
 
 from bot.domain.audit import AuditRecord
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, DeliveryCount, ReminderDue, State
 from bot.domain.experiences import Experience
+from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.plans import Plan
@@ -114,6 +115,20 @@ def _introductions() -> Table[Introduction]:
     )
 
 
+def _help_requests() -> Table[HelpRequest]:
+    return Table(
+        "help_requests",
+        lambda r: r.id,
+        person=Index(lambda r: {r.asker, *r.was_offered_to}, lambda r: r.asked),
+        due=Index(lambda r: [ALL] if r.due else [], lambda r: r.due or ""),
+        changed=Index(lambda _: [ALL], lambda r: r.changed),
+    )
+
+
+def _champions() -> Table[Profile]:
+    return Table("champions", lambda p: p.person, every=Index(lambda _: [ALL]))
+
+
 def _contributions() -> Table[Contribution]:
     return Table(
         "contributions",
@@ -153,6 +168,8 @@ class Tables:
     publications: Table[Publication] = field(default_factory=_publications)
     plans: Table[Plan] = field(default_factory=_plans)
     introductions: Table[Introduction] = field(default_factory=_introductions)
+    help_requests: Table[HelpRequest] = field(default_factory=_help_requests)
+    champions: Table[Profile] = field(default_factory=_champions)
     contributions: Table[Contribution] = field(default_factory=_contributions)
     paces: Table[Pace] = field(default_factory=_paces)
     audit: Table[AuditRecord] = field(default_factory=_audit)

@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 from bot.domain.anonymity.figures import Figure
 from bot.domain.audit import Act, AuditRecord
 from bot.domain.cadence import Rhythm
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import (
     KINDS,
     Delivery,
     DeliveryCount,
     DigestDue,
+    HelpedDue,
+    HelpNewsDue,
+    HelpOfferDue,
+    HelpThanksDue,
     OutcomeDue,
     PulseDue,
     ReminderDue,
@@ -25,6 +29,8 @@ from bot.domain.delivery import (
 )
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import Group, Level
+from bot.domain.help_requests import HelpRequest, Offer, Response
+from bot.domain.help_requests import Stage as HelpStage
 from bot.domain.pacing import Pace
 from bot.domain.people import (
     ConversationReference,
@@ -91,6 +97,10 @@ subjects = st.one_of(
     st.builds(DigestDue, ids, texts),
     st.builds(ReviewDue, ids),
     st.builds(OutcomeDue, ids),
+    st.builds(HelpOfferDue, ids),
+    st.builds(HelpNewsDue, ids, texts),
+    st.builds(HelpedDue, ids),
+    st.builds(HelpThanksDue, ids),
 )
 persons = st.builds(
     Person,
@@ -149,6 +159,34 @@ publications = st.builds(
 )
 plans = st.builds(Plan, keys, st.integers(1, 4))
 introductions = st.builds(Introduction, people, people, moments)
+help_requests = st.builds(
+    HelpRequest,
+    id=ids,
+    asker=people,
+    about=texts,
+    topics=st.lists(texts, max_size=3).map(tuple),
+    language=texts,
+    prompt=st.none() | prompts,
+    asked=moments,
+    changed=moments,
+    due=st.none() | moments,
+    stage=st.sampled_from(HelpStage),
+    offers=st.lists(st.builds(Offer, people, moments, st.sampled_from(Response)), max_size=3).map(tuple),
+)
+profiles = st.builds(
+    Profile,
+    person=people,
+    standing=st.sampled_from(Standing),
+    roles=st.lists(roles, max_size=3).map(tuple),
+    topics=st.lists(texts, max_size=3).map(tuple),
+    site=texts,
+    languages=st.lists(texts, max_size=3).map(tuple),
+    hours=small,
+    away_from=st.none() | st.dates(),
+    away_until=st.none() | st.dates(),
+    resting_until=st.none() | moments,
+    records=st.lists(st.builds(TopicRecord, texts, small, small), max_size=3).map(tuple),
+)
 contributions = st.builds(
     Contribution,
     id=ids,
@@ -183,6 +221,8 @@ class Everything:
     publication: Publication
     plan: Plan
     introduction: Introduction
+    help_request: HelpRequest
+    profile: Profile
     contribution: Contribution
     pace: Pace
     audit_record: AuditRecord
@@ -199,6 +239,8 @@ everything = st.builds(
     publications,
     plans,
     introductions,
+    help_requests,
+    profiles,
     contributions,
     paces,
     audit_records,

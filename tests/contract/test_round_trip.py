@@ -31,6 +31,8 @@ async def put(work: UnitOfWork, rows: Everything) -> None:
     await work.pulses.publish([rows.publication])
     await work.plans.put(rows.plan)
     await work.introductions.put(rows.introduction)
+    await work.help_requests.put(rows.help_request)
+    await work.champions.put(rows.profile)
     await work.contributions.put(rows.contribution)
     await work.paces.put(rows.pace)
     await work.audit.add(rows.audit_record)
@@ -49,6 +51,8 @@ async def assert_there(work: UnitOfWork, rows: Everything) -> None:
     assert await work.pulses.published_of([rows.publication.group]) == [rows.publication]
     assert await work.plans.get(rows.plan.group) == rows.plan
     assert await work.introductions.by(rows.introduction.asker) == [rows.introduction]
+    assert await work.help_requests.get(rows.help_request.id) == rows.help_request
+    assert await work.champions.get(rows.profile.person) == rows.profile
     assert await work.contributions.get(rows.contribution.id) == rows.contribution
     assert await work.paces.get(rows.pace.tenant) == rows.pace
     assert await work.audit.newest(1) == [rows.audit_record]

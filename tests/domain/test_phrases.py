@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
+from bot.domain.champion_commands import AskChampion
 from bot.domain.people import GroupId
 from bot.domain.phrases import understand
 
@@ -25,7 +26,7 @@ WORDS: list[tuple[str, c.Command]] = [
     ("...", c.ShowHelp()),
     ("tip", c.ShowTip()),
     ("saved", c.ShowSaved()),
-    ("champion", c.AskChampion()),
+    ("champion", AskChampion()),
     ("share", c.ShowShareForm()),
     ("review", c.ShowReviews()),
     ("summary", c.ShowSummary()),

@@ -79,7 +79,8 @@ async def says_how_it_went(card: Card) -> None:
     await card.picture("07-saved-tip")
     await card.press("Ask a champion", then="Open a chat")
     await card.picture("08-champion")
-    await card.press("Another champion", then="Open a chat")
+    await card.press("Open the tip", then=WORKED)
+    await card.press("Ask a champion", then="Open a chat")
 
 
 async def mend_and_send(card: Card) -> None:

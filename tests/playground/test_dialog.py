@@ -108,7 +108,7 @@ async def meets_champions(tip: Card) -> None:
     link = first.link("Open a chat")
     assert link.startswith("https://teams.microsoft.com/l/chat/0/0?users=")
     assert link.partition("&message=")[2]
-    second = await first.press("Another champion")
+    second = await (await first.press("Open the tip")).press("Ask a champion")
     assert second.link("Open a chat") != link
 
 

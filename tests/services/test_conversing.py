@@ -4,10 +4,11 @@ from typing import get_args
 
 import pytest
 
+from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.experiences import Outcome
 from bot.domain.messages import Help, Note
-from bot.domain.people import GroupId, Licence, Person, RoleId
+from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.services import conversing
 from bot.services.ports import World
@@ -28,7 +29,15 @@ COMMANDS: list[c.Command] = [
     c.ShowSaved(),
     c.FindPrompts("notice"),
     c.AskRules("can I put the rota into Copilot"),
-    c.AskChampion(),
+    h.AskChampion(),
+    h.AskForHelp("my notes"),
+    h.ChooseChampion(PersonId("author-sample"), "asked"),
+    h.WithdrawHelp("asked"),
+    h.AcceptHelp("offered"),
+    h.PassHelp("offered"),
+    h.RestFromHelp("offered"),
+    h.SayHelped("accepted"),
+    h.SayNotHelped("accepted"),
     c.ShowPulse("2026-11-30"),
     c.AnswerPulse("2026-11-30", 3, 3),
     c.ShowPulse(),
@@ -71,6 +80,13 @@ STALE: list[c.Command] = [
     c.SharePrompt("A title", "A prompt that is long enough", RoleId("gone"), "A check", DataRule.INTERNAL),
     c.ApprovePrompt("gone"),
     c.DeclinePrompt("gone", "A sample reason."),
+    h.ChooseChampion(PersonId("gone"), "gone"),
+    h.WithdrawHelp("gone"),
+    h.AcceptHelp("gone"),
+    h.PassHelp("gone"),
+    h.RestFromHelp("gone"),
+    h.SayHelped("gone"),
+    h.SayNotHelped("gone"),
     c.ChangeSettings(RoleId("gone"), Licence.CHAT, frozenset({1}), 1, 9, 17),
 ]
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain.audit import Act
+from bot.domain.champion_commands import AskChampion
 from bot.domain.delivery import Reply
 from bot.domain.experiences import Outcome
 from bot.domain.messages import Message, Note
@@ -219,7 +220,7 @@ OWN = st.sampled_from(
         c.OpenPrompt(TIP),
         c.RecordOutcome(TIP, Outcome.DID_NOT_WORK),
         c.SavePrompt(TIP),
-        c.AskChampion(),
+        AskChampion(),
         c.AnswerPulse("2026-11-30", 2, 4),
         c.ShowSummary(),
         c.SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL),

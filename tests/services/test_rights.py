@@ -11,13 +11,14 @@ from typing import get_args
 
 import pytest
 
+from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.audit import Act
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import Message, Note, ReviewRequest
-from bot.domain.people import Licence, Person, Right
+from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Round
 from bot.services import conversing
@@ -25,6 +26,7 @@ from bot.services.ports import World
 from tests.contract.rows import contribution
 from tests.fakes import PROMPTS
 from tests.kept import but_the_audit, everything, keep
+from tests.requests import keep_requests
 from tests.samples import CLERK, MONDAY, OPEN_FOR, WARD, staff
 
 LEAD = "lead"
@@ -58,7 +60,15 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.ShowSaved()),
         Case(c.FindPrompts("notice")),
         Case(c.AskRules("put a rota into Copilot")),
-        Case(c.AskChampion()),
+        Case(h.AskChampion()),
+        Case(h.AskForHelp("my notes")),
+        Case(h.ChooseChampion(PersonId("author-sample"), "asked")),
+        Case(h.WithdrawHelp("asked")),
+        Case(h.AcceptHelp("offered")),
+        Case(h.PassHelp("offered")),
+        Case(h.RestFromHelp("offered")),
+        Case(h.SayHelped("accepted")),
+        Case(h.SayNotHelped("accepted")),
         Case(c.ShowPulse("r")),
         Case(c.AnswerPulse("r", 3, 3)),
         Case(c.ForgetLevel()),
@@ -111,6 +121,7 @@ async def settle(world: World, person: Person) -> None:
     )
     async with world.store.unit_of_work() as work:
         await work.contributions.put(by_somebody_else("c"))
+    await keep_requests(world, person.id, PersonId("author-sample"))
 
 
 def by_somebody_else(contribution_id: str) -> Contribution:

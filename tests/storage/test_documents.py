@@ -26,6 +26,8 @@ SORTS = {
     "publications": "publication",
     "plans": "plan",
     "introductions": "introduction",
+    "help_requests": "help_request",
+    "champions": "profile",
     "contributions": "contribution",
     "paces": "pace",
     "audit": "audit_record",

@@ -16,7 +16,7 @@ from bot.domain.delivery import Accepted, Reply
 from bot.domain.json import Json
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
-from bot.services import erasing, nudging, tending
+from bot.services import erasing, helping, nudging, tending
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.teams.adapter import TeamsAdapter
@@ -85,6 +85,7 @@ class Town:
     async def tick(self) -> None:
         """What the scheduler does every minute."""
         await tending.tend_rounds(self.world)
+        await helping.move_on(self.world)
         await nudging.plan_due(self.world)
         await erasing.expire(self.world)
         await self.dispatcher.dispatch_due()

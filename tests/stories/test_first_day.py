@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.messages import ChampionFound, Help, Note, PromptList, Tip, Welcome
+from bot.domain.messages import Help, Note, PromptList, Suggestions, Tip, Welcome
 from tests.samples import champion, staff, stranger
 from tests.stories.dialog import Town
 
@@ -29,15 +29,15 @@ async def test_from_installing_to_the_next_tip(town: Town) -> None:
 
 
 async def test_a_tip_that_did_not_work_leads_to_a_colleague(town: Town) -> None:
-    """No blame, a champion of the same role, and a chat with a first sentence about this very prompt."""
+    """No blame, and a champion of the same role to ask about this very prompt."""
     await town.welcomed(champion())
     sam = await town.welcomed(staff())
     await sam.presses("did_not_work")
     assert sam.steps[0] == "champion"
     await sam.presses("champion")
-    assert sam.sees(ChampionFound).name == "Cham Sample"
-    assert "Turn visiting rules into a clear notice" in sam.sees(ChampionFound).first_sentence
-    assert sam.sees(ChampionFound).reason in sam.reads
+    assert [one.name for one in sam.sees(Suggestions).champions] == ["Cham Sample"]
+    assert sam.sees(Suggestions).about == "Turn visiting rules into a clear notice"
+    assert sam.sees(Suggestions).champions[0].reason in sam.reads
 
 
 async def test_a_tip_that_needed_changes_teaches_how(town: Town) -> None:

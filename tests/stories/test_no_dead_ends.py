@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.commands import VERBS
 from bot.domain.json import Json
-from bot.domain.messages import PulseQuestions
+from bot.domain.messages import HelpOffer, Note, PulseQuestions
 from bot.domain.people import Person, Right
 from bot.teams import payloads
 from tests.rounds import MIXED, answered
@@ -83,6 +83,7 @@ async def test_every_verb_has_a_button(town: Town) -> None:
         for word in (*WORDS, "saved", "resume"):
             await person.types(word)
             verbs |= set(person.steps)
+    verbs |= await help_with_something(town, newcomer)
     await people[0].types("reviews")
     await people[0].presses("approve")
     verbs |= set(people[0].steps)
@@ -95,6 +96,25 @@ async def test_every_verb_has_a_button(town: Town) -> None:
     await people[0].types("erase my data")
     verbs |= set(people[0].steps)
     assert verbs == set(VERBS)
+
+
+async def help_with_something(town: Town, asker: Actor) -> set[str]:
+    """Ask for help and get it; the verbs of all cards on the way."""
+    helper = await town.welcomed(champion("Helper Sample"))
+    verbs: set[str] = set()
+    await asker.types("champion")
+    await asker.presses("ask_help", about="a sample task")
+    verbs |= set(asker.steps)
+    await asker.presses(helper.id)
+    await town.tick()
+    helper.finds(HelpOffer)
+    verbs |= set(helper.steps)
+    await helper.presses("accept_help")
+    await asker.types("champion")
+    verbs |= set(asker.steps)
+    await town.until(MONDAY + timedelta(days=7, hours=1))
+    asker.finds(Note)
+    return verbs | set(asker.steps)
 
 
 async def prompt_that_waits(town: Town) -> None:

@@ -80,6 +80,7 @@ async def test_low_confidence_leads_to_a_champion(town: Town) -> None:
     (sam,) = await colleagues(town, 1)
     await sam.presses("pulse", confidence="1", workload="4")
     await sam.presses("champion")
+    await sam.presses("ask_help", about="I do not know where to begin")
     assert "Cham Sample" in sam.reads
 
 

@@ -129,4 +129,5 @@ async def test_staff_are_pointed_to_a_champion(town: Town) -> None:
     await sam.types("share")
     assert "Champions share prompts here" in sam.reads
     await sam.presses("champion")
+    await sam.presses("ask_help", about="something that works")
     assert "Cham Sample" in sam.reads

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.experiences import Outcome
-from bot.domain.people import GroupId, Licence, RoleId
+from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.errors import NotUnderstood
 from bot.teams import payloads
@@ -31,10 +32,19 @@ GOOD = [
     ("save", {"prompt_id": "tip-1"}, c.SavePrompt(TIP)),
     ("remove", {"prompt_id": "tip-1"}, c.RemoveSaved(TIP)),
     ("saved", {"subject": ""}, c.ShowSaved()),
-    ("champion", {}, c.AskChampion()),
-    ("champion", {"subject": ""}, c.AskChampion()),
-    ("champion", {"prompt_id": ""}, c.AskChampion()),
-    ("champion", {"prompt_id": "tip-1"}, c.AskChampion(TIP)),
+    ("champion", {}, h.AskChampion()),
+    ("champion", {"subject": ""}, h.AskChampion()),
+    ("champion", {"prompt_id": ""}, h.AskChampion()),
+    ("champion", {"prompt_id": "tip-1"}, h.AskChampion(TIP)),
+    ("ask_help", {"topic": "", "language": ""}, h.AskForHelp()),
+    ("ask_help", {"about": "my notes", "topic": "notes"}, h.AskForHelp("my notes", "notes")),
+    ("choose_champion", {"champion_id": "a", "request_id": "r"}, h.ChooseChampion(PersonId("a"), "r")),
+    ("withdraw_help", {"subject": "r"}, h.WithdrawHelp("r")),
+    ("accept_help", {"request_id": "r"}, h.AcceptHelp("r")),
+    ("pass_help", {"request_id": "r"}, h.PassHelp("r")),
+    ("rest_help", {"request_id": "r"}, h.RestFromHelp("r")),
+    ("helped", {"subject": "r"}, h.SayHelped("r")),
+    ("not_helped", {"subject": "r"}, h.SayNotHelped("r")),
     ("pulse", PULSE, c.AnswerPulse("r1", 5, 1)),
     ("pulse", {**PULSE, "third": "", "beside": "", "tune": "false"}, c.AnswerPulse("r1", 5, 1)),
     ("pulse", {**PULSE, "third": "2", "tune": "true"}, c.AnswerPulse("r1", 5, 1, 2, tune=True)),

@@ -55,6 +55,8 @@ PARTS = (
     Part("publications", "publications_add", "all_publications", rows.publication),
     Part("plans", "plan_put", "all_plans", rows.plan),
     Part("introductions", "introduction_put", "all_introductions", rows.introduction),
+    Part("help_requests", "help_request_put", "all_help_requests", rows.help_request),
+    Part("champions", "champion_put", "champions", rows.profile),
     Part("contributions", "contribution_put", "all_contributions", rows.contribution),
     Part("paces", "pace_put", "all_paces", rows.pace),
     Part("audit", "audit_add", "all_audit", rows.audit_record),

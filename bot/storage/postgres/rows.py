@@ -8,11 +8,12 @@ from psycopg.rows import TupleRow
 
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject, Total
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import Group
+from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
 from bot.domain.plans import Plan
@@ -90,6 +91,18 @@ def introduction(row: TupleRow) -> Introduction:
     """An introduction."""
     asker, champion, at = row
     return Introduction(PersonId(asker), PersonId(champion), at)
+
+
+def help_request(row: TupleRow) -> HelpRequest:
+    """A request for help."""
+    found: HelpRequest = READERS["help_requests"](row[0])
+    return found
+
+
+def profile(row: TupleRow) -> Profile:
+    """A champion's profile."""
+    found: Profile = READERS["champions"](row[0])
+    return found
 
 
 def contribution(row: TupleRow) -> Contribution:

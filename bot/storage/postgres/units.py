@@ -11,8 +11,6 @@ from typing import TypeVar
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
-from bot.domain.champions import Introduction
-from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
@@ -21,6 +19,8 @@ from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
 from bot.storage.postgres import rows
+from bot.storage.postgres.collections import Collection, only
+from bot.storage.postgres.peers import Champions, Contributions, HelpRequests, Introductions
 from bot.storage.postgres.session import Session
 
 Row = TypeVar("Row")
@@ -35,18 +35,15 @@ class Unit:
         self.deliveries = _Deliveries(session)
         self.pulses = _Pulses(session)
         self.plans = _Plans(session)
-        self.introductions = _Introductions(session)
-        self.contributions = _Contributions(session)
+        self.introductions = Introductions(session)
+        self.help_requests = HelpRequests(session)
+        self.champions = Champions(session)
+        self.contributions = Contributions(session)
         self.paces = _Paces(session)
         self.audit = _Audit(session)
 
 
-class _Collection:
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-
-class _People(_Collection):
+class _People(Collection):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._read: dict[PersonId, Person] = {}
@@ -108,10 +105,10 @@ class _People(_Collection):
         return dict(await self._session.rows("people_groups", rows.group))
 
 
-class _Experiences(_Collection):
+class _Experiences(Collection):
     async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
         await self._session.hold("hold_people", [person])
-        return _only(await self._session.rows("experience", rows.experience, person=person, prompt=prompt))
+        return only(await self._session.rows("experience", rows.experience, person=person, prompt=prompt))
 
     async def put(self, experience: Experience) -> None:
         await self.put_all([experience])
@@ -149,7 +146,7 @@ class _Experiences(_Collection):
         return sum(await self._session.rows_in_order("experiences_forgotten", rows.number, **values))
 
 
-class _Deliveries(_Collection):
+class _Deliveries(Collection):
     async def add(self, delivery: Delivery) -> bool:
         return bool(await self.add_all([delivery]))
 
@@ -158,7 +155,7 @@ class _Deliveries(_Collection):
         return set(await self._session.returned("deliveries_add", in_order, rows.text))
 
     async def get(self, key: str) -> Delivery | None:
-        return _only(await self._session.rows("delivery", rows.delivery, key=key))
+        return only(await self._session.rows("delivery", rows.delivery, key=key))
 
     async def claim(self, now: datetime, limit: int, lease: timedelta = LEASE) -> Sequence[Delivery]:
         """As the port says, except people whom another unit of work holds. Holds those whom it is for."""
@@ -231,17 +228,17 @@ class _Deliveries(_Collection):
         return await self._session.rows("delivery_counts", rows.delivery_count)
 
     async def next_claimable(self) -> datetime | None:
-        return _only(await self._session.rows("deliveries_next_claimable", rows.moment))
+        return only(await self._session.rows("deliveries_next_claimable", rows.moment))
 
     async def totals(self) -> Mapping[State, Total]:
         return dict(await self._session.rows("deliveries_totals", rows.total))
 
 
-class _Pulses(_Collection):
+class _Pulses(Collection):
     async def get_round(self, round_id: str) -> Round | None:
         """As the port says. Until this unit ends, no round opens or closes."""
         await self._session.hold("share_rounds")
-        return _only(await self._session.rows("round", rows.round_, round=round_id))
+        return only(await self._session.rows("round", rows.round_, round=round_id))
 
     async def put_round(self, round_: Round) -> None:
         await self._session.hold("hold_rounds")
@@ -285,71 +282,24 @@ class _Pulses(_Collection):
         return await self._session.rows("published_of", rows.publication, groups=list(groups))
 
 
-class _Plans(_Collection):
+class _Plans(Collection):
     async def get(self, group: str) -> Plan | None:
-        return _only(await self._session.rows("plan", rows.plan, group=group))
+        return only(await self._session.rows("plan", rows.plan, group=group))
 
     async def put(self, plan: Plan) -> None:
         await self._session.write("plan_put", [plan])
 
 
-class _Introductions(_Collection):
-    async def put(self, introduction: Introduction) -> None:
-        await self._session.write("introduction_put", [introduction])
-
-    async def by(self, asker: PersonId) -> Sequence[Introduction]:
-        await self._session.hold("hold_people", [asker])
-        return await self._session.rows("introductions_by", rows.introduction, asker=asker)
-
-    async def of(self, person: PersonId) -> Sequence[Introduction]:
-        await self._session.hold("hold_people", [person])
-        return await self._session.rows("introductions_of", rows.introduction, person=person)
-
-    async def remove_of(self, person: PersonId) -> None:
-        await self._session.hold("hold_people", [person])
-        await self._session.rows("introductions_remove_of", rows.text, person=person)
-
-    async def forget(self, before: datetime, limit: int) -> int:
-        """As the port says, except those that another unit of work is taking away."""
-        return len(await self._session.rows("introductions_forgotten", rows.text, before=before, limit=limit))
-
-
-class _Contributions(_Collection):
-    async def get(self, contribution_id: str) -> Contribution | None:
-        """As the port says. Until this unit ends, nobody else gets or changes it."""
-        found = await self._session.rows("contribution", rows.contribution, contribution=contribution_id)
-        return _only(found)
-
-    async def put(self, contribution: Contribution) -> None:
-        await self._session.write("contribution_put", [contribution])
-
-    async def of(self, person: PersonId) -> Sequence[Contribution]:
-        """As the port says. Until this unit ends, nobody else gets or changes them."""
-        return await self._session.rows("contributions_of", rows.contribution, person=person)
-
-    async def remove(self, contribution_id: str) -> None:
-        await self._session.rows("contribution_remove", rows.text, contribution=contribution_id)
-
-    async def submitted(self) -> Sequence[Contribution]:
-        return await self._at(Stage.SUBMITTED)
-
-    async def approved(self) -> Sequence[Contribution]:
-        return await self._at(Stage.APPROVED)
-
-    async def _at(self, stage: Stage) -> Sequence[Contribution]:
-        return await self._session.rows("contributions_at", rows.contribution, stage=stage.value)
-
-
-class _Paces(_Collection):
+class _Paces(Collection):
     async def get(self, tenant: str) -> Pace | None:
         await self._session.hold("hold_paces", [tenant])
-        return _only(await self._session.rows("pace", rows.pace, tenant=tenant))
+        return only(await self._session.rows("pace", rows.pace, tenant=tenant))
 
     async def put(self, pace: Pace) -> None:
         await self._session.write("pace_put", [pace])
 
 
-class _Audit(_Collection):
+class _Audit(Collection):
     async def add(self, record: AuditRecord) -> None:
         await self._session.write("audit_add", [record])
 
@@ -369,10 +319,6 @@ class _Audit(_Collection):
 
     async def forget(self, before: datetime, limit: int) -> int:
         return len(await self._session.rows("audit_forgotten", rows.text, before=before, limit=limit))
-
-
-def _only(found: Sequence[Row]) -> Row | None:
-    return found[0] if found else None
 
 
 def _slot(person: Person) -> dict[str, object]:

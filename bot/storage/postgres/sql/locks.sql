@@ -12,6 +12,10 @@ SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 2)) FROM unnest(%(
 -- Alone: whoever lists the rounds may open or close one.
 SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 3)) FROM unnest(%(ids)s::text[]) AS id
 
+-- name: hold_help
+-- Alone: whoever offers a request must see what the champion was offered before. Taken before any person is.
+SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 5)) FROM unnest(%(ids)s::text[]) AS id
+
 -- name: share_rounds
 -- Together with others: whoever reads one round may answer it, but not open or close one.
 SELECT pg_advisory_xact_lock_shared(hashtextextended(id COLLATE "C", 3)) FROM unnest(%(ids)s::text[]) AS id

@@ -34,6 +34,8 @@ SELECT EXISTS (SELECT FROM people)
   OR EXISTS (SELECT FROM publications)
   OR EXISTS (SELECT FROM plans)
   OR EXISTS (SELECT FROM introductions)
+  OR EXISTS (SELECT FROM help_requests)
+  OR EXISTS (SELECT FROM champions)
   OR EXISTS (SELECT FROM contributions)
   OR EXISTS (SELECT FROM paces)
   OR EXISTS (SELECT FROM audit)
@@ -79,6 +81,11 @@ FROM plans
 -- Served by no index: it reads all of the table.
 SELECT asker, champion, at
 FROM introductions
+
+-- name: all_help_requests
+-- Served by no index: it reads all of the table.
+SELECT document
+FROM help_requests
 
 -- name: all_contributions
 -- Served by no index: it reads all of the table.

@@ -1,0 +1,98 @@
+"""What can be asked of the bot about champions: asking for help, and giving it."""
+
+from dataclasses import dataclass
+
+from bot.domain.people import PersonId
+from bot.domain.prompts import PromptId
+
+
+@dataclass(frozen=True, slots=True)
+class AskChampion:
+    """Where the own request for help stands; without one, begin one, about a prompt where one is named."""
+
+    prompt_id: PromptId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskForHelp:
+    """What somebody wants help with: a line of their own, a topic, or both; perhaps in a language."""
+
+    about: str = ""
+    topic: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseChampion:
+    """Ask this one of the suggested champions."""
+
+    champion_id: PersonId
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawHelp:
+    """The asker needs no help any more."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptHelp:
+    """The champion says yes."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassHelp:
+    """The champion cannot help with this one."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestFromHelp:
+    """The champion has no time this week, for this one or any other."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayHelped:
+    """The asker says that it helped."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayNotHelped:
+    """The asker says that it did not help."""
+
+    request_id: str
+
+
+ChampionCommand = (
+    AskChampion
+    | AskForHelp
+    | ChooseChampion
+    | WithdrawHelp
+    | AcceptHelp
+    | PassHelp
+    | RestFromHelp
+    | SayHelped
+    | SayNotHelped
+)
+
+CHAMPION_VERBS: dict[str, type[ChampionCommand]] = {
+    "champion": AskChampion,
+    "ask_help": AskForHelp,
+    "choose_champion": ChooseChampion,
+    "withdraw_help": WithdrawHelp,
+    "accept_help": AcceptHelp,
+    "pass_help": PassHelp,
+    "rest_help": RestFromHelp,
+    "helped": SayHelped,
+    "not_helped": SayNotHelped,
+}
+"""The verbs that cards send about champions, and what each asks for."""

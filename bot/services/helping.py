@@ -1,0 +1,283 @@
+"""Helping a colleague: the champion's side, what the asker hears of it, and what time alone brings about."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.champions import WEEK, Introduction, Profile, Standing, drafted, reason_of
+from bot.domain.delivery import Delivery, HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue, Subject
+from bot.domain.help_requests import HELPED_DAYS, HelpRequest, Response, Stage, after_working_days
+from bot.domain.messages import ChampionFound, HelpOffer, Message, Note, Step
+from bot.domain.people import Person, PersonId
+from bot.domain.wording import day_in_words
+from bot.services import composing, introducing, matching
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+BATCH = 50
+"""Requests looked at in one round; each is moved in a unit of work of its own."""
+
+NEWS_LASTS = timedelta(days=7)
+QUESTION_LASTS = timedelta(days=14)
+
+
+# What the champion does
+
+
+async def accept(world: World, champion_id: PersonId, request_id: str) -> Message:
+    """Say yes: both get the link to a chat; three working days later the asker is asked if it helped."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        request = await work.help_requests.get(request_id)
+        accepted = request and request.accepted(champion_id, now)
+        if not request or not accepted:
+            return await _too_late(world, work, request, champion_id)
+        await work.help_requests.put(accepted)
+        await work.introductions.put(Introduction(request.asker, champion_id, now))
+        await _tell_asker(work, accepted, now)
+        await _plan_question(work, accepted, now)
+        return introducing.to_asker(world, accepted, await person_of(work, request.asker))
+
+
+async def pass_on(world: World, champion_id: PersonId, request_id: str) -> Message:
+    """Say that this is for somebody else: the next champion is asked."""
+    return await _turn_down(world, champion_id, request_id, Response.PASSED)
+
+
+async def rest(world: World, champion_id: PersonId, request_id: str) -> Message:
+    """Say that there is no time: the next champion is asked, and this one is left alone for a week."""
+    return await _turn_down(world, champion_id, request_id, Response.NOT_NOW)
+
+
+async def _turn_down(world: World, champion_id: PersonId, request_id: str, response: Response) -> Message:
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        request = await work.help_requests.get(request_id)
+        if request is None or not request.waits_for(champion_id):
+            return await _too_late(world, work, request, champion_id)
+        if response is Response.NOT_NOW:
+            await _leave_alone(work, champion_id, now)
+        await hand_on(work, request, response, now)
+    lines = ["Somebody else is asked now. Thank you for answering so soon."]
+    if response is Response.NOT_NOW:
+        lines.append("You get no requests for a week.")
+    return Note("No problem", lines, [composing.TIP, composing.HELP])
+
+
+async def _leave_alone(work: UnitOfWork, champion_id: PersonId, now: datetime) -> None:
+    profile = await profile_to_change(work, champion_id)
+    await work.champions.put(replace(profile, resting_until=now + WEEK))
+
+
+async def profile_to_change(work: UnitOfWork, champion_id: PersonId) -> Profile:
+    """A champion's own profile, else one that begins with what the roster says."""
+    kept = await work.champions.get(champion_id)
+    return kept or drafted(await person_of(work, champion_id), Standing.ACTIVE)
+
+
+# Moves, each in the unit of work of whoever calls
+
+
+async def offer(
+    work: UnitOfWork, people: Mapping[PersonId, Person], offered: HelpRequest, now: datetime
+) -> None:
+    """Keep a request that was just offered to a champion, and plan the card in the champion's hours."""
+    await work.help_requests.put(offered)
+    champion = people[offered.offers[-1].champion]
+    rhythm = champion.preferences.rhythm
+    due = now if rhythm.allows(now) else rhythm.next_any_day(champion.id, now) or now
+    subject = HelpOfferDue(offered.id)
+    await work.deliveries.add(_delivery(f"{offered.id}:{champion.id}", champion.id, subject, due))
+
+
+async def hand_on(work: UnitOfWork, request: HelpRequest, response: Response, now: datetime) -> None:
+    """The champion who has the offer cannot help: ask the next, or end it, and tell the asker."""
+    if request.champion is None:
+        return
+    roll = await matching.call(work, request.asker, now)
+    moved = request.handed_on(request.champion, response, roll.successor(request, now), now)
+    if moved is None:
+        return
+    if moved.stage is Stage.OFFERED:
+        await offer(work, roll.people, moved, now)
+    else:
+        await work.help_requests.put(moved)
+    await _tell_asker(work, moved, now)
+
+
+async def forget(work: UnitOfWork, person: PersonId, now: datetime) -> None:
+    """Take away all that leads to somebody: their requests, and their part in those of others, who go on."""
+    for request in await work.help_requests.of(person):
+        if request.asker == person:
+            await work.help_requests.remove(request.id)
+            continue
+        if request.waits_for(person):
+            await hand_on(work, request, Response.LEFT, now)
+        left = await work.help_requests.get(request.id) or request
+        await work.help_requests.put(left.without(person))
+    await work.champions.remove(person)
+
+
+async def move_on(world: World) -> int:
+    """Whatever is due by time alone: offers that nobody answered, and what has ended; how many moved."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        due = [request.id for request in await work.help_requests.due(now, BATCH)]
+    for request_id in due:
+        async with world.store.unit_of_work() as work:
+            await work.help_requests.held()
+            await _time_out(work, await work.help_requests.get(request_id), now)
+    return len(due)
+
+
+async def _time_out(work: UnitOfWork, request: HelpRequest | None, now: datetime) -> None:
+    if request is None or request.due is None or now < request.due:
+        return
+    if request.stage is Stage.OFFERED:
+        await hand_on(work, request, Response.LAPSED, now)
+    elif ended := request.timed_out(None, now):
+        await work.help_requests.put(ended)
+
+
+async def credit(work: UnitOfWork, request: HelpRequest, now: datetime, *, helped: bool) -> None:
+    """Count it for the champion's topics, and plan thanks for a yes."""
+    champion = request.offers[-1].champion
+    if not champion:
+        return  # their data was erased meanwhile
+    profile = await profile_to_change(work, champion)
+    if request.topics:
+        await work.champions.put(profile.judged(request.topics, helped=helped))
+    if helped:
+        thanks = _delivery(request.id, champion, HelpThanksDue(request.id), now)
+        await work.deliveries.add(replace(thanks, unasked=True))
+
+
+async def _tell_asker(work: UnitOfWork, request: HelpRequest, now: datetime) -> None:
+    subject = HelpNewsDue(request.id, request.move)
+    await work.deliveries.add(_delivery(f"{request.id}:{request.move}", request.asker, subject, now))
+
+
+async def _plan_question(work: UnitOfWork, request: HelpRequest, now: datetime) -> None:
+    due = after_working_days(now, HELPED_DAYS)
+    question = _delivery(request.id, request.asker, HelpedDue(request.id), due)
+    await work.deliveries.add(replace(question, unasked=True, expires=due + QUESTION_LASTS))
+
+
+def _delivery(of: str, person: PersonId, subject: Subject, due: datetime) -> Delivery:
+    """An answer to what somebody asked or offered: not under the cap. The kind makes the key whole."""
+    planned = Delivery(of, person, subject, due, due + NEWS_LASTS, unasked=False)
+    return replace(planned, key=f"{planned.kind}:{of}")
+
+
+# What is said, composed when it is sent
+
+
+async def offered(world: World, work: UnitOfWork, request_id: str, champion: Person) -> Message | None:
+    """The champion's card; None once the request is no longer theirs."""
+    request = await work.help_requests.get(request_id)
+    if request is None or not request.waits_for(champion.id) or request.due is None:
+        return None
+    asker = await person_of(work, request.asker)
+    return HelpOffer(
+        request_id=request.id,
+        name=asker.name or "A colleague",
+        who=introducing.who(world, asker),
+        about=request.about,
+        reason=reason_of(champion, await profile_to_change(work, champion.id), request, asker),
+        until=day_in_words(request.due.date()),
+    )
+
+
+async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | None:
+    """What the asker hears; None once the request has moved again."""
+    request = await work.help_requests.get(due.request)
+    if request is None or request.move != due.move or request.champion is None:
+        return None
+    champion = await person_of(work, request.champion)
+    match request.stage:
+        case Stage.ACCEPTED:
+            return introducing.to_champion(world, request, champion, "Good news: somebody can help")
+        case Stage.OFFERED:
+            return waiting(request, champion)
+        case Stage.UNANSWERED:
+            return _nobody_could(world)
+    return None
+
+
+async def question(work: UnitOfWork, request_id: str) -> Message | None:
+    """Whether it helped; None where that is no question any more."""
+    request = await work.help_requests.get(request_id)
+    if request is None or request.stage is not Stage.ACCEPTED or request.champion is None:
+        return None
+    champion = await person_of(work, request.champion)
+    wish = introducing.quoted(request.about)
+    lines = [
+        f"A few days ago {introducing.called(champion)} offered to help you with {wish}.",
+        "One tap is enough. Your champion hears of it only when it is a yes.",
+    ]
+    steps = [Step("Yes, it helped", "helped", request.id), Step("Not really", "not_helped", request.id)]
+    return Note("Did it help?", lines, [*steps, composing.HELP])
+
+
+async def thanks(work: UnitOfWork, request_id: str) -> Message | None:
+    """What the champion hears when it helped."""
+    request = await work.help_requests.get(request_id)
+    if request is None or request.stage is not Stage.HELPED:
+        return None
+    asker = await person_of(work, request.asker)
+    lines = [f"{introducing.called(asker)} says that your help made a difference. Thank you."]
+    return Note("It helped", lines, [composing.TIP, composing.HELP])
+
+
+def waiting(request: HelpRequest, champion: Person) -> Note:
+    """An offer is out: whose turn it is, until when, and what then."""
+    until = f" until {day_in_words(request.due.date())}" if request.due else ""
+    name = champion.name or introducing.called(champion)
+    so = "The last champion could not help this time, so " if len(request.offers) > 1 else ""
+    lines = [
+        f"{so}I asked {name}. They have{until} to answer.",
+        "If they cannot, I look for somebody else. You hear from me either way.",
+    ]
+    close = Step("I need no help any more", "withdraw_help", request.id)
+    return Note("Your request is on its way", lines, [close, composing.TIP, composing.HELP])
+
+
+def contact(world: World) -> str:
+    """Whom to ask where no champion can help."""
+    return world.house.help_contact or world.library.rules.contact
+
+
+def over() -> Note:
+    """For a button of a request that has ended, or is somebody else's."""
+    return Note(
+        title="That request is closed",
+        lines=["The card is an old one. Nothing was changed."],
+        steps=[Step("Ask a champion", "champion"), composing.TIP, composing.HELP],
+        refused="request_closed",
+    )
+
+
+def _nobody_could(world: World) -> Note:
+    lines = [
+        "I asked your champions, and none of them has time at the moment. That is nobody's fault.",
+        f"Please ask here instead: {contact(world)}",
+    ]
+    return Note("No champion could help this time", lines, [composing.TIP, composing.HELP])
+
+
+async def _too_late(
+    world: World, work: UnitOfWork, request: HelpRequest | None, champion_id: PersonId
+) -> ChampionFound | Note:
+    """A tap on an offer that waits no longer: the link again where they said yes, else a kind word."""
+    if request is None or champion_id not in request.was_offered_to:
+        return over()
+    if request.stage is Stage.ACCEPTED and request.champion == champion_id:
+        return introducing.to_asker(world, request, await person_of(work, request.asker))
+    return Note(
+        "This one is taken care of",
+        ["It was answered already, or your colleague no longer needs it. Thank you for looking."],
+        [composing.TIP, composing.HELP],
+        refused="offer_over",
+    )

@@ -1,0 +1,87 @@
+"""Who are champions now, and whom of them to suggest for a request."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.champions import MONTH, Directory, Load, Match, Profile, Wish, leading, loads, profile_of
+from bot.domain.help_requests import HelpRequest
+from bot.domain.people import Person, PersonId, Right
+from bot.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Somebody who asks, and all champions: `unreachable` has those whom the bot cannot write to."""
+
+    asker: Person
+    people: Mapping[PersonId, Person]
+    profiles: Mapping[PersonId, Profile]
+    directory: Directory
+    unreachable: Directory
+    loads: Mapping[PersonId, Load]
+    met: Mapping[PersonId, int]
+
+    @property
+    def topics(self) -> Sequence[str]:
+        """What champions know about."""
+        return self.directory.topics() or self.unreachable.topics()
+
+    def person(self, person: PersonId | None) -> Person:
+        """A champion, or somebody who was one."""
+        return self.people.get(person or PersonId(""), Person(person or PersonId("")))
+
+    def suggest(self, request: HelpRequest, now: datetime) -> Sequence[Match]:
+        """The champions to suggest for a request, the best first."""
+        return self.directory.suggest(self._wish(request), self.loads, now)
+
+    def suggest_unreachable(self, request: HelpRequest, now: datetime) -> Sequence[Match]:
+        """Champions whom only the asker can write to."""
+        return self.unreachable.suggest(self._wish(request), self.loads, now)
+
+    def successor(self, request: HelpRequest, now: datetime) -> PersonId | None:
+        """Whom to ask next; None where nobody has time."""
+        found = self.suggest(request, now)
+        return found[0].champion if found else None
+
+    def has_room(self, champion: PersonId, request: HelpRequest, now: datetime) -> bool:
+        """Whether a champion may be asked for this request now."""
+        return champion in self.profiles and self.directory.has_room(
+            self.profiles[champion], self._wish(request), self.loads, now
+        )
+
+    def _wish(self, request: HelpRequest) -> Wish:
+        entry = self.asker.roster
+        return Wish(
+            asker=request.asker,
+            role=self.asker.role,
+            site=entry.site if entry else "",
+            topics=frozenset(request.topics),
+            language=request.language,
+            seed=request.id,
+            managers=leading(self.asker.team, self.people.values()),
+            met=self.met,
+            asked_already=request.was_offered_to,
+        )
+
+
+async def call(work: UnitOfWork, asker: PersonId, now: datetime) -> Roll:
+    """Call the roll for somebody who asks. The unit of work must hold the requests for help already."""
+    kept = {profile.person: profile for profile in await work.champions.all()}
+    by_roster = {person.id: person for person in await work.people.holding(Right.CHAMPION)}
+    others = sorted({*kept, asker} - set(by_roster))
+    people = {**by_roster, **await work.people.get_all(others)}
+    found = {one.id: profile_of(one, kept.get(one.id)) for one in people.values()}
+    profiles = {person: profile for person, profile in found.items() if profile}
+    reached = {person for person in profiles if people[person].may_be_contacted(now)}
+    never_met = {person for person in profiles if people[person].reference is None}
+    return Roll(
+        asker=people.get(asker) or Person(asker),
+        people=people,
+        profiles=profiles,
+        directory=Directory(profiles[person] for person in sorted(reached)),
+        unreachable=Directory(profiles[person] for person in sorted(never_met)),
+        loads=loads(await work.help_requests.changed_since(now - MONTH), now),
+        met=Counter(one.champion for one in await work.introductions.by(asker)),
+    )

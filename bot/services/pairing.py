@@ -1,0 +1,37 @@
+"""A command about champions → the message that answers it."""
+
+from bot.domain import champion_commands as c
+from bot.domain.messages import Message
+from bot.domain.people import PersonId
+from bot.services import helping, mentoring
+from bot.services.ports import World
+
+
+async def respond(world: World, person: PersonId, command: c.ChampionCommand) -> Message:
+    """Carry out one command and say what came of it."""
+    match command:
+        case c.AskChampion():
+            return await mentoring.ask(world, person, command)
+        case c.AskForHelp():
+            return await mentoring.ask_for_help(world, person, command)
+        case c.ChooseChampion():
+            return await mentoring.choose(world, person, command)
+        case c.WithdrawHelp():
+            return await mentoring.withdraw(world, person, command.request_id)
+        case c.SayHelped() | c.SayNotHelped():
+            helped = isinstance(command, c.SayHelped)
+            return await mentoring.judge(world, person, command.request_id, helped=helped)
+        case c.AcceptHelp() | c.PassHelp() | c.RestFromHelp():
+            return await _answer(world, person, command)
+
+
+async def _answer(
+    world: World, person: PersonId, command: c.AcceptHelp | c.PassHelp | c.RestFromHelp
+) -> Message:
+    match command:
+        case c.AcceptHelp():
+            return await helping.accept(world, person, command.request_id)
+        case c.PassHelp():
+            return await helping.pass_on(world, person, command.request_id)
+        case c.RestFromHelp():
+            return await helping.rest(world, person, command.request_id)

@@ -1,0 +1,159 @@
+"""A request for help: whatever people tap and however long they wait, it ends in a state that makes sense."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.help_requests import (
+    CHOOSING,
+    MOST_OFFERS,
+    HelpRequest,
+    Response,
+    Stage,
+    after_working_days,
+)
+from bot.domain.people import PersonId
+from tests.samples import MONDAY
+
+SAM = PersonId("sam")
+CHAMPIONS = [PersonId(f"champion-{n}") for n in range(5)]
+ANYBODY = st.sampled_from([SAM, *CHAMPIONS])
+
+
+def begun() -> HelpRequest:
+    """A request that was just made."""
+    return HelpRequest("r", SAM, "my notes", ("notes",), "", None, MONDAY, MONDAY, MONDAY + CHOOSING)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that somebody does after a while, whether it makes sense or not."""
+
+    what: str
+    who: PersonId
+    next: PersonId | None
+    after: timedelta
+
+
+events = st.lists(
+    st.builds(
+        Event,
+        what=st.sampled_from(["choose", "accept", "pass", "not now", "withdraw", "yes", "no", "wait"]),
+        who=ANYBODY,
+        next=st.none() | ANYBODY,
+        after=st.timedeltas(timedelta(0), timedelta(days=40)),
+    ),
+    max_size=12,
+)
+
+
+def happen(request: HelpRequest, event: Event, now: datetime) -> HelpRequest | None:
+    """What comes of an event."""
+    match event.what:
+        case "choose":
+            return request.chosen(event.who, now)
+        case "accept":
+            return request.accepted(event.who, now)
+        case "pass":
+            return request.handed_on(event.who, Response.PASSED, event.next, now)
+        case "not now":
+            return request.handed_on(event.who, Response.NOT_NOW, event.next, now)
+        case "withdraw":
+            return request.withdrawn(event.who, now)
+        case "yes" | "no":
+            return request.judged(event.who, now, helped=event.what == "yes")
+    return request.timed_out(event.next, now)
+
+
+def assert_makes_sense(request: HelpRequest) -> None:
+    """What holds of a request at any time."""
+    waiting = [offer for offer in request.offers if offer.response is Response.WAITING]
+    accepted = [offer for offer in request.offers if offer.response is Response.ACCEPTED]
+    judged = request.stage in {Stage.HELPED, Stage.NOT_HELPED, Stage.ENDED}
+    assert len(request.offers) <= MOST_OFFERS
+    assert len(request.was_offered_to) == len(request.offers), "nobody is asked twice"
+    assert request.asker not in request.was_offered_to
+    assert len(waiting) == (request.stage is Stage.OFFERED)
+    assert waiting == list(request.offers[-1:]) or not waiting
+    assert len(accepted) <= 1
+    if judged or request.stage is Stage.ACCEPTED:
+        assert accepted
+    if request.stage in {Stage.ASKED, Stage.OFFERED, Stage.UNANSWERED}:
+        assert not accepted
+    assert (request.due is not None) == request.stage.is_open
+    assert bool(request.about) == request.stage.is_open, "the asker's words go when it ends"
+
+
+@given(happenings=events)
+def test_every_sequence_of_taps_and_times_makes_sense(happenings: list[Event]) -> None:
+    """At each step; what has ended stays as it is; and time alone ends everything."""
+    request, now = begun(), MONDAY
+    for event in happenings:
+        now += event.after
+        moved = happen(request, event, now)
+        if moved is not None:
+            assert request.stage.is_open
+            request = moved
+        assert_makes_sense(request)
+    for _ in range(MOST_OFFERS + 2):
+        now += timedelta(days=40)
+        request = request.timed_out(CHAMPIONS[0], now) or request
+        assert_makes_sense(request)
+    assert not request.stage.is_open
+
+
+@given(happenings=events)
+def test_the_same_tap_twice_counts_once(happenings: list[Event]) -> None:
+    """A repeated answer of the same person changes nothing more."""
+    request, now = begun(), MONDAY
+    for event in happenings:
+        now += event.after
+        once = happen(request, event, now)
+        if once is not None and event.what != "wait":
+            assert happen(once, event, now) is None
+        request = once or request
+
+
+def test_three_who_cannot_are_the_end_of_it() -> None:
+    """Passed, not now and unanswered: then there is nobody more to ask."""
+    one, two, three, four, _ = CHAMPIONS
+    request = begun().chosen(one, MONDAY)
+    request = request and request.handed_on(one, Response.PASSED, two, MONDAY)
+    request = request and request.handed_on(two, Response.NOT_NOW, three, MONDAY)
+    assert request is not None
+    assert request.timed_out(four, MONDAY + timedelta(hours=23)) is None, "one working day has not passed"
+    ended = request.timed_out(four, MONDAY + timedelta(hours=24))
+    assert ended is not None
+    assert ended.stage is Stage.UNANSWERED
+    assert [offer.response for offer in ended.offers] == [Response.PASSED, Response.NOT_NOW, Response.LAPSED]
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "days", "expected"),
+    [
+        (23, 9, 1, (24, 9)),
+        (27, 16, 1, (30, 16)),
+        (28, 16, 1, (31, 0)),
+        (29, 23, 3, (33, 0)),
+        (25, 9, 3, (30, 9)),
+    ],
+)
+def test_working_days_leave_out_the_weekend(
+    day: int, hour: int, days: int, expected: tuple[int, int]
+) -> None:
+    """Friday's next is Monday; a request of the weekend counts from Monday's first minute."""
+    start = datetime(2026, 11, day, hour, tzinfo=UTC)
+    end = datetime(2026, 11, 1, expected[1], tzinfo=UTC) + timedelta(days=expected[0] - 1)
+    assert after_working_days(start, days) == end
+
+
+def test_nothing_leads_to_a_champion_whose_data_was_erased() -> None:
+    """The offer stays in the request's history, without a name."""
+    offered = begun().chosen(CHAMPIONS[0], MONDAY)
+    assert offered is not None
+    left = offered.without(CHAMPIONS[0])
+    assert left.was_offered_to == {""}
+    assert replace(left, offers=()) == replace(offered, offers=())

@@ -1,0 +1,36 @@
+"""Requests for help in each state that somebody can be in, on either side."""
+
+from dataclasses import replace
+
+from bot.domain.help_requests import CHOOSING, HelpRequest
+from bot.domain.people import PersonId
+from bot.services.ports import World
+from tests.samples import MONDAY
+
+
+def request(request_id: str, asker: PersonId) -> HelpRequest:
+    """A request that was just made, with suggestions to choose from."""
+    return HelpRequest(request_id, asker, "my notes", (), "", None, MONDAY, MONDAY, MONDAY + CHOOSING)
+
+
+def offered(request_id: str, asker: PersonId, champion: PersonId) -> HelpRequest:
+    """A request that waits for a champion."""
+    found = request(request_id, asker).chosen(champion, MONDAY)
+    assert found is not None
+    return found
+
+
+def accepted(request_id: str, asker: PersonId, champion: PersonId) -> HelpRequest:
+    """A request to which a champion said yes."""
+    found = offered(request_id, asker, champion).accepted(champion, MONDAY)
+    assert found is not None
+    return found
+
+
+async def keep_requests(world: World, person: PersonId, other: PersonId) -> None:
+    """Of one person: `asked` and `accepted` as the asker, `offered` as the champion."""
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.put(request("asked", person))
+        later = replace(accepted("accepted", person, other), asked=MONDAY.replace(minute=1))
+        await work.help_requests.put(later)
+        await work.help_requests.put(offered("offered", other, person))

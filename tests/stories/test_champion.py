@@ -1,0 +1,305 @@
+"""Somebody asks a champion for help, and both know at each moment where it stands."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.messages import ChampionFound, HelpForm, HelpOffer, Note, Suggestions
+from bot.domain.people import GroupId, Person, Preferences, Right
+from tests.samples import BOOKING, WARD, champion, staff
+from tests.stories.dialog import Actor, Town
+
+ABOUT = "my meeting notes come out too long"
+CONTACT = "the sample information governance team"
+
+
+async def people(town: Town, *champions: Person) -> tuple[Actor, list[Actor]]:
+    """Somebody who needs help, and champions, who have read their first post."""
+    actors = [await town.welcomed(one) for one in champions]
+    sam = await town.welcomed(staff())
+    for one in actors:
+        one.receives()
+    return sam, actors
+
+
+async def asked(town: Town, sam: Actor, name: str) -> None:
+    """Fill in the form and choose somebody."""
+    await sam.types("champion")
+    sam.sees(HelpForm)
+    await sam.presses("ask_help", about=ABOUT)
+    chosen = next(one for one in sam.sees(Suggestions).champions if one.name == name)
+    await sam.presses(chosen.champion_id)
+    await town.tick()
+
+
+def offer_to(actor: Actor) -> HelpOffer:
+    """The newest request that a champion got."""
+    actor.finds(HelpOffer)
+    return actor.sees(HelpOffer)
+
+
+async def test_from_the_question_to_thanks(town: Town) -> None:
+    """Three suggestions with reasons, one is asked and says yes, both get a chat, and it helped."""
+    sam, [near, *_] = await people(
+        town,
+        champion("Near Sample"),
+        champion("Far Sample", site="South site"),
+        champion("Other Sample", role=BOOKING),
+        champion("Fourth Sample", role=BOOKING, site="South site"),
+    )
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    suggested = sam.sees(Suggestions).champions
+    assert [(one.name, one.reason) for one in suggested] == [
+        ("Near Sample", "They do the same job as you and work at your site"),
+        ("Far Sample", "They do the same job as you"),
+        ("Other Sample", "They work at your site"),
+    ]
+    await sam.presses(suggested[0].champion_id)
+    assert "Near Sample" in sam.reads
+    await town.tick()
+    assert ABOUT in offer_to(near).about
+    assert "Sam Sample" in near.reads
+
+    await near.presses("accept_help")
+    assert near.sees(ChampionFound).name == "Sam Sample"
+    await town.tick()
+    (news,) = sam.receives()
+    assert isinstance(news, ChampionFound)
+    assert news.name == "Near Sample"
+    assert "users=near-sample" in news.link
+    assert ABOUT in news.first_sentence
+
+    await town.wait(days=7)
+    sam.finds(Note)
+    assert "Did it help?" in sam.reads
+    await sam.presses("helped")
+    await town.wait(days=7)
+    (thanked,) = [m for m in near.receives() if isinstance(m, Note) and m.title == "It helped"]
+    assert "Sam says that your help made a difference. Thank you." in thanked.lines
+
+
+async def test_the_asker_always_knows_where_it_stands(town: Town) -> None:
+    """`champion` shows the choice, then who has it until when, then the chat; and never a second request."""
+    sam, [cham] = await people(town, champion())
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    await sam.types("champion")
+    sam.sees(Suggestions)
+    await sam.presses("choose_champion")
+    await sam.types("champion")
+    assert "I asked Cham Sample. They have until Tuesday 24 November to answer." in sam.reads
+    await town.tick()
+    offer_to(cham)
+    await cham.presses("accept_help")
+    await sam.types("champion")
+    assert sam.sees(ChampionFound).name == "Cham Sample"
+
+
+async def test_passed_and_unanswered_go_on_to_three_and_then_to_a_contact(town: Town) -> None:
+    """The first passes, the second has no time, the third says nothing for a working day."""
+    sam, champions = await people(town, *(champion(f"{name} Sample") for name in ("A", "B", "C", "D")))
+    await asked(town, sam, "A Sample")
+    for verb in ("pass_help", "rest_help"):
+        (holder,) = [one for one in champions if any(isinstance(m, HelpOffer) for m in one.receives())]
+        await holder.presses(verb)
+        assert "No problem" in holder.reads
+        await town.tick()
+        assert "The last champion could not help this time" in "\n".join(_lines(sam))
+    await town.wait(days=1)
+    assert any("Please ask here instead" in line and CONTACT in line for line in _lines(sam))
+    offers = [m for one in champions for m in town.outbound.to(one.id) if isinstance(m, HelpOffer)]
+    assert len(offers) == 3
+
+
+async def test_a_request_can_be_taken_back(town: Town) -> None:
+    """The champion who presses later hears that it is taken care of, and the asker can ask again."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    await sam.types("champion")
+    await sam.presses("withdraw_help")
+    assert "Your request is closed" in sam.reads
+    offer_to(cham)
+    await cham.presses("accept_help")
+    assert "This one is taken care of" in cham.reads
+    await town.tick()
+    assert sam.receives() == []
+    await sam.types("champion")
+    sam.sees(HelpForm)
+
+
+async def test_old_cards_change_nothing_and_nobody_hears_twice(town: Town) -> None:
+    """Each button once more: yes gives the link again, all else a kind word; no message goes out twice."""
+    sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    choice = sam.card
+    await sam.presses("cham-sample")
+    await sam.presses("cham-sample", choice)
+    assert "I asked Cham Sample" in sam.reads
+    await town.tick()
+    offer_to(cham)
+    card = cham.card
+    await cham.presses("accept_help", card)
+    await cham.presses("accept_help", card)
+    cham.sees(ChampionFound)
+    await cham.presses("pass_help", card)
+    cham.sees(ChampionFound)
+    await town.wait(days=1)
+    news = [m for m in town.outbound.to(sam.id) if isinstance(m, ChampionFound)]
+    assert len(news) == 1
+
+
+async def test_a_champion_who_left_in_the_meantime(town: Town) -> None:
+    """Who stopped the bot cannot be chosen from an old card; the choice comes again without them."""
+    sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    await cham.types("stop")
+    await sam.presses("cham-sample")
+    assert "They have no time any more" in sam.reads
+    assert [one.name for one in sam.sees(Suggestions).champions] == ["Second Sample"]
+
+
+async def test_an_erased_champion_hands_the_request_on(town: Town) -> None:
+    """The next is asked at once, and nothing leads to the first any more."""
+    sam, [cham, second] = await people(town, champion(), champion("Second Sample"))
+    await asked(town, sam, "Cham Sample")
+    await cham.types("delete my data")
+    await cham.sends("erase", {})
+    await town.tick()
+    offer_to(second)
+    async with town.world.store.unit_of_work() as work:
+        assert await work.help_requests.of(cham.id) == []
+
+
+async def test_everybody_at_capacity(town: Town) -> None:
+    """One hour a week is two requests; then there is a kind word, a contact, and nothing is kept."""
+    _, [cham] = await people(town, champion())
+    for name in ("Ann Sample", "Ben Sample"):
+        asker = await town.welcomed(staff(name))
+        await asked(town, asker, "Cham Sample")
+        offer_to(cham)
+        await cham.presses("accept_help")
+    last = await town.welcomed(staff("Cat Sample"))
+    await last.types("champion")
+    await last.presses("ask_help", about=ABOUT)
+    assert "Everybody is busy this week" in last.reads
+    assert CONTACT in last.reads
+    async with town.world.store.unit_of_work() as work:
+        assert await work.help_requests.of(last.id) == []
+
+
+async def test_the_only_champion_cannot_ask_themselves(town: Town) -> None:
+    """Not even with a made-up button."""
+    _, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    await cham.types("champion")
+    await cham.presses("ask_help", about=ABOUT)
+    request = cham.sees(Suggestions).request_id
+    assert [one.name for one in cham.sees(Suggestions).champions] == ["Second Sample"]
+    await cham.sends("choose_champion", {"champion_id": cham.id, "request_id": request})
+    assert "They have no time any more" in cham.reads
+
+
+async def test_words_that_point_to_a_person_are_refused(town: Town) -> None:
+    """With the exact words; nothing is kept. An empty form says what to do."""
+    sam, _ = await people(town, champion())
+    await sam.types("champion")
+    await sam.presses("ask_help", about="The letter of patient 943 476 5919")
+    assert "943 476 5919" in sam.sees(HelpForm).problem
+    await sam.presses("ask_help", about="")
+    assert sam.sees(HelpForm).problem == "Say in a few words what it is about, or pick a topic."
+    async with town.world.store.unit_of_work() as work:
+        assert await work.help_requests.of(sam.id) == []
+
+
+async def test_a_topic_leads_to_who_knows_it(town: Town) -> None:
+    """Picked from the list of what champions offer."""
+    expert = champion("Expert Sample", role=BOOKING, site="South site")
+    assert expert.roster is not None
+    expert = replace(expert, roster=replace(expert.roster, topics=("Letters",)))
+    sam, _ = await people(town, champion(), expert)
+    await sam.types("champion")
+    assert [option.title for option in sam.sees(HelpForm).topics] == ["Letters"]
+    await sam.presses("ask_help", topic="letters")
+    first = sam.sees(Suggestions).champions[0]
+    assert (first.name, first.reason) == ("Expert Sample", "They know about letters")
+
+
+async def test_the_own_manager_comes_last(town: Town) -> None:
+    """There are questions that one does not like to ask there."""
+    manager = staff("Lea Sample", rights=frozenset({Right.CHAMPION}), leads=frozenset({WARD}))
+    stranger = champion("Other Sample", role=BOOKING, site="South site")
+    sam, _ = await people(town, manager, stranger)
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    assert [one.name for one in sam.sees(Suggestions).champions] == ["Other Sample", "Lea Sample"]
+
+
+async def test_a_champion_whom_the_bot_cannot_write_to(town: Town) -> None:
+    """The asker gets the link at once, as before there were requests."""
+    await town.living_here(champion())
+    sam = await town.welcomed(staff())
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    assert sam.sees(ChampionFound).name == "Cham Sample"
+    assert "I cannot reach them myself" in sam.reads
+
+
+async def test_it_did_not_help(town: Town) -> None:
+    """Nobody is blamed, the champion hears nothing, and the next request meets somebody else."""
+    sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("accept_help")
+    await town.wait(days=7)
+    sam.finds(Note)
+    await sam.presses("not_helped")
+    assert "Not this time" in sam.reads
+    await sam.presses("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    assert [one.name for one in sam.sees(Suggestions).champions] == ["Second Sample", "Cham Sample"]
+    await town.wait(days=7)
+    assert "It helped" not in [m.title for m in cham.receives() if isinstance(m, Note)]
+
+
+async def test_not_now_gives_a_week_of_peace(town: Town) -> None:
+    """Whoever has no time is not suggested for a week, and is afterwards."""
+    sam, [cham, second] = await people(town, champion(), champion("Second Sample"))
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("rest_help")
+    await town.tick()
+    offer_to(second)
+    other = await town.welcomed(staff("Other Sample", team=GroupId("Ward 5 sample")))
+    await other.types("champion")
+    await other.presses("ask_help", about=ABOUT)
+    assert "Cham Sample" not in other.reads
+    await town.until(town.clock.at + timedelta(days=7, minutes=1))
+    await other.types("champion")
+    await other.presses("ask_help", about=ABOUT)
+    assert "Cham Sample" in other.reads
+
+
+async def test_an_offer_keeps_to_the_champions_hours(town: Town) -> None:
+    """Asked for in the evening, the card comes in the morning."""
+    sam, [cham] = await people(town, champion())
+    await town.until(datetime.fromisoformat("2026-11-24T20:00+00:00"))
+    await asked(town, sam, "Cham Sample")
+    assert not any(isinstance(m, HelpOffer) for m in cham.receives())
+    await town.wait(hours=20)
+    offer_to(cham)
+
+
+async def test_resting_people_are_not_asked(town: Town) -> None:
+    """A champion in a pause is not suggested."""
+    resting = champion().choosing(Preferences(stopped=True))
+    sam, _ = await people(town, champion("Second Sample"))
+    async with town.world.store.unit_of_work() as work:
+        await work.people.put(resting)
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    assert [one.name for one in sam.sees(Suggestions).champions] == ["Second Sample"]
+
+
+def _lines(actor: Actor) -> list[str]:
+    return [line for m in actor.receives() if isinstance(m, Note) for line in m.lines]
