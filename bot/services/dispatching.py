@@ -37,10 +37,10 @@ PIPELINES = 4
 LOOK_AHEAD = timedelta(seconds=2)
 """How far ahead of now sends are reserved: enough to keep the row full, short against a lease."""
 
-LOOK_EVERY = timedelta(milliseconds=500)
+LOOK_EVERY = timedelta(seconds=1)
 """How long a dispatcher goes on with what it has in hand before it looks whether another was told to halt."""
 
-MOST_MISSED = 3
+MOST_MISSED = 5
 """Times that a send may miss in a row; a machine that is always late has to send all the same."""
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -254,8 +254,11 @@ class Dispatcher:
 
 
 def batch_size(rate: float) -> int:
-    """How many sends at `rate` fit into the look-ahead: each has ended well before its lease has."""
-    return fitting(rate, LOOK_AHEAD, BATCH)
+    """How many sends of one pipeline at `rate`: together they fill the look-ahead, each in small portions.
+
+    Claiming and recording a large batch would keep the process from waking up in time for the others' sends.
+    """
+    return fitting(rate, LOOK_AHEAD / PIPELINES, BATCH)
 
 
 async def settle_abandoned(world: World) -> int:
