@@ -57,10 +57,6 @@ class AuditRecord:
     round: str | None = None
     person: str | None = None
 
-    def names(self, person: PersonId) -> bool:
-        """Whether the record is by or about this person."""
-        return person in {self.who, self.person}
-
     def unlinked(self, person: PersonId, stand_in: str) -> Self:
         """The same record with another name where it named this person."""
         who = stand_in if self.who == person else self.who

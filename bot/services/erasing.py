@@ -110,19 +110,20 @@ async def _forget_what_happened(work: UnitOfWork, person_id: PersonId, rounds: S
     """Take away what came of somebody's being here.
 
     The requests for help and the rounds were asked for before the person, as whoever answers does: no two
-    units wait for one another.
+    units wait for one another. The prompts come first: a review that is being decided is waited for, and what
+    it plans for its author goes too.
     """
     for round_ in rounds:
         if round_.secret is not None:
             await work.pulses.remove_answers(round_.id, voices(round_.secret, person_id))
         if person_id in {round_.asked_to, round_.reminded_to}:
             await work.pulses.put_round(round_.without(person_id))
-    await work.experiences.remove_of(person_id)
-    await work.deliveries.remove_of(person_id)
-    await work.introductions.remove_of(person_id)
     for contribution in await work.contributions.of(person_id):
         left = contribution.without(person_id)
         if left is None:
             await work.contributions.remove(contribution.id)
         else:
             await work.contributions.put(left)
+    await work.experiences.remove_of(person_id)
+    await work.deliveries.remove_of(person_id)
+    await work.introductions.remove_of(person_id)

@@ -60,6 +60,7 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
         return _no_days()
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
+        await work.pulses.rounds()  # before the person, as whoever asks everybody does: no two units deadlock
         person = _chosen(await person_of(work, person_id), chosen, now)
         await work.people.put(person)
         await surveying.ask_newcomer(work, person, now)
