@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.people import GroupId, Person, PersonId, Right
 from bot.services.ports import Store
 from tests.contract.rows import SAM, after
-from tests.samples import MONDAY, champion, staff, stranger
+from tests.samples import MONDAY, WARD, champion, staff, stranger
 
 
 async def put(store: Store, *people: Person) -> None:
@@ -96,6 +96,17 @@ async def test_holders_of_a_right_are_ordered_by_id(store: Store) -> None:
     await put(store, champion("Zoe Sample"), admin, champion("Bea Sample"), stranger())
     async with store.unit_of_work() as work:
         assert [p.name for p in await work.people.holding(Right.REVIEWER)] == ["Bea Sample", "Zoe Sample"]
+
+
+async def test_leads_are_ordered_by_id(store: Store) -> None:
+    """Everybody who leads a group, whole; nobody who has left the roster or never led one."""
+    zoe = staff("Zoe Sample", leads=frozenset({WARD}))
+    bea = staff("Bea Sample", leads=frozenset({WARD, GroupId("Clinic sample")}))
+    await put(store, zoe, bea, staff(), stranger(), champion("Cham Sample"))
+    async with store.unit_of_work() as work:
+        assert await work.people.leading() == [bea, zoe]
+        await work.people.put(Person(zoe.id))
+        assert await work.people.leading() == [bea]
 
 
 async def test_reachable_people_have_a_conversation(store: Store) -> None:

@@ -6,12 +6,17 @@ import pytest
 
 from bot.domain.anonymity.figures import Figure
 from bot.domain.anonymity.publishing import Tally
+from bot.domain.delivery import PulseDue, ReminderDue, State
+from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.people import PersonId
 from bot.domain.plans import Plan
+from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
 from bot.services.ports import Store
 from bot.services.pulse_ports import Pulses
-from tests.contract.rows import after, answer, round_
+from tests.contract.rows import ONE, SAM, TWO, after, answer, delivery, round_
+from tests.samples import MONDAY
 
 LEAST = 5
 WARD = Group(Level.TEAM, "ward")
@@ -210,3 +215,33 @@ def test_the_port_has_no_way_to_read_an_answer() -> None:
     names = {name for name in vars(Pulses) if not name.startswith("_")}
     about_answers = {name for name in names if "answer" in name or "tall" in name or "silent" in name}
     assert about_answers == {"put_answers", "answered", "remove_answers", "tallies", "is_silent"}
+
+
+async def test_prompts_that_worked_are_counted_by_people(store: Store) -> None:
+    """For enough of them, most first; other outcomes do not count, and nobody can ask for less."""
+    rated = [(ONE, Outcome.WORKED, 6), (TWO, Outcome.WORKED, 7), (PromptId("few"), Outcome.WORKED, 4)]
+    rated += [(PromptId("bad"), Outcome.DID_NOT_WORK, 9)]
+    async with store.unit_of_work() as work:
+        for prompt, outcome, people in rated:
+            given = [Experience(PersonId(f"person-{n}"), prompt, MONDAY, outcome) for n in range(people)]
+            await work.experiences.put_all(given)
+        await work.experiences.put(Experience(SAM, ONE, MONDAY))
+    async with store.unit_of_work() as work:
+        assert await work.experiences.worked(LEAST) == [Worked(TWO, 7), Worked(ONE, 6)]
+        assert await work.experiences.worked(7) == [Worked(TWO, 7)]
+        with pytest.raises(ValueError, match="protects nobody"):
+            await work.experiences.worked(LEAST - 1)
+
+
+async def test_reminders_of_a_round_go_together(store: Store) -> None:
+    """Sent or not; the questions themselves and another round's reminders stay."""
+    sent = delivery("sent", subject=ReminderDue("r")).settled_as(State.SENT, MONDAY)
+    others = [delivery("asked", subject=PulseDue("r")), delivery("next", subject=ReminderDue("s"))]
+    async with store.unit_of_work() as work:
+        await work.deliveries.add_all([sent, delivery("planned", subject=ReminderDue("r")), *others])
+    async with store.unit_of_work() as work:
+        await work.deliveries.forget_reminders("r")
+    async with store.unit_of_work() as work:
+        found = [await work.deliveries.get(key) for key in ("sent", "planned", "asked", "next")]
+        assert found == [None, None, *others]
+        assert await work.deliveries.unasked_since(SAM, after(-1)) == []

@@ -61,7 +61,7 @@ LIMIT %(limit)s
 
 -- name: people_leading
 -- Served by people_leading: the few who lead a group.
-SELECT id, next_nudge, roster, preferences, reference
+SELECT id, next_nudge, roster, preferences, reference, uninstalled
 FROM people
 WHERE roster -> 'leads' <> '[]'
 ORDER BY id
