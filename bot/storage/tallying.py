@@ -11,31 +11,48 @@ QUESTIONS = ("confidence", "workload", "third", "beside")
 """The values of an answer, as tallies call them."""
 
 
+Counts = Mapping[str, Counter[int]]
+
+
 def tallied(answers: Iterable[Answer], least: int) -> Sequence[Tally]:
     """The counts of every group with `least` answers or more, by group and site, values in order."""
-    found: dict[tuple[Group, str], dict[str, Counter[int | None]]] = {}
-    for answer in answers:
-        for place in _places(answer):
-            counts = found.setdefault(place, {question: Counter() for question in QUESTIONS})
+    found: dict[tuple[Group, str], Counts] = {}
+    for (key, site), counts in _leaves(answers).items():
+        for place in _places(Group.of(key), site):
+            total = found.setdefault(place, _none())
             for question in QUESTIONS:
-                counts[question][getattr(answer, question)] += 1
-    every = (Tally(group, site, _clean(found[group, site])) for group, site in sorted(found))
+                total[question].update(counts[question])
+    every = (Tally(group, site, _in_order(found[group, site])) for group, site in sorted(found))
     return [tally for tally in every if tally.answers(QUESTIONS[0]) >= least]
 
 
-def _places(answer: Answer) -> Iterator[tuple[Group, str]]:
-    """Where an answer counts: a team's also on its site, and for all."""
-    group = Group.of(answer.group)
-    yield group, answer.site
+def _leaves(answers: Iterable[Answer]) -> Mapping[tuple[str, str], Counts]:
+    """The counts of each group and site that answers are kept under, however few; what was left out is not."""
+    found: dict[tuple[str, str], Counts] = {}
+    for answer in answers:
+        place = answer.group, answer.site
+        if place not in found:
+            found[place] = _none()
+        counts = found[place]
+        for question in QUESTIONS:
+            value: int | None = getattr(answer, question)
+            if value is not None:
+                counts[question][value] += 1
+    return found
+
+
+def _none() -> Counts:
+    return {question: Counter() for question in QUESTIONS}
+
+
+def _places(group: Group, site: str) -> Iterator[tuple[Group, str]]:
+    """Where a group's answers count: a team's also on its site, and for all."""
+    yield group, site
     if group.level is Level.TEAM:
-        yield Group(Level.SITE, answer.site), ""
+        yield Group(Level.SITE, site), ""
         yield WHOLE, ""
 
 
-def _clean(counts: Mapping[str, Counter[int | None]]) -> Mapping[str, Mapping[int, int]]:
-    """Without what was left out; the order of values must not tell who answered first."""
-    given = {
-        question: {value: number for value, number in found.items() if value is not None}
-        for question, found in counts.items()
-    }
-    return {question: dict(sorted(found.items())) for question, found in given.items()}
+def _in_order(counts: Counts) -> Mapping[str, Mapping[int, int]]:
+    """By value: the order must not tell who answered first."""
+    return {question: dict(sorted(found.items())) for question, found in counts.items()}
