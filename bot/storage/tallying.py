@@ -27,7 +27,7 @@ def tallied(answers: Iterable[Answer], least: int) -> Sequence[Tally]:
 
 
 def _leaves(answers: Iterable[Answer]) -> Mapping[tuple[str, str], Counts]:
-    """The counts of each group and site that answers are kept under, however few; what was left out is not."""
+    """The counts of each group and site that answers are kept under, however few there are."""
     found: dict[tuple[str, str], Counts] = {}
     for answer in answers:
         place = answer.group, answer.site
