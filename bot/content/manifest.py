@@ -44,6 +44,10 @@ LIMITS: Mapping[str, int] = {
     "bots.*.commandLists.*.scopes.*": 16,
     "bots.*.commandLists.*.commands.*.title": 128,
     "bots.*.commandLists.*.commands.*.description": 128,
+    "composeExtensions.*.botId": 36,
+    "composeExtensions.*.commands.*.id": 64,
+    "composeExtensions.*.commands.*.title": 32,
+    "composeExtensions.*.commands.*.description": 128,
     "validDomains.*": 2048,
 }
 """The texts that the manifest must have and their most characters: Teams schema 1.29, or stricter."""

@@ -166,18 +166,21 @@ class ForgetLevel:
 
 @dataclass(frozen=True, slots=True)
 class ShowShareForm:
-    """Open the form for sharing a prompt."""
+    """Open the form for sharing a prompt, with words that stand in it already."""
+
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SharePrompt:
-    """Hand in a prompt for review."""
+    """Hand in a prompt for review; `alike_id` is a prompt of the library that its author has seen."""
 
     title: str
     prompt: str
     role: RoleId
     check: str
     data: DataRule
+    alike_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

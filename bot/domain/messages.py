@@ -264,8 +264,20 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text; `marked` ones stand out."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShareForm:
-    """The form for sharing a prompt. `problem` says what to mend; the other values are what was typed."""
+    """The form for sharing a prompt. `problem` says what to mend; the other values are what was typed.
+
+    `pieces` show the text with what points to a person. `alike_id` and `alike_title` are a prompt of the
+    library that is nearly the same, or empty: sent once more, the prompt is shared all the same.
+    """
 
     template: ClassVar[str] = "share"
     roles: Sequence[Option]
@@ -275,6 +287,9 @@ class ShareForm:
     role: str = ""
     check: str = ""
     data: str = "internal"
+    pieces: Sequence[Piece] = ()
+    alike_id: str = ""
+    alike_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ async def _sharing(
 ) -> Message:
     match command:
         case c.ShowShareForm():
-            return await curating.show_form(world, person)
+            return await curating.show_form(world, person, command.prompt)
         case c.SharePrompt():
             return await curating.submit(world, person, command)
         case c.ShowReviews():

@@ -1,52 +1,72 @@
 """Prompts that colleagues share: handed in, reviewed by somebody else, and then part of the drip."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.commands import ApprovePrompt, DeclinePrompt, SharePrompt
 from bot.domain.contributions import LONGEST_REASON, Contribution, Stage, problems
 from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
 from bot.domain.experiences import Experience
-from bot.domain.identifiers import find
+from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
-from bot.domain.wording import listed
-from bot.services import composing
+from bot.services import composing, screening
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
+from bot.services.records import all_prompts, person_of
 
 REVIEW_EXPIRES = timedelta(days=14)
+SHOWN_AGAIN = 2_000
+"""Characters of an overlong field that come back with the form: a card has its limits too."""
+
 SHARE = Step("Share another", "share_form")
 REVIEWS = Step("See what waits for review", "reviews")
 
 
-async def show_form(world: World, person_id: PersonId) -> Message:
-    """The form, for champions; a kind word for others."""
+async def show_form(world: World, person_id: PersonId, prompt: str = "") -> Message:
+    """The form, for champions, with words that stand in it already; a kind word for others."""
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
     if not person.holds(Right.CHAMPION):
         return _only_champions()
-    return ShareForm(composing.role_options(world.library), role=person.role or "")
+    return ShareForm(composing.role_options(world.library), role=person.role or "", prompt=prompt)
 
 
 async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Message:
     """Keep a champion's prompt for review and plan to tell the reviewers; with a problem, the form again.
 
-    Nothing is kept of a text in which something points to a person.
+    Nothing is kept of a text in which something points to a person, nor at first of one that the library
+    has in nearly the same words.
     """
-    problem = _problem(command)
     if command.role not in world.library.roles:
         return composing.gone("unknown_role")
     async with world.store.unit_of_work() as work:
         author = await person_of(work, person_id)
         if not author.holds(Right.CHAMPION):
             return _only_champions()
-        if problem:
-            return _form_again(world, command, problem)
+        again = await _to_mend(world, work, command)
+        if again is not None:
+            return again
         contribution = contribution_of(world, person_id, command)
         await work.contributions.put(contribution)
         await _tell_reviewers(work, contribution)
     lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
     return Note("Thank you for sharing", lines, [SHARE, composing.TIP])
+
+
+async def _to_mend(world: World, work: UnitOfWork, command: SharePrompt) -> ShareForm | None:
+    """The form once more, with what its author has to see first; None where all is well."""
+    missing = problems(command.title, command.prompt, command.check)
+    if missing:
+        return _form_again(world, command, " ".join(missing))
+    written = (command.title, command.prompt, command.check)
+    found = await screening.screen(work, *written)
+    if found:
+        form = _form_again(world, command, screening.problem(found))
+        return replace(form, pieces=screening.marked("\n".join(written), found))
+    alike = closest(command.prompt, await all_prompts(world.library, work))
+    if alike is None or alike.id == command.alike_id:
+        return None
+    return replace(_form_again(world, command, ""), alike_id=alike.id, alike_title=alike.title)
 
 
 async def show_reviews(world: World, person_id: PersonId) -> Message:
@@ -81,7 +101,9 @@ async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> 
 async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> Message:
     """Keep a prompt out, with a reason that its author will read."""
     reason = command.reason.strip()
-    if not reason or len(reason) > LONGEST_REASON or find(reason):
+    async with world.store.unit_of_work() as work:
+        personal = await screening.screen(work, reason)
+    if not reason or len(reason) > LONGEST_REASON or personal:
         lines = [
             f"Please give its author a reason in up to {LONGEST_REASON} characters, without personal details."
         ]
@@ -185,23 +207,14 @@ def _delivery(contribution: Contribution, person: PersonId, subject: Subject, no
     )
 
 
-def _problem(command: SharePrompt) -> str:
-    missing = problems(command.title, command.prompt, command.check)
-    if missing:
-        return " ".join(missing)
-    found = find(f"{command.title}\n{command.prompt}\n{command.check}")
-    marked = listed([f"{one.kind} ({one.words})" for one in found])
-    return f"This points to a person: {marked}. Please take it out or put [a blank] there." if found else ""
-
-
 def _form_again(world: World, command: SharePrompt, problem: str) -> ShareForm:
     return ShareForm(
         roles=composing.role_options(world.library),
         problem=problem,
-        title=command.title,
-        prompt=command.prompt,
+        title=command.title[:SHOWN_AGAIN],
+        prompt=command.prompt[:SHOWN_AGAIN],
         role=command.role,
-        check=command.check,
+        check=command.check[:SHOWN_AGAIN],
         data=command.data,
     )
 

@@ -3,12 +3,11 @@
 from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.champions import Introduction, topics_in
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
-from bot.domain.identifiers import find
 from bot.domain.messages import HelpForm, Message, Note, Option, Step, Suggestion, Suggestions
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
-from bot.domain.wording import capitalised, listed
-from bot.services import composing, helping, introducing, matching
+from bot.domain.wording import capitalised
+from bot.services import composing, helping, introducing, matching, screening
 from bot.services.matching import Roll
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import prompt_of
@@ -37,7 +36,7 @@ async def ask_for_help(world: World, person_id: PersonId, command: AskForHelp) -
         roll, open_ = await _look(world, work, person_id)
         if open_ is not None:
             return _standing(world, roll, open_)
-        if problem := _problem(command):
+        if problem := _problem(command) or await _personal(work, command):
             return _form(roll, problem, command.about)
         return await _begin(world, work, roll, _about_a_line(world, roll, command))
 
@@ -151,13 +150,11 @@ def _problem(command: AskForHelp) -> str:
         return "Say in a few words what it is about, or pick a topic."
     if len(command.about) > LONGEST_ABOUT:
         return f"Please say it in up to {LONGEST_ABOUT} characters; it has {len(command.about)}."
-    found = find(f"{command.about}\n{command.topic}\n{command.language}")
-    marked = listed([f"{one.kind} ({one.words})" for one in found])
-    return (
-        f"This points to a person: {marked}. Please take it out; you can say more in the chat."
-        if found
-        else ""
-    )
+    return ""
+
+
+async def _personal(work: UnitOfWork, command: AskForHelp) -> str:
+    return screening.problem(await screening.screen(work, command.about, command.topic, command.language))
 
 
 def _form(roll: Roll, problem: str = "", about: str = "") -> HelpForm:

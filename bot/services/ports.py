@@ -62,6 +62,9 @@ class People(Protocol):
     async def leading(self) -> Sequence[Person]:
         """Everybody who leads a group, ordered by id."""
 
+    async def named(self, names: Sequence[str]) -> Set[str]:
+        """Which of these names are on the staff list; as `domain.names.plain` writes them."""
+
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""
 

@@ -82,6 +82,9 @@ class _People(Collection):
     async def leading(self) -> Sequence[Person]:
         return list(self._tables.people.find("leading", ALL))
 
+    async def named(self, names: Sequence[str]) -> Set[str]:
+        return {name for name in names if self._tables.people.count("names", name)}
+
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(sorted(self._tables.people.sizes("team").items()))
 

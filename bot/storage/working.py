@@ -11,6 +11,7 @@ from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, DeliveryCount, ReminderDue, State
 from bot.domain.experiences import Experience
 from bot.domain.help_requests import HelpRequest
+from bot.domain.names import plain
 from bot.domain.pacing import Pace
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.plans import Plan
@@ -35,9 +36,15 @@ def _people() -> Table[Person]:
         uninstalled=Index(lambda p: [ALL] if p.uninstalled else [], lambda p: p.uninstalled or ""),
         reachable=Index(lambda p: [ALL] if p.reference else [], lambda p: p.id),
         rights=Index(_rights),
+        names=Index(_names),
         leading=Index(lambda p: [ALL] if p.roster and p.roster.leads else [], lambda p: p.id),
         team=Index(lambda p: [p.team] if p.team is not None else []),
     )
+
+
+def _names(person: Person) -> list[str]:
+    """The name on the staff list, as it is looked for in a text."""
+    return [plain(person.roster.name)] if person.roster else []
 
 
 def _rights(person: Person) -> frozenset[Right]:

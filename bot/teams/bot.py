@@ -13,7 +13,7 @@ from bot.domain.messages import Message, Note
 from bot.errors import NotDelivered
 from bot.services import conversing, onboarding
 from bot.services.ports import World
-from bot.teams import activities, cards, payloads
+from bot.teams import activities, cards, extension, payloads
 from bot.teams.cards import Card, Render
 from bot.teams.quotas import Quota, Verdict
 
@@ -39,6 +39,9 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Handle one activity. Outside a personal chat nothing is stored, and the answer says where to go."""
         activity = turn_context.activity
+        if activity.type == ActivityTypes.invoke and activity.name in extension.NAMES:
+            await self._share(turn_context)
+            return
         if not activities.is_personal(activity):
             await self.say(turn_context, conversing.elsewhere())
             return
@@ -53,11 +56,27 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
     async def say(self, context: TurnContext, message: Message) -> None:
         """Answer in the way that the activity expects: in a card's place, as a message, or not at all."""
         activity = context.activity
-        if activity.type == ActivityTypes.invoke:
+        if activity.type == ActivityTypes.invoke and activity.name in extension.NAMES:
+            await self._dialog(context, message)
+        elif activity.type == ActivityTypes.invoke:
             body = cards.replacement(self._render(message)) if activity.name == CARD_ACTION else {}
             await _answer(context, body)
         elif activity.type == ActivityTypes.message:
             await _reply(context, self._render(message))
+
+    async def _share(self, context: TurnContext) -> None:
+        """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of."""
+        activity = context.activity
+        asked = extension.command(activity)
+        if self._quota.take(activities.person(activity)) is not Verdict.ADMITTED:
+            await self._dialog(context, conversing.slow_down())
+        elif extension.closes(asked):
+            await _answer(context, {})
+        else:
+            await self._dialog(context, await self._answered(context, asked))
+
+    async def _dialog(self, context: TurnContext, message: Message) -> None:
+        await _answer(context, extension.dialog(self._render(message)))
 
     async def _slow_down(self, context: TurnContext, verdict: Verdict) -> None:
         """Say so: a button each time, beside its card, so that nothing typed is lost; in the chat once."""
@@ -108,11 +127,15 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         await onboarding.arrived(self._world, activities.person(activity), activities.reference(activity))
 
     async def _obey(self, context: TurnContext, command: Command) -> None:
+        await self.say(context, await self._answered(context, command))
+
+    async def _answered(self, context: TurnContext, command: Command) -> Message:
+        """What the use case says, and a line in the log where it refused."""
         activity = context.activity
         answer = await conversing.respond(self._world, activities.person(activity), command)
         if isinstance(answer, Note) and answer.refused:
             log.warning("command_refused", code=answer.refused, activity=activity.id)
-        await self.say(context, answer)
+        return answer
 
 
 async def _answer(context: TurnContext, body: dict[str, Json]) -> None:

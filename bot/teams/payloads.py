@@ -17,6 +17,11 @@ from bot.teams.activities import UNKEEPABLE
 
 LONGEST_TEXT = 4_000
 
+LONGEST_PROSE = 60_000
+"""Of what people write in a form: longer than anybody may keep, so that a kind card can say so."""
+
+PROSE = frozenset({"title", "prompt", "check", "reason", "about"})
+
 RANGES: Mapping[str, range] = {
     "confidence": SCALE,
     "workload": SCALE,
@@ -75,6 +80,8 @@ def _values(kind: type[Command], given: dict[str, object]) -> dict[str, object]:
     if set(values) - set(known):
         raise _Unfit("extra")
     hints = get_type_hints(kind)
+    for name, value in values.items():
+        _expect_short(name, value)
     return {
         name: _value(value, many=hints[name] == frozenset[int])
         for name, value in values.items()
@@ -102,9 +109,13 @@ def _is_left_out(field: "Field[Any]", value: object) -> bool:
     return value == "" and field.default is not MISSING
 
 
-def _value(value: object, *, many: bool) -> object:
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+def _expect_short(name: str, value: object) -> None:
+    limit = LONGEST_PROSE if name in PROSE else LONGEST_TEXT
+    if isinstance(value, str) and len(value) > limit:
         raise _Unfit("oversize")
+
+
+def _value(value: object, *, many: bool) -> object:
     if isinstance(value, str) and UNKEEPABLE.search(value):
         raise _Unfit("unfit")
     if many and isinstance(value, str):

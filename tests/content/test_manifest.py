@@ -21,6 +21,7 @@ from bot.content.manifest_values import ManifestValues
 from bot.domain.commands import FindPrompts, Pause
 from bot.domain.phrases import understand
 from bot.errors import Problems
+from bot.teams.extension import COMMAND
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "manifest"
@@ -115,7 +116,15 @@ def test_the_bot_talks_in_private_chats_only(manifest: Document) -> None:
     (commands,) = bot["commandLists"]
     assert bot["scopes"] == commands["scopes"] == ["personal"]
     assert bot["isNotificationOnly"] is False
-    assert "composeExtensions" not in manifest
+
+
+def test_a_message_can_be_shared_as_a_prompt(manifest: Document) -> None:
+    """One action on messages, which asks the bot for its form; the id is the one that the bot knows."""
+    (extension,) = manifest["composeExtensions"]
+    (command,) = extension["commands"]
+    assert extension["botId"] == manifest["bots"][0]["botId"]
+    assert (command["id"], command["type"], command["context"]) == (COMMAND, "action", ["message"])
+    assert command["fetchTask"] is True
 
 
 def test_every_listed_command_is_understood(manifest: Document) -> None:

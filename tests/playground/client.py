@@ -139,6 +139,16 @@ class Colleague:
             raise NotAnswered(answer)
         return Card(self, card.message, content)
 
+    async def extends(self, name: str, value: Content) -> Content:
+        """Send a message extension's invoke; the card in the dialog. Raises NotAnswered without one."""
+        body = {"name": name, "value": value, "from": self._from, "conversation": {"id": self._chat}}
+        answer = json.loads(await self._post("/_conversation/v1/invoke", body))
+        try:
+            content: Content = answer["task"]["value"]["card"]["content"]
+        except (KeyError, TypeError):
+            raise NotAnswered(str(answer)) from None
+        return content
+
     async def submits(self, card: Card, value: Content) -> Card:
         """Send a button's message, and wait until the card is replaced."""
         before = len(self._replaced.get(card.message, []))

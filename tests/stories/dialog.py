@@ -162,8 +162,28 @@ class Actor:
         await self._tells("invoke", name="adaptiveCard/action", value={"action": action})
         self.message = self.town.said[-1]
 
-    async def _tells(self, kind: str, **what: Json) -> None:
-        """Post an activity as Teams does."""
+    async def shares(self, html: str, chat: str = "groupChat") -> Card:
+        """Press *Share as prompt* on a message; the card in the dialog."""
+        payload: Json = {"id": "1", "body": {"contentType": "html", "content": html}}
+        return await self._extends("fetchTask", {"commandId": "sharePrompt", "messagePayload": payload}, chat)
+
+    async def submits(self, card: Card, what: str, /, **inputs: str) -> Card:
+        """Press a button in the dialog; the card that takes its place, an empty one where the dialog ends."""
+        action = next(one for one in _parts(card) if _verb(one) == what)
+        typed = {str(i["id"]): i.get("value", "") for i in inputs_of(card)} | dict(inputs)
+        sent = {} if action.get("associatedInputs") == "none" else typed
+        data: Json = {**_object(action["data"]), **sent}
+        return await self._extends("submitAction", {"commandId": "sharePrompt", "data": data}, "groupChat")
+
+    async def _extends(self, what: str, value: Json, chat: str) -> Card:
+        where: Json = {"conversationType": chat, "id": "some-other-chat"}
+        answer = await self._tells("invoke", name=f"composeExtension/{what}", value=value, conversation=where)
+        task = _object(_object(answer).get("task"))
+        shown = _object(_object(task.get("value")).get("card"))
+        return dict(_object(shown.get("content")))
+
+    async def _tells(self, kind: str, **what: Json) -> Json:
+        """Post an activity as Teams does; the body of the answer."""
         at = reference(self.id)
         activity: Json = {
             "type": kind,
@@ -178,6 +198,7 @@ class Actor:
         }
         answer = await self.town.inbound.receive(None, json.dumps(activity).encode())
         assert answer.status == 200, answer
+        return answer.body
 
     def receives(self) -> Sequence[Message]:
         """What came since somebody last looked; the last of it is what they see now."""
@@ -266,6 +287,11 @@ def _parts(part: Json) -> Iterator[Mapping[str, Json]]:
         for key, value in part.items():
             if key != "fallback":
                 yield from _parts(value)
+
+
+def _verb(part: Mapping[str, Json]) -> Json:
+    """The verb of a button in a dialog; None for any other part."""
+    return _object(part.get("data")).get("verb") if part.get("type") == "Action.Submit" else None
 
 
 def _object(value: Json) -> Mapping[str, Json]:

@@ -131,3 +131,30 @@ async def test_staff_are_pointed_to_a_champion(town: Town) -> None:
     await sam.presses("champion")
     await sam.presses("ask_help", about="something that works")
     assert "Cham Sample" in sam.reads
+
+
+async def test_a_name_from_the_staff_list_is_marked(town: Town) -> None:
+    """Where it stands, in whatever case; a text of five thousand words gets a kind card as well."""
+    cham = await town.welcomed(champion())
+    await town.living_here(staff("Ada Okafor"))
+    await cham.types("share")
+    await cham.presses("share", **PROMPT | {"prompt": "Write to ada OKAFOR about [the rota], please."})
+    form = cham.sees(ShareForm)
+    assert "a name (ada OKAFOR)" in form.problem
+    assert [piece.text for piece in form.pieces if piece.marked] == ["ada OKAFOR"]
+    await cham.presses("share", **PROMPT | {"prompt": "word " * 5_000})
+    assert "Please shorten the prompt to 900 characters; it has 25000." in cham.sees(ShareForm).problem
+
+
+async def test_what_the_library_has_already_is_shown_first(town: Town) -> None:
+    """It can be looked at instead; sent once more, the own one is shared all the same."""
+    cham = await town.welcomed(champion())
+    there = {"prompt": "Write a notice for [the ward] in plain English."}
+    await cham.types("share")
+    await cham.presses("share", **PROMPT | there)
+    form = cham.sees(ShareForm)
+    assert form.alike_title == "Turn visiting rules into a clear notice"
+    await cham.presses("share", **PROMPT | there)
+    assert "Thank you for sharing" in cham.reads
+    await cham.presses("open", cham.town.cards.render(form))
+    assert cham.sees(Tip).title == form.alike_title

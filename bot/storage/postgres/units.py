@@ -101,6 +101,9 @@ class _People(Collection):
     async def leading(self) -> Sequence[Person]:
         return await self._session.rows("people_leading", rows.person)
 
+    async def named(self, names: Sequence[str]) -> Set[str]:
+        return set(await self._session.rows("people_named", rows.text, names=list(names)))
+
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(await self._session.rows("people_groups", rows.group))
 

@@ -90,6 +90,12 @@ FROM gone
 WHERE pg_try_advisory_xact_lock(hashtextextended(id, 1))
 ORDER BY uninstalled, id
 
+-- name: people_named
+-- Served by people_name.
+SELECT DISTINCT replace(lower(roster ->> 'name'), '’', '''')
+FROM people
+WHERE replace(lower(roster ->> 'name'), '’', '''') = ANY(%(names)s::text[])
+
 -- name: people_remove
 -- Served by people_pkey.
 DELETE FROM people WHERE id = %(person)s RETURNING id

@@ -1,0 +1,59 @@
+"""Names are found, and the whole check is measured on three hundred texts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.identifiers import find
+from bot.domain.names import find_names, plain, possible_names
+from tests.domain.identifier_set import NHS, ROSTER, Labelled, everything
+
+SET = everything()
+
+
+def kinds(one: Labelled) -> set[str]:
+    """What the check finds in a text."""
+    return {found.kind for found in [*find(one.text), *find_names(one.text, ROSTER)]}
+
+
+def test_the_set_is_as_big_as_it_says() -> None:
+    """And no text is in it twice."""
+    assert len({one.text for one in SET}) == len(SET) == 300
+
+
+def test_every_checksummed_number_is_found() -> None:
+    """However it is written and wherever it stands."""
+    numbers = [one for one in SET if one.kind == NHS]
+    assert len(numbers) >= 40
+    assert [one.text for one in numbers if NHS not in kinds(one)] == []
+
+
+def test_precision_and_recall() -> None:
+    """At least 95 in 100 over all kinds: of what is marked and of what is there."""
+    right = [one for one in SET if one.kind and one.kind in kinds(one)]
+    wrong = [one for one in SET if kinds(one) - {one.kind}]
+    there = [one for one in SET if one.kind]
+    assert len(right) / (len(right) + len(wrong)) >= 0.95
+    assert len(right) / len(there) >= 0.95
+
+
+def test_the_words_come_back_as_written() -> None:
+    """So that they can be marked where they stand."""
+    text = "Ask O’Neill, Chloe or Dr Patel’s team."
+    found = find_names(text, ROSTER)
+    assert [one.words for one in found] == ["O’Neill, Chloe", "Dr Patel’s"]
+    assert all(one.words in text for one in found)
+
+
+@pytest.mark.parametrize("text", ["Ada. Okafor", "Ada\nOkafor", "Ada and Okafor", "Adaokafor"])
+def test_words_that_do_not_stand_together_are_no_name(text: str) -> None:
+    """A full stop, a line or another word parts them."""
+    assert find_names(text, ROSTER) == []
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_asked_about(text: str) -> None:
+    """And whatever is found is one of the possible names."""
+    possible = possible_names(text)
+    assert all(plain(name) == name for name in possible)
+    assert find_names(text, possible) or not possible
