@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.champions import Profile, Standing
 from bot.domain.help_requests import CHOOSING, HelpRequest
 from bot.domain.people import PersonId
 from bot.services.ports import World
@@ -34,3 +35,5 @@ async def keep_requests(world: World, person: PersonId, other: PersonId) -> None
         later = replace(accepted("accepted", person, other), asked=MONDAY.replace(minute=1))
         await work.help_requests.put(later)
         await work.help_requests.put(offered("offered", other, person))
+        wish = Profile(PersonId("wishing"), Standing.ASKED, (), (), "North site", wish="wish")
+        await work.champions.put(wish)

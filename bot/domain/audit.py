@@ -21,6 +21,8 @@ class Act(StrEnum):
     PEOPLE_IMPORTED = "people_imported"
     PERSON_EXPORTED = "person_exported"
     PERSON_ERASED = "person_erased"
+    CHAMPION_ADMITTED = "champion_admitted"
+    CHAMPION_REFUSED = "champion_refused"
     STORE_MOVED = "store_moved"
     BACKUP_MADE = "backup_made"
     BACKUP_RESTORED = "backup_restored"

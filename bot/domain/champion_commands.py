@@ -72,6 +72,55 @@ class SayNotHelped:
     request_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShowProfile:
+    """What the person offers as a champion, as a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class BecomeChampion:
+    """Offer to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeProfile:
+    """The form, filled in: lists are parted by commas, days are ISO dates, `hours` are those a week."""
+
+    roles: str = ""
+    topics: str = ""
+    site: str = ""
+    languages: str = ""
+    hours: int = 1
+    away_from: str = ""
+    away_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveChampions:
+    """Be one no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitChampion:
+    """An administrator's yes to somebody's wish."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseChampion:
+    """An administrator's no."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDirectory:
+    """The champions whose topic, role or site has these words."""
+
+    words: str = ""
+
+
 ChampionCommand = (
     AskChampion
     | AskForHelp
@@ -82,6 +131,13 @@ ChampionCommand = (
     | RestFromHelp
     | SayHelped
     | SayNotHelped
+    | ShowProfile
+    | BecomeChampion
+    | ChangeProfile
+    | LeaveChampions
+    | AdmitChampion
+    | RefuseChampion
+    | ShowDirectory
 )
 
 CHAMPION_VERBS: dict[str, type[ChampionCommand]] = {
@@ -94,5 +150,12 @@ CHAMPION_VERBS: dict[str, type[ChampionCommand]] = {
     "rest_help": RestFromHelp,
     "helped": SayHelped,
     "not_helped": SayNotHelped,
+    "profile": ShowProfile,
+    "become_champion": BecomeChampion,
+    "change_profile": ChangeProfile,
+    "leave_champions": LeaveChampions,
+    "admit_champion": AdmitChampion,
+    "refuse_champion": RefuseChampion,
+    "champions": ShowDirectory,
 }
 """The verbs that cards send about champions, and what each asks for."""

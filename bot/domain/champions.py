@@ -65,7 +65,7 @@ class TopicRecord:
 class Profile:
     """What a champion offers. `hours` are those a week; away from the first day to the last, both included.
 
-    `resting_until` follows from "not now". `name` and `leads` are never kept: they come from the roster.
+    `resting_until` follows from "not now"; `wish` names the wish to become one in what administrators get.
     """
 
     person: PersonId
@@ -79,6 +79,7 @@ class Profile:
     away_until: date | None = None
     resting_until: datetime | None = None
     records: tuple[TopicRecord, ...] = ()
+    wish: str = ""
 
     @property
     def places(self) -> int:
@@ -113,8 +114,6 @@ class Profile:
 
 def profile_of(person: Person, kept: Profile | None) -> Profile | None:
     """The profile of somebody who is a champion: their own, else the roster's; None for others."""
-    if person.preferences.stopped:
-        return None
     if kept is not None:
         active = kept.standing is Standing.ACTIVE
         return kept if active else None

@@ -10,6 +10,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from bot.domain.champion_subjects import (
+    ChampionAnswerDue,
+    ChampionWishDue,
+    HelpedDue,
+    HelpNewsDue,
+    HelpOfferDue,
+    HelpThanksDue,
+)
 from bot.domain.people import PersonId
 from bot.domain.prompts import PromptId
 
@@ -81,35 +89,6 @@ class OutcomeDue:
     contribution: str
 
 
-@dataclass(frozen=True, slots=True)
-class HelpOfferDue:
-    """A colleague's request for help, for the champion whom it is offered to."""
-
-    request: str
-
-
-@dataclass(frozen=True, slots=True)
-class HelpNewsDue:
-    """Where the asker's request stands after a move; nothing is said any more once it has moved again."""
-
-    request: str
-    move: str
-
-
-@dataclass(frozen=True, slots=True)
-class HelpedDue:
-    """Whether the champion's help helped, for the asker."""
-
-    request: str
-
-
-@dataclass(frozen=True, slots=True)
-class HelpThanksDue:
-    """Thanks to the champion: it helped."""
-
-    request: str
-
-
 Subject = (
     WelcomeDue
     | TipDue
@@ -122,6 +101,8 @@ Subject = (
     | HelpNewsDue
     | HelpedDue
     | HelpThanksDue
+    | ChampionWishDue
+    | ChampionAnswerDue
 )
 
 KINDS: Mapping[str, type[Subject]] = {
@@ -136,6 +117,8 @@ KINDS: Mapping[str, type[Subject]] = {
     "help_news": HelpNewsDue,
     "helped": HelpedDue,
     "help_thanks": HelpThanksDue,
+    "champion_wish": ChampionWishDue,
+    "champion_answer": ChampionAnswerDue,
 }
 """What each subject is called in stores and counts. The names are in people's files: never rename one."""
 

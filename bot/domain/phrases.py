@@ -4,7 +4,7 @@ import re
 
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
-from bot.domain.champion_commands import AskChampion
+from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowDirectory, ShowProfile
 from bot.domain.people import GroupId
 
 _FIXED: dict[str, c.Command] = {
@@ -20,6 +20,9 @@ _FIXED: dict[str, c.Command] = {
     "another": c.ShowTip(),
     "saved": c.ShowSaved(),
     "champion": AskChampion(),
+    "champions": ShowDirectory(),
+    "become a champion": BecomeChampion(),
+    "profile": ShowProfile(),
     "pause": c.Pause(),
     "resume": c.Resume(),
     "start": c.Resume(),
@@ -57,6 +60,8 @@ _GROUP_COMMANDS: dict[str, type[c.GroupCommand]] = {
     "plan": c.ShowPlan,
 }
 
+_DIRECTORY = re.compile(r"champions (?:for |in |at |with )?(.+)", re.I)
+
 _OWN_CHOICES = re.compile(
     r"\b(?:stop|stopping|pause|unsubscribe|opt out|no more|leave me alone|too many"
     r"|delete|erase|my data|about me)\b"
@@ -78,6 +83,8 @@ def understand(text: str) -> c.Command:
         return _GROUP_COMMANDS[named[1].casefold()](GroupId(named[2]))
     if pause := _PAUSE.fullmatch(word):
         return _pause(pause[1], pause[2])
+    if directory := _DIRECTORY.fullmatch(line):
+        return ShowDirectory(directory[1])
     if asks_for_rules(line):
         return c.AskRules(line)
     if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:

@@ -25,6 +25,8 @@ DEEDS: Mapping[Act, str] = {
     Act.PEOPLE_IMPORTED: "loaded a staff list",
     Act.PERSON_EXPORTED: "took out what is kept about somebody",
     Act.PERSON_ERASED: "erased what is kept about somebody",
+    Act.CHAMPION_ADMITTED: "said yes to a champion",
+    Act.CHAMPION_REFUSED: "said no to a champion",
     Act.STORE_MOVED: "moved everything to another store",
     Act.BACKUP_MADE: "made a backup",
     Act.BACKUP_RESTORED: "restored a backup",

@@ -10,7 +10,7 @@ from bot.domain.experiences import Experience
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
-from bot.services import composing, screening
+from bot.services import championing, composing, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, person_of
 
@@ -26,7 +26,8 @@ async def show_form(world: World, person_id: PersonId, prompt: str = "") -> Mess
     """The form, for champions, with words that stand in it already; a kind word for others."""
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-    if not person.holds(Right.CHAMPION):
+        may = await championing.is_one(work, person)
+    if not may:
         return _only_champions()
     return ShareForm(composing.role_options(world.library), role=person.role or "", prompt=prompt)
 
@@ -41,7 +42,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
         return composing.gone("unknown_role")
     async with world.store.unit_of_work() as work:
         author = await person_of(work, person_id)
-        if not author.holds(Right.CHAMPION):
+        if not await championing.is_one(work, author):
             return _only_champions()
         again = await _to_mend(world, work, command)
         if again is not None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.champion_messages import ChampionFound, HelpOffer
+from bot.domain.champion_subjects import HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue
 from bot.domain.champions import WEEK, Introduction, Profile, Standing, drafted, reason_of
-from bot.domain.delivery import Delivery, HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue, Subject
+from bot.domain.delivery import Delivery, Subject
 from bot.domain.help_requests import HELPED_DAYS, HelpRequest, Response, Stage, after_working_days
-from bot.domain.messages import ChampionFound, HelpOffer, Message, Note, Step
+from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
 from bot.domain.wording import day_in_words
 from bot.services import composing, introducing, matching

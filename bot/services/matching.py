@@ -72,7 +72,9 @@ async def call(work: UnitOfWork, asker: PersonId, now: datetime) -> Roll:
     by_roster = {person.id: person for person in await work.people.holding(Right.CHAMPION)}
     others = sorted({*kept, asker} - set(by_roster))
     people = {**by_roster, **await work.people.get_all(others)}
-    found = {one.id: profile_of(one, kept.get(one.id)) for one in people.values()}
+    found = {
+        one.id: profile_of(one, kept.get(one.id)) for one in people.values() if not one.preferences.stopped
+    }
     profiles = {person: profile for person, profile in found.items() if profile}
     reached = {person for person in profiles if people[person].may_be_contacted(now)}
     never_met = {person for person in profiles if people[person].reference is None}

@@ -1,9 +1,10 @@
 """Asking a champion for help: the asker's side, from the first tap to whether it helped."""
 
 from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
+from bot.domain.champion_messages import Suggestion, Suggestions
 from bot.domain.champions import Introduction, topics_in
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
-from bot.domain.messages import HelpForm, Message, Note, Option, Step, Suggestion, Suggestions
+from bot.domain.messages import HelpForm, Message, Note, Option, Step
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
 from bot.domain.wording import capitalised

@@ -3,7 +3,7 @@
 from bot.domain import champion_commands as c
 from bot.domain.messages import Message
 from bot.domain.people import PersonId
-from bot.services import helping, mentoring
+from bot.services import championing, helping, mentoring
 from bot.services.ports import World
 
 
@@ -23,6 +23,8 @@ async def respond(world: World, person: PersonId, command: c.ChampionCommand) ->
             return await mentoring.judge(world, person, command.request_id, helped=helped)
         case c.AcceptHelp() | c.PassHelp() | c.RestFromHelp():
             return await _answer(world, person, command)
+        case _:
+            return await _being_one(world, person, command)
 
 
 async def _answer(
@@ -35,3 +37,30 @@ async def _answer(
             return await helping.pass_on(world, person, command.request_id)
         case c.RestFromHelp():
             return await helping.rest(world, person, command.request_id)
+
+
+async def _being_one(
+    world: World,
+    person: PersonId,
+    command: c.ShowProfile
+    | c.BecomeChampion
+    | c.ChangeProfile
+    | c.LeaveChampions
+    | c.AdmitChampion
+    | c.RefuseChampion
+    | c.ShowDirectory,
+) -> Message:
+    match command:
+        case c.ShowProfile():
+            return await championing.show_profile(world, person)
+        case c.BecomeChampion():
+            return await championing.become(world, person)
+        case c.ChangeProfile():
+            return await championing.change(world, person, command)
+        case c.LeaveChampions():
+            return await championing.leave(world, person)
+        case c.AdmitChampion() | c.RefuseChampion():
+            admitted = isinstance(command, c.AdmitChampion)
+            return await championing.decide(world, person, command.wish_id, admitted=admitted)
+        case c.ShowDirectory():
+            return await championing.show_directory(world, person, command)

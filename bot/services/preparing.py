@@ -3,15 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
-from bot.domain.delivery import (
-    ABANDONED,
-    Delivery,
-    DigestDue,
+from bot.domain.champion_subjects import (
+    ChampionAnswerDue,
+    ChampionWishDue,
     HelpedDue,
     HelpNewsDue,
     HelpOfferDue,
     HelpThanksDue,
+)
+from bot.domain.delivery import (
+    ABANDONED,
+    Delivery,
+    DigestDue,
     OutcomeDue,
     PulseDue,
     ReminderDue,
@@ -25,7 +30,7 @@ from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Person
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.sending import PutOff, hold
-from bot.services import composing, curating, helping, reminding, summarising, surveying
+from bot.services import championing, composing, curating, helping, reminding, summarising, surveying
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts
 
@@ -130,15 +135,17 @@ async def _message(
             return await curating.request(world, work, contribution_id)
         case OutcomeDue(contribution=contribution_id):
             return await curating.outcome(work, contribution_id)
-        case HelpOfferDue() | HelpNewsDue() | HelpedDue() | HelpThanksDue():
-            return await _of_help(world, work, delivery.subject, person)
+        case _:
+            return await _of_champions(world, work, delivery.subject, person)
 
 
-async def _of_help(
-    world: World,
-    work: UnitOfWork,
-    subject: HelpOfferDue | HelpNewsDue | HelpedDue | HelpThanksDue,
-    person: Person,
+_OfChampions: TypeAlias = (
+    HelpOfferDue | HelpNewsDue | HelpedDue | HelpThanksDue | ChampionWishDue | ChampionAnswerDue
+)
+
+
+async def _of_champions(
+    world: World, work: UnitOfWork, subject: _OfChampions, person: Person
 ) -> Message | None:
     match subject:
         case HelpOfferDue(request=request_id):
@@ -149,3 +156,7 @@ async def _of_help(
             return await helping.question(work, request_id)
         case HelpThanksDue(request=request_id):
             return await helping.thanks(work, request_id)
+        case ChampionWishDue(wish=wish):
+            return await championing.wish(world, work, wish)
+        case ChampionAnswerDue():
+            return await championing.answer(work, person.id)

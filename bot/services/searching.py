@@ -5,7 +5,7 @@ from bot.domain.finding import find
 from bot.domain.messages import Help, Message, PromptList
 from bot.domain.people import PersonId, Right
 from bot.domain.selection import eligible
-from bot.services import composing
+from bot.services import championing, composing
 from bot.services.ports import World
 from bot.services.records import all_prompts, person_of
 
@@ -28,10 +28,11 @@ async def show_help(world: World, person_id: PersonId, opening: str) -> Help:
     """Everything that works, with what this person's rights add."""
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
+        champion = await championing.is_one(work, person)
     leads = person.roster is not None and bool(person.roster.leads)
     return Help(
         opening,
-        champion=person.holds(Right.CHAMPION),
+        champion=champion,
         reviewer=person.holds(Right.REVIEWER),
         lead=leads,
         administrator=person.holds(Right.ADMINISTRATOR),

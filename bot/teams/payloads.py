@@ -31,6 +31,7 @@ RANGES: Mapping[str, range] = {
     "per_week": range(8),
     "start": range(24),
     "end": range(24),
+    "hours": range(1, 11),
 }
 """What the numbers of a field may be; of `days` each one."""
 

@@ -8,6 +8,14 @@ from hypothesis import strategies as st
 from bot.domain.anonymity.figures import Figure
 from bot.domain.audit import Act, AuditRecord
 from bot.domain.cadence import Rhythm
+from bot.domain.champion_subjects import (
+    ChampionAnswerDue,
+    ChampionWishDue,
+    HelpedDue,
+    HelpNewsDue,
+    HelpOfferDue,
+    HelpThanksDue,
+)
 from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.delivery import (
@@ -15,10 +23,6 @@ from bot.domain.delivery import (
     Delivery,
     DeliveryCount,
     DigestDue,
-    HelpedDue,
-    HelpNewsDue,
-    HelpOfferDue,
-    HelpThanksDue,
     OutcomeDue,
     PulseDue,
     ReminderDue,
@@ -101,6 +105,8 @@ subjects = st.one_of(
     st.builds(HelpNewsDue, ids, texts),
     st.builds(HelpedDue, ids),
     st.builds(HelpThanksDue, ids),
+    st.builds(ChampionWishDue, ids),
+    st.builds(ChampionAnswerDue, ids),
 )
 persons = st.builds(
     Person,
@@ -185,6 +191,7 @@ profiles = st.builds(
     away_from=st.none() | st.dates(),
     away_until=st.none() | st.dates(),
     resting_until=st.none() | moments,
+    wish=texts,
     records=st.lists(st.builds(TopicRecord, texts, small, small), max_size=3).map(tuple),
 )
 contributions = st.builds(

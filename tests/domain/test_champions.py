@@ -22,7 +22,7 @@ from bot.domain.champions import (
     topics_in,
 )
 from bot.domain.help_requests import HelpRequest, Offer, Response
-from bot.domain.people import PersonId, Preferences
+from bot.domain.people import PersonId
 from tests.samples import BOOKING, CLERK, MONDAY, WARD, champion, staff
 
 NORTH = "North site"
@@ -190,7 +190,7 @@ def test_the_load_is_what_was_not_turned_down() -> None:
 
 
 def test_who_is_a_champion() -> None:
-    """By the roster until they say otherwise themselves; nobody who stopped the bot."""
+    """By the roster until they say otherwise themselves."""
     by_roster = champion()
     drafted = profile_of(by_roster, None)
     assert drafted is not None
@@ -199,7 +199,6 @@ def test_who_is_a_champion() -> None:
     assert profile_of(staff(), None) is None
     assert profile_of(staff(), profile("sam-sample")) is not None
     assert profile_of(staff(), profile("sam-sample", standing=Standing.ASKED)) is None
-    assert profile_of(by_roster.choosing(Preferences(stopped=True)), None) is None
 
 
 def test_topics_are_found_in_a_line() -> None:

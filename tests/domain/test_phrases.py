@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.champion_commands import AskChampion
+from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowDirectory, ShowProfile
 from bot.domain.people import GroupId
 from bot.domain.phrases import understand
 
@@ -27,6 +27,10 @@ WORDS: list[tuple[str, c.Command]] = [
     ("tip", c.ShowTip()),
     ("saved", c.ShowSaved()),
     ("champion", AskChampion()),
+    ("champions", ShowDirectory()),
+    ("champions for letters", ShowDirectory("letters")),
+    ("Become a champion.", BecomeChampion()),
+    ("profile", ShowProfile()),
     ("share", c.ShowShareForm()),
     ("review", c.ShowReviews()),
     ("summary", c.ShowSummary()),

@@ -38,6 +38,13 @@ COMMANDS: list[c.Command] = [
     h.RestFromHelp("offered"),
     h.SayHelped("accepted"),
     h.SayNotHelped("accepted"),
+    h.ShowProfile(),
+    h.BecomeChampion(),
+    h.ChangeProfile(topics="letters"),
+    h.LeaveChampions(),
+    h.ShowDirectory("north"),
+    h.AdmitChampion("wish"),
+    h.RefuseChampion("wish"),
     c.ShowPulse("2026-11-30"),
     c.AnswerPulse("2026-11-30", 3, 3),
     c.ShowPulse(),
@@ -87,6 +94,8 @@ STALE: list[c.Command] = [
     h.RestFromHelp("gone"),
     h.SayHelped("gone"),
     h.SayNotHelped("gone"),
+    h.AdmitChampion("gone"),
+    h.RefuseChampion("gone"),
     c.ChangeSettings(RoleId("gone"), Licence.CHAT, frozenset({1}), 1, 9, 17),
 ]
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.messages import ChampionFound, HelpForm, HelpOffer, Note, Suggestions
+from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
+from bot.domain.messages import HelpForm, Note
 from bot.domain.people import GroupId, Person, Preferences, Right
 from tests.samples import BOOKING, WARD, champion, staff
 from tests.stories.dialog import Actor, Town

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.champion_messages import HelpOffer
 from bot.domain.commands import VERBS
 from bot.domain.json import Json
-from bot.domain.messages import HelpOffer, Note, PulseQuestions
+from bot.domain.messages import Note, PulseQuestions
 from bot.domain.people import Person, Right
 from bot.teams import payloads
 from tests.rounds import MIXED, answered
@@ -26,6 +27,9 @@ WORDS = (
     "privacy",
     "stop",
     "champion",
+    "champions",
+    "profile",
+    "become a champion",
     "share",
     "reviews",
     "summary",
@@ -84,6 +88,7 @@ async def test_every_verb_has_a_button(town: Town) -> None:
             await person.types(word)
             verbs |= set(person.steps)
     verbs |= await help_with_something(town, newcomer)
+    verbs |= await wish_to_be_a_champion(town, newcomer)
     await people[0].types("reviews")
     await people[0].presses("approve")
     verbs |= set(people[0].steps)
@@ -96,6 +101,21 @@ async def test_every_verb_has_a_button(town: Town) -> None:
     await people[0].types("erase my data")
     verbs |= set(people[0].steps)
     assert verbs == set(VERBS)
+
+
+async def wish_to_be_a_champion(town: Town, newcomer: Actor) -> set[str]:
+    """Become a champion by an administrator's yes; the verbs of all cards on the way."""
+    ada = await town.welcomed(staff("Addie Sample", rights=frozenset({Right.ADMINISTRATOR})))
+    await newcomer.types("profile")
+    verbs = set(newcomer.steps)
+    await newcomer.types("become a champion")
+    await town.wait(days=4)
+    wishes = [m for m in ada.receives() if isinstance(m, Note) and m.steps[0].verb == "admit_champion"]
+    ada.message = wishes[0]
+    verbs |= set(ada.steps)
+    await ada.presses("admit_champion")
+    await newcomer.types("profile")
+    return verbs | set(newcomer.steps)
 
 
 async def help_with_something(town: Town, asker: Actor) -> set[str]:

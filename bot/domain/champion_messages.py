@@ -1,0 +1,62 @@
+"""What the bot can say where somebody asks a champion; part of `messages.Message`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One champion to choose: who, what they do and where, and why this one."""
+
+    champion_id: str
+    name: str
+    about: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Up to three champions to choose from. `problem` says why the choice is offered again.
+
+    `prompt_id` is the prompt that it is about, or empty.
+    """
+
+    template: ClassVar[str] = "suggestions"
+    request_id: str
+    about: str
+    champions: Sequence[Suggestion]
+    problem: str = ""
+    prompt_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpOffer:
+    """A colleague's request, for the champion who may say yes. `until` is the last moment in words."""
+
+    template: ClassVar[str] = "help_offer"
+    request_id: str
+    name: str
+    who: str
+    about: str
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionFound:
+    """Two colleagues are brought together: who the other is, and the link that opens a chat with a sentence.
+
+    `reason` says why, with its first words. `prompt_id` is the prompt that it is about, or empty.
+    `request_id` lets the asker end it; empty on the champion's own card.
+    """
+
+    template: ClassVar[str] = "champion"
+    title: str
+    name: str
+    about: str
+    reason: str
+    link: str
+    first_sentence: str
+    prompt_id: str = ""
+    request_id: str = ""

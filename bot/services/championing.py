@@ -1,0 +1,258 @@
+"""Being a champion: becoming one, saying what one offers, leaving again; and the directory of all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.audit import Act, Subject
+from bot.domain.champion_commands import ChangeProfile, ShowDirectory
+from bot.domain.champion_subjects import ChampionAnswerDue, ChampionWishDue
+from bot.domain.champions import Profile, Standing, drafted, profile_of
+from bot.domain.delivery import Delivery
+from bot.domain.help_requests import Response
+from bot.domain.messages import Message, Note, ProfileForm, Step
+from bot.domain.people import Person, PersonId, Right, RoleId
+from bot.domain.words import words
+from bot.services import auditing, composing, helping, introducing, matching, screening
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+MOST_ENTRIES = 8
+"""Topics or languages of one champion."""
+
+LONGEST_ENTRY = 40
+LISTED = 12
+"""Champions on one card of the directory."""
+
+WISH_LASTS = timedelta(days=30)
+
+PROFILE = Step("What I offer", "profile")
+LEAVE = Step("Stop being a champion", "leave_champions")
+
+
+async def is_one(work: UnitOfWork, person: Person) -> bool:
+    """Whether somebody is a champion now: by their own profile, else by the staff list."""
+    return profile_of(person, await work.champions.get(person.id)) is not None
+
+
+async def show_profile(world: World, person_id: PersonId) -> Message:
+    """The form with what a champion offers; for others, where their wish stands, or how to become one."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        kept = await work.champions.get(person_id)
+    profile = profile_of(person, kept)
+    if profile:
+        return _form(world, profile)
+    return _waiting() if kept and kept.standing is Standing.ASKED else _offer_to_become()
+
+
+async def become(world: World, person_id: PersonId) -> Message:
+    """Ask the administrators; whom the staff list names, or who is one already, needs no yes."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        person = await person_of(work, person_id)
+        kept = await work.champions.get(person_id)
+        if person.roster is None:
+            return composing.declined("You are not on the staff list yet", "Champions are found by it.")
+        if person.holds(Right.CHAMPION) or profile_of(person, kept):
+            active = replace(kept or drafted(person, Standing.ACTIVE), standing=Standing.ACTIVE)
+            await work.champions.put(active)
+            return _form(world, active)
+        if kept and kept.standing is Standing.ASKED:
+            return _waiting()
+        wish = replace(
+            kept or drafted(person, Standing.ASKED), standing=Standing.ASKED, wish=world.chance.new_id()
+        )
+        await work.champions.put(wish)
+        for administrator in await work.people.holding(Right.ADMINISTRATOR):
+            subject = ChampionWishDue(wish.wish)
+            key = f"champion_wish:{wish.wish}:{administrator.id}"
+            await work.deliveries.add(
+                Delivery(key, administrator.id, subject, now, now + WISH_LASTS, unasked=True)
+            )
+    return _waiting()
+
+
+async def decide(world: World, administrator_id: PersonId, wish: str, *, admitted: bool) -> Message:
+    """An administrator's yes or no to a wish, on record; the person hears of it kindly."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        administrator = await person_of(work, administrator_id)
+        profile = await _wished(work, wish)
+        if not administrator.holds(Right.ADMINISTRATOR):
+            return composing.declined("Only administrators decide this", refused="no_administrator")
+        if profile is None:
+            return composing.declined("That is decided already", "Thank you for looking.")
+        standing = Standing.ACTIVE if admitted else Standing.REFUSED
+        await work.champions.put(replace(profile, standing=standing))
+        act = Act.CHAMPION_ADMITTED if admitted else Act.CHAMPION_REFUSED
+        await auditing.add(world, work, administrator_id, act, Subject(person=profile.person))
+        subject = ChampionAnswerDue(wish)
+        key = f"champion_answer:{wish}"
+        answer = Delivery(key, profile.person, subject, now, now + WISH_LASTS, unasked=True)
+        await work.deliveries.add(answer)
+    done = "They are a champion now" if admitted else "They stay as they are"
+    return Note(done, ["They hear of it from us."], [composing.TIP, composing.HELP])
+
+
+async def change(world: World, person_id: PersonId, command: ChangeProfile) -> Message:
+    """Keep what a champion offers; the form again where there is something to mend."""
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        person = await person_of(work, person_id)
+        profile = profile_of(person, await work.champions.get(person_id))
+        if profile is None:
+            return _offer_to_become()
+        problem = _problem(command)
+        if not problem:
+            written = (command.topics, command.site, command.languages)
+            problem = screening.problem(await screening.screen(work, *written))
+        if problem:
+            return replace(_form(world, profile), problem=problem)
+        await work.champions.put(changed := _changed(world, profile, command))
+    lines = [_in_words(world, changed), "You can change it or stop at any time."]
+    return Note("Kept", lines, [PROFILE, LEAVE, composing.HELP])
+
+
+async def leave(world: World, person_id: PersonId) -> Message:
+    """Stop being a champion: requests that wait for them go to somebody else at once."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        person = await person_of(work, person_id)
+        profile = profile_of(person, await work.champions.get(person_id))
+        if profile is None:
+            return _offer_to_become()
+        await work.champions.put(replace(profile, standing=Standing.LEFT))
+        for request in await work.help_requests.of(person_id):
+            if request.waits_for(person_id):
+                await helping.hand_on(work, request, Response.LEFT, now)
+    lines = ["Nobody is sent to you any more. Thank you for your help. You can come back at any time."]
+    return Note("You are no champion any more", lines, [BECOME, composing.TIP, composing.HELP])
+
+
+BECOME = Step("Become a champion", "become_champion")
+
+
+async def show_directory(world: World, person_id: PersonId, command: ShowDirectory) -> Message:
+    """The champions whose topic, role or site has all these words; all of them for no words."""
+    async with world.store.unit_of_work() as work:
+        roll = await matching.call(work, person_id, world.clock.now())
+    wanted = set(words(command.words))
+    entries = sorted((roll.people[one.person].name, _in_words(world, one)) for one in roll.profiles.values())
+    found = [f"{name}: {about}" for name, about in entries if wanted <= set(words(f"{name} {about}"))]
+    more = [f"… and {len(found) - LISTED} more: type champions and a topic, role or site."]
+    lines = [*found[:LISTED], *(more if len(found) > LISTED else [])]
+    nobody = ["Nobody fits that. Type champions to see all."] if roll.profiles else ["There is nobody yet."]
+    return Note("Champions", lines or nobody, [Step("Ask a champion", "champion"), PROFILE, composing.HELP])
+
+
+# What is said, composed when it is sent
+
+
+async def wish(world: World, work: UnitOfWork, wish_id: str) -> Message | None:
+    """The administrator's card; None once it was decided."""
+    profile = await _wished(work, wish_id)
+    if profile is None:
+        return None
+    person = await person_of(work, profile.person)
+    lines = [
+        f"{person.name} ({introducing.who(world, person)}) would like to help colleagues.",
+        "With a yes, colleagues can ask them, and they can share prompts. Your answer is kept on record.",
+    ]
+    steps = [Step("Yes", "admit_champion", wish_id), Step("Not now", "refuse_champion", wish_id)]
+    return Note("Somebody wants to be a champion", lines, [*steps, composing.HELP])
+
+
+async def answer(work: UnitOfWork, person_id: PersonId) -> Message | None:
+    """What the person hears of their wish."""
+    kept = await work.champions.get(person_id)
+    if kept and kept.standing is Standing.ACTIVE:
+        lines = ["Thank you for offering. Colleagues can ask you now, within the hours that you choose."]
+        return Note("You are a champion", lines, [PROFILE, composing.HELP])
+    if kept and kept.standing is Standing.REFUSED:
+        lines = ["There are enough champions for now. Thank you for offering; that is worth a lot."]
+        return Note("Not just now", lines, [composing.TIP, composing.HELP])
+    return None
+
+
+async def _wished(work: UnitOfWork, wish_id: str) -> Profile | None:
+    """The profile of a wish that waits for an answer."""
+    asked = (one for one in await work.champions.all() if one.standing is Standing.ASKED)
+    return next((one for one in asked if one.wish == wish_id), None)
+
+
+def _form(world: World, profile: Profile) -> ProfileForm:
+    return ProfileForm(
+        options=composing.role_options(world.library),
+        roles=",".join(profile.roles),
+        topics=", ".join(profile.topics),
+        site=profile.site,
+        languages=", ".join(profile.languages),
+        hours=str(profile.hours),
+        away_from=profile.away_from.isoformat() if profile.away_from else "",
+        away_until=profile.away_until.isoformat() if profile.away_until else "",
+    )
+
+
+def _problem(command: ChangeProfile) -> str:
+    entries = [*_entries(command.topics), *_entries(command.languages), command.site]
+    if any(len(entry) > LONGEST_ENTRY for entry in entries):
+        return f"Please keep each topic, language and site under {LONGEST_ENTRY} letters."
+    if max(len(_entries(command.topics)), len(_entries(command.languages))) > MOST_ENTRIES:
+        return f"Please name up to {MOST_ENTRIES} topics and languages."
+    start, end = _day(command.away_from), _day(command.away_until)
+    if (command.away_from and not start) or (command.away_until and not end):
+        return "Please choose the days that you are away from the calendar."
+    if end and not start:
+        return "Please choose the first day that you are away as well."
+    return "The last day that you are away is before the first." if start and end and end < start else ""
+
+
+def _changed(world: World, profile: Profile, command: ChangeProfile) -> Profile:
+    roles = [RoleId(role) for role in _entries(command.roles)]
+    return replace(
+        profile,
+        standing=Standing.ACTIVE,
+        roles=tuple(role for role in roles if role in world.library.roles),
+        topics=tuple(_entries(command.topics)),
+        site=command.site.strip() or profile.site,
+        languages=tuple(_entries(command.languages)) or profile.languages,
+        hours=command.hours,
+        away_from=_day(command.away_from),
+        away_until=_day(command.away_until),
+        resting_until=None,
+    )
+
+
+def _in_words(world: World, profile: Profile) -> str:
+    """ "Ward clerk, North site; letters, notices; English"."""
+    roles = [composing.role_name(world.library, role) for role in profile.roles]
+    parts = [", ".join([*roles, profile.site]), ", ".join(profile.topics), ", ".join(profile.languages)]
+    return "; ".join(filter(None, parts))
+
+
+def _entries(written: str) -> Sequence[str]:
+    return list(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+
+
+def _waiting() -> Note:
+    lines = ["An administrator says yes or no. You hear of it here."]
+    return Note("Thank you for offering", lines, [composing.TIP, composing.HELP])
+
+
+def _offer_to_become() -> Note:
+    lines = [
+        "A champion helps colleagues now and then: within the hours that they choose, and with a way out.",
+        "An administrator has to say yes.",
+    ]
+    return Note("You are no champion yet", lines, [BECOME, composing.TIP, composing.HELP])
