@@ -140,10 +140,15 @@ app.command()(restore)
 @manifest.command("build")
 def build_manifest(
     out_file: Annotated[Path, typer.Option("--out", help="The zip file to write.")],
+    schema: Annotated[
+        Path | None,
+        typer.Option(help="Microsoft's schema of the manifest, where it is not in its usual place."),
+    ] = None,
 ) -> None:
-    """Pack the Teams app package from manifest/ and the settings."""
+    """Pack the Teams app package from manifest/ and the settings, validated against Microsoft's schema."""
     from bot.config import as_setting, read_settings
     from bot.content.manifest import build
+    from bot.content.manifest_schema import MISSING, at_hand
     from bot.content.manifest_values import ManifestValues
 
     with failing_politely():
@@ -157,10 +162,12 @@ def build_manifest(
             terms_url=settings.terms_url,
         )
         try:
-            build(settings.content / "manifest", values, out_file)
+            official = at_hand(settings.content, schema)
+            build(settings.content / "manifest", values, out_file, official)
         except Problems as error:
             raise Problems([as_setting(line) for line in error.lines]) from error
     out.print(f"Wrote {out_file}. Upload it in the Teams admin centre.")
+    out.print("It is valid by Microsoft's schema." if official else MISSING)
 
 
 @cards.command("render")

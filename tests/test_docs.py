@@ -80,10 +80,25 @@ def test_every_link_leads_somewhere(document: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_claim_points_somewhere(page: str) -> None:
-    """`bot/…` and `tests/…` in a page are files of this repository, and there are some."""
-    named = re.findall(rf"`((?:{OURS})/[\w./-]*)`", (HOME / page).read_text("utf-8"))
-    assert [name for name in named if not (HOME / name).exists()] == []
+    """`bot/…` and `tests/…` in a page are files of this repository, each test under its name; there are some."""
+    named = re.findall(rf"`((?:{OURS})/[\w./-]*)(?:::(\w+))?`", (HOME / page).read_text("utf-8"))
+    assert [name for name, _ in named if not (HOME / name).exists()] == []
+    lost = [test for name, test in named if test and f"def {test}(" not in (HOME / name).read_text("utf-8")]
+    assert lost == []
     assert named
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_speak_of_what_there_is(page: str) -> None:
+    """Settings, commands, and the figures that /metrics has."""
+    text = (HOME / page).read_text("utf-8")
+    settings = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    assert set(re.findall(rf"`({PREFIX}\w+)`", text)) - {f"{PREFIX}TOKEN_"} <= settings
+    known = {words.split(" ")[0] for words in commands()}
+    assert set(re.findall(r"`steady-drip ([a-z]+)", text)) <= known
+    metrics = (HOME / "bot/web/metrics.py").read_text("utf-8")
+    figures = {name.removesuffix("_total") for name in re.findall(r"steady_drip_(\w+)", text)}
+    assert {name for name in figures if name not in metrics} == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -1,7 +1,7 @@
 """The Teams app manifest: a template, two icons, and the package that an administrator uploads.
 
-What is checked here is what a person can get wrong in the folder or in the settings. The official
-schema is checked by the tests, so that nothing but the standard library is needed to pack.
+What is checked here is what a person can get wrong in the folder or in the settings, in our own words;
+Microsoft's schema has the last word where it is at hand.
 """
 
 import io
@@ -15,6 +15,7 @@ from zipfile import ZipFile, ZipInfo
 
 from bot.content.icons import ICON_SIZES, icon_problem
 from bot.content.json_places import Place, found, lines_of
+from bot.content.manifest_schema import schema_problems
 from bot.content.manifest_values import ManifestValues, value_problems
 from bot.content.templating import expand
 from bot.content.templating.placeholders import pieces
@@ -65,12 +66,15 @@ _SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = {
 """What some of these texts must look like, and the words for it."""
 
 
-def build(folder: Path, values: ManifestValues, out: Path) -> None:
+def build(folder: Path, values: ManifestValues, out: Path, schema: Path | None = None) -> None:
     """Write the package to `out`; the same folder and values give the same bytes.
 
-    Raises Problems, with everything that is wrong with the folder and the values, and writes nothing.
+    With `schema`, Microsoft's own, the manifest that is packed is validated against it. Raises Problems, with
+    everything that is wrong with the folder and the values, and writes nothing.
     """
     wrong = [*(problems(folder) or _too_long(folder, values)), *value_problems(values)]
+    if not wrong and schema:
+        wrong = _against(schema, folder, values)
     if wrong:
         raise Problems(wrong)
     out.write_bytes(_packed(folder, values))
@@ -217,6 +221,12 @@ def _too_long(folder: Path, values: ManifestValues) -> list[str]:
     """The texts that fit in the template and no longer fit with these values in them."""
     template = _read(folder)
     return template.placed(list(_long_texts(template.filled(values))))
+
+
+def _against(schema: Path, folder: Path, values: ManifestValues) -> list[str]:
+    """What Microsoft's schema finds wrong with the manifest that would be packed."""
+    template = _read(folder)
+    return template.placed(list(schema_problems(template.filled(values), schema)))
 
 
 def _packed(folder: Path, values: ManifestValues) -> bytes:

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 from bot.config import HOME
 from bot.content.checking import samples
+from bot.content.manifest_schema import MISSING
 from tests.commands.conftest import Command
 
 GOOD = {
@@ -46,7 +47,7 @@ def test_the_manifest_is_packed(command: Command, here: Path) -> None:
     """A zip with the manifest of these settings and both icons, and what to do with it."""
     done = command("manifest", "build", "--out", str(here / "app.zip"), **GOOD)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == f"Wrote {here / 'app.zip'}. Upload it in the Teams admin centre.\n"
+    assert done.stdout.splitlines()[0] == f"Wrote {here / 'app.zip'}. Upload it in the Teams admin centre."
     with ZipFile(here / "app.zip") as package:
         assert sorted(package.namelist()) == ["color.png", "manifest.json", "outline.png"]
         assert json.loads(package.read("manifest.json"))["bots"][0]["botId"] == GOOD["app_id"]
@@ -56,6 +57,39 @@ def test_the_manifest_for_a_folder_that_is_not_there(command: Command, here: Pat
     """What the machine says, in one line."""
     done = command("manifest", "build", "--out", str(here / "nowhere" / "app.zip"), **GOOD)
     assert (done.exit_code, done.stderr) == (1, f"No such file or directory: {here}/nowhere/app.zip\n")
+
+
+def test_the_manifest_is_valid_by_microsofts_schema(command: Command, here: Path) -> None:
+    """It is looked for where the tools are installed, and validated with; the command says so."""
+    done = command("manifest", "build", "--out", str(here / "app.zip"), **GOOD)
+    assert done.stdout.splitlines()[1] == "It is valid by Microsoft's schema."
+
+
+def test_without_the_schema_that_is_said(command: Command, here: Path) -> None:
+    """The package is built by our own rules, and nobody is left to believe more."""
+    copytree(HOME / "manifest", here / "content" / "manifest")
+    done = command("manifest", "build", "--out", str(here / "app.zip"), content=here / "content", **GOOD)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1:] == [MISSING]
+
+
+def test_a_schema_can_be_named(command: Command, here: Path) -> None:
+    """What it finds is named with its line, and nothing is written; a file that is none is named too."""
+    schema = here / "schema.json"
+    out = here / "app.zip"
+    for text, problem in [
+        ('{"properties": {"version": {"const": "9"}}}', "version: Microsoft's schema says: "),
+        ("{", "is no JSON schema"),
+        ('{"properties": []}', "is no JSON schema"),
+    ]:
+        schema.write_text(text, encoding="utf-8")
+        done = command("manifest", "build", "--out", str(out), "--schema", str(schema), **GOOD)
+        assert (done.exit_code, out.exists()) == (1, False)
+        assert problem in done.stderr
+    assert (
+        "cannot be read"
+        in command("manifest", "build", "--out", str(out), "--schema", str(here / "none"), **GOOD).stderr
+    )
 
 
 def test_every_card_is_rendered(command: Command, here: Path) -> None:

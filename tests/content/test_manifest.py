@@ -167,8 +167,8 @@ def test_the_same_values_give_the_same_bytes(folder: Path, tmp_path: Path) -> No
 
 
 def test_packing_needs_no_development_package() -> None:
-    """Pillow and jsonschema are for the tests; a machine that runs the bot has neither."""
-    code = "import sys, bot.content.manifest; sys.exit(bool({'PIL', 'jsonschema'} & set(sys.modules)))"
+    """Pillow is for the tests; a machine that runs the bot has none."""
+    code = "import sys, bot.content.manifest; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
