@@ -19,6 +19,13 @@ async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Front]
         yield opened
 
 
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def busy(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Front]:
+    """Another one, for attacks after which messages may be on their way: its store never quite rests."""
+    async with front(tmp_path_factory.mktemp("busy")) as opened:
+        yield opened
+
+
 @pytest.fixture(autouse=True, scope="package")
 def _logs() -> Iterator[None]:
     """The logging that the composition sets up ends with these tests."""

@@ -70,3 +70,14 @@ async def test_an_invoke_without_sense_gets_a_kind_card(door: Front, value: Json
     status, body = await door.post(encoded(activity(STAFF, name="adaptiveCard/action", value=value)))
     assert (status, b"no longer here" in body) == (200, True)
     assert door.kept() == before
+
+
+async def test_probes_tell_strangers_nothing_more(door: Front) -> None:
+    """Alive; not ready, for want of a token to send with; and no figures, since no token opens that page."""
+    address = door.address.removesuffix("/api/messages")
+    async with door.http.get(f"{address}/healthz") as alive, door.http.get(f"{address}/readyz") as ready:
+        assert alive.status == 200
+        parts = await ready.json()
+    assert (ready.status, parts) == (503, dict.fromkeys(parts, "ok") | {"token": "down"})
+    async with door.http.get(f"{address}/metrics", headers={"Authorization": "Bearer "}) as metrics:
+        assert metrics.status == 404

@@ -38,10 +38,10 @@ def shared(text: str) -> Json:
 
 
 @in_the_loop
-async def test_a_shared_prompt_is_shown_as_it_was_typed(door: Front) -> None:
+async def test_a_shared_prompt_is_shown_as_it_was_typed(busy: Front) -> None:
     """To its reviewer: every mark of it stands in a place that interprets nothing."""
-    await door.press(CHAMPION, "share", shared(HOSTILE))
-    card = await door.press(REVIEWER, "reviews")
+    await busy.press(CHAMPION, "share", shared(HOSTILE))
+    card = await busy.press(REVIEWER, "reviews")
     found = set(places(card))
     assert found
     assert found <= PLAIN
@@ -49,10 +49,10 @@ async def test_a_shared_prompt_is_shown_as_it_was_typed(door: Front) -> None:
 
 
 @in_the_loop
-async def test_a_champions_name_is_shown_as_text(door: Front) -> None:
+async def test_a_champions_name_is_shown_as_text(busy: Front) -> None:
     """As the roster has it, also in the link that opens a chat."""
-    await door.press(STAFF, "set_up", {"role": "ward-clerk", "licence": "chat", "days": "0,1"})
-    card = await door.press(STAFF, "champion")
+    await busy.press(STAFF, "set_up", {"role": "ward-clerk", "licence": "chat", "days": "0,1"})
+    card = await busy.press(STAFF, "champion")
     found = set(places(card))
     assert found
     assert found <= PLAIN
@@ -64,7 +64,7 @@ OURS = {
     "note": {"${title}"},
     "prompt_list": {"${title}"},
     "privacy": {"${threshold}"},
-    "pulse": {"${closes}", "${threshold}"},
+    "pulse": {"${closes}", "${threshold}", "${title}", "${value}"},
     "rule": {"${if(empty(verdict), 'Our rules do not say', verdict)}", "${link}"},
     "settings": {"${title}", "${value}"},
     "share": {"${title}", "${value}"},
