@@ -80,7 +80,7 @@ def test_every_link_leads_somewhere(document: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_claim_points_somewhere(page: str) -> None:
-    """`bot/…` and `tests/…` in a page are files of this repository, each test under its name; there are some."""
+    """`bot/…` and `tests/…` in a page are files of this repository, each test under its name."""
     named = re.findall(rf"`((?:{OURS})/[\w./-]*)(?:::(\w+))?`", (HOME / page).read_text("utf-8"))
     assert [name for name, _ in named if not (HOME / name).exists()] == []
     lost = [test for name, test in named if test and f"def {test}(" not in (HOME / name).read_text("utf-8")]
