@@ -25,7 +25,7 @@ HELP = "Type tip, saved, champion, pause, resume, settings, privacy or stop"
 SAID = {
     "tip": "A tip from Steady Drip",
     "saved": "Nothing saved yet",
-    "champion": "Steady Drip found a colleague who can help",
+    "champion": "Ask a champion for help",
     "share": "The form for sharing a prompt",
     "summary": "Which group?",
     "settings": "Your Steady Drip settings",
