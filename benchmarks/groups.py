@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from statistics import median
 
-from benchmarks import pacing, people, planning, rivals, sending
+from benchmarks import inbound, pacing, people, planning, rivals, sending
 from benchmarks.connector import loopback_connector
 from benchmarks.figures import Figure
 from tests.storage.postgres.server import database, postgres
@@ -70,6 +70,21 @@ async def plans() -> Sequence[Figure]:
         Figure("time a person, 5,000 people", few.microseconds_a_person, "µs"),
         Figure("time a person, 505,000 people", all_.microseconds_a_person, "µs"),
         Figure("time a person at 505,000 ÷ at 5,000", ratio, "", at_most=1.25),
+    ]
+
+
+async def answers() -> Sequence[Figure]:
+    """Card answers with signed tokens, over HTTP, to one process: our handler, and the SDK's own adapter."""
+    ours = await inbound.measure()
+    theirs = await inbound.measure(
+        "benchmarks.cloud_adapter", answers=inbound.THEIR_ANSWERS, rate=inbound.THEIR_RATE
+    )
+    return [
+        Figure("our handler", ours.most, "a second", at_least=400),
+        Figure(f"99 of 100 answered within, at {ours.rate} a second", ours.p99 * 1e3, "ms", at_most=100),
+        Figure("CloudAdapter", theirs.most, "a second"),
+        Figure(f"99 of 100 answered within, at {theirs.rate} a second", theirs.p99 * 1e3, "ms"),
+        Figure("our handler ÷ CloudAdapter", ours.most / theirs.most, ""),
     ]
 
 
