@@ -113,7 +113,7 @@ class Asked:
 
     id: str
     text: str
-    answers: Sequence[Option]
+    answers: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ class PulseQuestions:
     opening: str
     closes: str
     threshold: int
-    needed: Sequence[Asked]
-    optional: Sequence[Asked]
+    needed: tuple[Asked, ...]
+    optional: tuple[Asked, ...]
     tune: str
 
 

@@ -143,14 +143,14 @@ def composed(world: World, round_: Round, person: Person, opening: str = "") -> 
         opening=opening or "Two questions, two taps. The rest is up to you.",
         closes=day_in_words(round_.last_day),
         threshold=round_.threshold,
-        needed=[_asked(name, one) for name, one in zip(INPUTS[:2], fixed, strict=True)],
-        optional=[_asked(name, one) for name, one in zip(INPUTS[2:], turn, strict=False)],
+        needed=tuple(_asked(name, one) for name, one in zip(INPUTS[:2], fixed, strict=True)),
+        optional=tuple(_asked(name, one) for name, one in zip(INPUTS[2:], turn, strict=False)),
         tune="false" if person.preferences.level is None else "true",
     )
 
 
 def _asked(name: str, question: Question) -> Asked:
-    return Asked(name, question.text, [Option(question.label(value), str(value)) for value in SCALE])
+    return Asked(name, question.text, tuple(Option(question.label(value), str(value)) for value in SCALE))
 
 
 async def record_answer(world: World, person_id: PersonId, command: AnswerPulse) -> Message:

@@ -1,11 +1,16 @@
 """Messages that go out by themselves."""
 
+from dataclasses import fields, is_dataclass
+from typing import get_args, get_origin, get_type_hints
+
+import pytest
+
 from bot.domain.delivery import Accepted, Rejected
 from bot.domain.messages import Note
 from bot.domain.people import ConversationReference
 from bot.teams.cards import Card
 from bot.teams.connector import Connector
-from bot.teams.sender import TeamsOutbound
+from bot.teams.sender import SAME_FOR_MANY, TeamsOutbound
 from tests.teams.connector_server import Says, ScriptedConnector
 from tests.teams.worlds import render
 
@@ -63,3 +68,18 @@ async def test_a_refusal_is_returned(connector: Connector, teams: ScriptedConnec
     assert await TeamsOutbound(connector, render).send(_to(teams.url), NOTE) == Rejected(
         403, "ConversationBlockedByUser"
     )
+
+
+@pytest.mark.parametrize("kind", get_args(SAME_FOR_MANY), ids=lambda kind: kind.__name__)
+def test_what_goes_to_thousands_can_be_kept(kind: type) -> None:
+    """Nothing in it, however deep, is a list: it is looked up by what it says."""
+
+    def hashable(hint: object) -> bool:
+        if isinstance(hint, type) and is_dataclass(hint):
+            hints = get_type_hints(hint)
+            return all(hashable(hints[field.name]) for field in fields(hint))
+        if get_origin(hint) is tuple:
+            return all(hashable(part) for part in get_args(hint) if part is not Ellipsis)
+        return hint in {str, int, bool}
+
+    assert hashable(kind)
