@@ -22,6 +22,7 @@ from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
 from bot.domain.audit import Act
 from bot.domain.delivery import LEASE, State
+from bot.domain.pacing import UNLIMITED
 from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
@@ -212,7 +213,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         verifier = _verifier(settings, keys) if keys else None
         inbound = Inbound(TeamsAdapter(connector), bot, verifier, settings.requests_at_once)
         _tell_unknown(await settle_abandoned(world))
-        dispatcher = Dispatcher(world, settings.sends_per_second)
+        dispatcher = Dispatcher(world, _rate(settings))
         if isinstance(clock, CompressedClock):
             stack.callback(clock.keep)
         ticks = [*_ticks(world, clock, dispatcher, settings.time_speed), *_upkeep(tokens, keys)]
@@ -288,6 +289,11 @@ def _upkeep(tokens: Tokens, keys: SigningKeys | None) -> list[Tick]:
 
     ticks = [Tick(HEARTBEAT, UPKEEP, heartbeat), Tick("token", UPKEEP, token)]
     return [*ticks, Tick("keys", UPKEEP, keys.keep_fresh)] if keys else ticks
+
+
+def _rate(settings: Settings) -> float:
+    """Messages a second. Compressed seconds are too short for anything to keep in step with."""
+    return settings.sends_per_second if settings.time_speed == 1 else UNLIMITED
 
 
 def _every(seconds: float, speed: float) -> timedelta:

@@ -1,6 +1,7 @@
 """APScheduler as a metronome: ticks that call a use case and nothing else. What is due lives in the store."""
 
 import asyncio
+import logging
 import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -13,6 +14,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 log = structlog.get_logger()
+
+# That a tick is left out while the last one still runs is meant, and goes on for hours in a long drip.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 PATIENCE = timedelta(seconds=45)
 """How long a tick that runs may go on when the service ends: longer than a send may take, and its record."""
