@@ -17,6 +17,7 @@ from typing import TypeAlias
 import structlog
 
 from bot.config import Settings
+from bot.content.bank_holidays import bank_holidays
 from bot.content.cards import Cards
 from bot.content.library import FileLibrary, load_library
 from bot.content.sample import load_sample
@@ -134,6 +135,7 @@ def house(settings: Settings, *, local: bool) -> House:
         links=links,
         local_run=local,
         help_contact=settings.help_contact,
+        nation=settings.nation,
         lease=LEASE * settings.time_speed,
         keep_history=timedelta(days=settings.keep_history_days),
         keep_after_uninstall=timedelta(days=settings.keep_after_uninstall_days),
@@ -244,7 +246,9 @@ def _world(  # noqa: PLR0913 - the composition root is where everything meets
     *,
     local: bool,
 ) -> World:
-    return World(store, library, clock, SystemChance(), outbound, house(settings, local=local))
+    closed = {} if local else bank_holidays()  # days that a visitor would wait through for nothing
+    ours = house(settings, local=local)
+    return World(store, library, clock, SystemChance(), outbound, ours, holidays=closed)
 
 
 def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> list[Tick]:

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
 from bot.domain.calendar import NATIONAL_SURVEYS, Calendar
+from bot.domain.hours import Nation
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.errors import Problems
 
@@ -179,6 +180,11 @@ class Settings(ContentSettings):
         ge=30,
         le=3650,
         description="Days for which it is kept who used a lead's or an administrator's right.",
+    )
+    nation: Nation = Field(
+        Nation.ENGLAND,
+        description="Whose bank holidays are free for whoever has not chosen: england, wales, scotland or "
+        "northern-ireland.",
     )
     sends_per_second: float = Field(
         40, ge=1, le=50, description="The most messages a second, all replicas together. Teams' limit is 50."

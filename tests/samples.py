@@ -94,6 +94,8 @@ def prompt(
     data: DataRule = DataRule.INTERNAL,
     source: str = "",
     review_by: date = date(2028, 1, 1),
+    skill: str = "ask-well",
+    minutes: int = 5,
 ) -> Prompt:
     """A sample prompt."""
     return Prompt(
@@ -104,13 +106,13 @@ def prompt(
         app=App.COPILOT_CHAT,
         needs=needs,
         level=level,
-        skill="ask-well",
+        skill=skill,
         why="Visitors ask the same thing all day.",
         text="Write a notice for [our ward] in plain English.",
         good="It fits one page.",
         check="Compare the times with the poster at the door.",
         data=data,
-        minutes=5,
+        minutes=minutes,
         author="the sample library",
         licence="CC-BY-4.0",
         reviewed_on=date(2026, 10, 1),

@@ -63,6 +63,18 @@ class RecordOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnDown:
+    """A prompt is not for this person's job: it never comes back by itself, and another one is shown."""
+
+    prompt_id: PromptId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWhy:
+    """Why the last tip came, and why then."""
+
+
+@dataclass(frozen=True, slots=True)
 class SavePrompt:
     """Keep a prompt."""
 
@@ -228,6 +240,20 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseUntil:
+    """Send nothing before a day, as somebody typed it."""
+
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLeave:
+    """Send nothing on some days, as somebody typed them."""
+
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """Send again, after a pause or a stop."""
 
@@ -271,6 +297,8 @@ Command = (
     | ShowTip
     | OpenPrompt
     | RecordOutcome
+    | TurnDown
+    | ShowWhy
     | SavePrompt
     | RemoveSaved
     | ShowSaved
@@ -294,6 +322,8 @@ Command = (
     | ShowSettings
     | ChangeSettings
     | Pause
+    | PauseUntil
+    | TakeLeave
     | Resume
     | Stop
     | ShowPrivacy
@@ -312,6 +342,7 @@ VERBS: dict[str, type[Command]] = {
     "tip": ShowTip,
     "open": OpenPrompt,
     "outcome": RecordOutcome,
+    "turn_down": TurnDown,
     "save": SavePrompt,
     "remove": RemoveSaved,
     "saved": ShowSaved,

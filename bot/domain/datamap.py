@@ -46,8 +46,9 @@ STAFF_LIST = Kept(
 )
 CHOICES = Kept(
     name="Your choices",
-    what="your role, licence, days, hours, pause, the prompts you saved, and your own level if you said so",
-    why="so that tips come when you want them, and fit",
+    what="your role, licence, days, hours, rota, leave and pause, the prompts you saved or turned down, your "
+    "own level if you said so, and the last day on which you used this",
+    why="so that tips come when you want them, and fit, and stop when nobody reads them",
     seen_by=ON_REQUEST,
     period=Period.WITH_US,
     erased="removed",
@@ -139,5 +140,5 @@ AUDIT = Kept(
 DATA_MAP = (STAFF_LIST, CHOICES, CHAT, TIPS, MESSAGES, CHAMPIONS, HELP, OFFER, SHARED, ANSWERS, AUDIT)
 """Everything that is kept about somebody."""
 
-NOBODYS = ("delivery_counts", "rounds", "paces", "publications", "plans")
+NOBODYS = ("votes", "delivery_counts", "rounds", "paces", "publications", "plans")
 """Tables that say nothing of a person. While people are being asked, a round has the id of the last one."""

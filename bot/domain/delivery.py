@@ -18,6 +18,7 @@ from bot.domain.champion_subjects import (
     HelpOfferDue,
     HelpThanksDue,
 )
+from bot.domain.drip_subjects import FarewellDue, FollowUpDue
 from bot.domain.people import PersonId
 from bot.domain.prompts import PromptId
 
@@ -47,10 +48,11 @@ class WelcomeDue:
 
 @dataclass(frozen=True, slots=True)
 class TipDue:
-    """A scheduled tip, and why it was chosen."""
+    """A scheduled tip, why it was chosen, and a sentence to open with, such as news; mostly none."""
 
     prompt: PromptId
     reason: str
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ Subject = (
     | HelpThanksDue
     | ChampionWishDue
     | ChampionAnswerDue
+    | FarewellDue
+    | FollowUpDue
 )
 
 KINDS: Mapping[str, type[Subject]] = {
@@ -119,6 +123,8 @@ KINDS: Mapping[str, type[Subject]] = {
     "help_thanks": HelpThanksDue,
     "champion_wish": ChampionWishDue,
     "champion_answer": ChampionAnswerDue,
+    "farewell": FarewellDue,
+    "follow_up": FollowUpDue,
 }
 """What each subject is called in stores and counts. The names are in people's files: never rename one."""
 

@@ -2,14 +2,26 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.cadence import STALE_AFTER, is_stale
+from bot.domain import silence
+from bot.domain.cadence import NO_DAYS, STALE_AFTER, Days, is_stale
 from bot.domain.delivery import Delivery, TipDue
+from bot.domain.drip_subjects import FarewellDue
 from bot.domain.experiences import Experience
-from bot.domain.people import Person
+from bot.domain.people import Contact, Licence, Person
 from bot.domain.prompts import PromptId
-from bot.domain.selection import Choice, Shelf
+from bot.domain.selection import Choice, choose
+from bot.domain.shelves import Shelf
+
+FAREWELL_EXPIRES = timedelta(days=7)
+
+GAINED = "You have {licence} now, so there is more that you can try from now on."
+LOST = "You do not have {licence} any more. From now on you get what works with what you have."
+MEANWHILE = (
+    "You have no AI assistant yet. These tips work without one. "
+    "Your manager or IT team can say when you will get a licence."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +33,84 @@ class SlotDecision:
     experience: Experience | None = None
 
 
-def decide(person: Person, shelf: Shelf, seen_lately: Set[PromptId], now: datetime) -> SlotDecision:
-    """What follows from a person's slot. A slot that is stale, or of somebody who rests, only moves on."""
+def decide(
+    person: Person, shelf: Shelf, lately: Set[PromptId], now: datetime, closed: Days = NO_DAYS
+) -> SlotDecision:
+    """What follows from a person's slot. A slot that is stale, or of somebody who rests, only moves on.
+
+    `lately` is what they saw within `REPEAT_AFTER`, `closed` are the bank holidays of their nation.
+    """
     slot = person.next_nudge or now
-    following = person.preferences.rhythm.next_slot(person.id, max(slot, now))
-    moved = replace(person, next_nudge=following)
+    person = _known(person, now)
+    moved = _moved(person, max(slot, now), closed)
     if is_stale(slot, now) or not person.may_be_contacted(now):
         return SlotDecision(moved)
-    choice = shelf.choose(person, seen_lately)
+    silent = silence.silent_for(person, now)
+    if silent >= silence.END_AFTER:
+        return SlotDecision(_ended(person), _farewell(person, slot))
+    choice = choose(shelf, person, lately, slot)
     if choice is None:
         return SlotDecision(moved)
-    return SlotDecision(moved, delivery(person, slot, choice), Experience(person.id, choice.prompt.id, now))
+    opening, contact = news(person, slow=silent >= silence.SLOW_AFTER)
+    if contact is not person.preferences.contact:
+        moved = _moved(person.choosing(replace(person.preferences, contact=contact)), max(slot, now), closed)
+    return SlotDecision(
+        moved, delivery(person, slot, choice, opening), Experience(person.id, choice.prompt.id, now)
+    )
 
 
-def delivery(person: Person, slot: datetime, choice: Choice) -> Delivery:
+def delivery(person: Person, slot: datetime, choice: Choice, opening: str = "") -> Delivery:
     """The tip on its way; the key names the slot, so that it is planned once."""
     return Delivery(
         key=f"nudge:{person.id}:{slot:%Y%m%dT%H%M}",
         person=person.id,
-        subject=TipDue(choice.prompt.id, choice.reason),
+        subject=TipDue(choice.prompt.id, choice.reason, opening),
         due=slot,
         expires=slot + STALE_AFTER,
+        unasked=True,
+    )
+
+
+def news(person: Person, *, slow: bool) -> tuple[str, Contact]:
+    """What a tip opens with, each thing once, or nothing; and how things stand once it was said."""
+    contact, licence = person.preferences.contact, person.licence
+    if contact.licence is not licence:
+        return _of_licence(contact.licence, licence), replace(contact, licence=licence)
+    if slow and not contact.slowed:
+        return silence.SLOWED, replace(contact, slowed=True)
+    return "", contact
+
+
+def _of_licence(before: Licence | None, now: Licence) -> str:
+    if before is None:
+        return MEANWHILE if now is Licence.NOTHING else ""
+    if now.covers(before):
+        return GAINED.format(licence=now.label)
+    return LOST.format(licence=before.label) if now is not Licence.NOTHING else MEANWHILE
+
+
+def _known(person: Person, now: datetime) -> Person:
+    """The same person; whoever was never heard of is counted as heard from today on."""
+    return person if person.preferences.contact.heard else silence.heard(person, person.today(now))
+
+
+def _moved(person: Person, after: datetime, closed: Days) -> Person:
+    """The person with their next slot, a fortnight on where they have slowed down."""
+    wait = silence.SLOW_PACE if person.preferences.contact.slowed else timedelta(0)
+    return replace(person, next_nudge=person.next_slot(after + wait, closed))
+
+
+def _ended(person: Person) -> Person:
+    contact = replace(person.preferences.contact, ended=True)
+    return replace(person.choosing(replace(person.preferences, contact=contact)), next_nudge=None)
+
+
+def _farewell(person: Person, slot: datetime) -> Delivery:
+    return Delivery(
+        key=f"farewell:{person.id}:{slot:%Y%m%dT%H%M}",
+        person=person.id,
+        subject=FarewellDue(),
+        due=slot,
+        expires=slot + FAREWELL_EXPIRES,
         unasked=True,
     )

@@ -5,12 +5,12 @@ leaves `Preferences` alone; a choice in the chat replaces `Preferences` and leav
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import NewType, Self
 from zoneinfo import ZoneInfo
 
-from bot.domain.cadence import Rhythm
+from bot.domain.cadence import NO_DAYS, Days, Rhythm
 
 PersonId = NewType("PersonId", str)
 """A person's Entra object id, in lower case."""
@@ -66,6 +66,22 @@ class RosterEntry:
     rights: frozenset[Right] = frozenset()
     leads: frozenset[GroupId] = frozenset()
     topics: tuple[str, ...] = ()
+    cohort: str = ""
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How things stand between the bot and a person.
+
+    `heard` is the last day on which they wrote or pressed anything: never what it was. `slowed` and `ended`
+    say what their silence led to, and `licence` which one they had when it was last spoken of.
+    """
+
+    heard: date | None = None
+    slowed: bool = False
+    ended: bool = False
+    licence: Licence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,9 @@ class Preferences:
 
     `level` is their own confidence, 1 to 5, where they said that their tips may follow it. It is their own
     setting: no round and no summary reads it.
+    `saved` and `unwanted` are ids of prompts: those to keep, and those that are not for their job.
+    `licence_over` is what the roster said when they chose their licence; once it says something else, that
+    holds, since licences come and go.
     """
 
     role: RoleId | None = None
@@ -83,6 +102,9 @@ class Preferences:
     stopped: bool = False
     saved: tuple[str, ...] = ()
     level: int | None = None
+    unwanted: tuple[str, ...] = ()
+    licence_over: Licence | None = None
+    contact: Contact = field(default_factory=Contact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +147,10 @@ class Person:
 
     @property
     def licence(self) -> Licence:
-        """The licence they chose, else the roster's, else none."""
-        return self.preferences.licence or (self.roster.licence if self.roster else Licence.NOTHING)
+        """The licence they chose, unless the roster has changed since; else the roster's, else none."""
+        chosen, listed = self.preferences.licence, self.roster.licence if self.roster else None
+        outdated = self.preferences.licence_over not in {None, listed}
+        return (listed if outdated or chosen is None else chosen) or chosen or Licence.NOTHING
 
     @property
     def team(self) -> GroupId | None:
@@ -152,12 +176,28 @@ class Person:
         return self.roster is not None and group in self.roster.leads
 
     def may_be_contacted(self, now: datetime) -> bool:
-        """Whether anything at all may be sent to them unasked: reachable, not stopped, not pausing."""
-        return self.reference is not None and not self.is_resting(now)
+        """Whether anything may be sent unasked: reachable, and left in peace for no reason."""
+        return self.reference is not None and not self.is_quiet(now)
 
     def is_resting(self, now: datetime) -> bool:
         """Whether they stopped the drip or pause it."""
         return self.preferences.stopped or self.pause_end(now) is not None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether nothing comes unasked: they rest, were silent for too long, or have not begun yet."""
+        return self.is_resting(now) or self.preferences.contact.ended or now < self.begins
+
+    @property
+    def begins(self) -> datetime:
+        """When their cohort starts; for somebody without one, before everything."""
+        start = self.roster.start if self.roster else None
+        if start is None:
+            return datetime.min.replace(tzinfo=UTC)
+        return datetime.combine(start, time(0), ZoneInfo(self.preferences.rhythm.zone)).astimezone(UTC)
+
+    def today(self, now: datetime) -> date:
+        """The day on their own calendar."""
+        return now.astimezone(ZoneInfo(self.preferences.rhythm.zone)).date()
 
     @property
     def is_unmet(self) -> bool:
@@ -175,12 +215,16 @@ class Person:
         until = self.preferences.paused_until
         if until is None or now >= until:
             return None
-        return until.astimezone(ZoneInfo(self.preferences.rhythm.zone)).date()
+        return self.today(until)
 
-    def next_slot(self, now: datetime) -> datetime | None:
-        """The next slot of their drip after `now` and after a pause; None where nothing is wanted."""
-        resting = max(now, self.preferences.paused_until or now)
-        return None if self.preferences.stopped else self.preferences.rhythm.next_slot(self.id, resting)
+    def next_slot(self, now: datetime, closed: Days = NO_DAYS) -> datetime | None:
+        """The next slot of their drip after `now`, a pause and their start; None where nothing is wanted.
+
+        `closed` are the bank holidays of their nation.
+        """
+        resting = max(now, self.preferences.paused_until or now, self.begins)
+        silent = self.preferences.stopped or self.preferences.contact.ended
+        return None if silent else self.preferences.rhythm.next_slot(self.id, resting, closed)
 
     def met(self, reference: ConversationReference) -> Self:
         """The same person in a chat that was begun from this side; without a set-up no tip is planned yet."""

@@ -19,6 +19,10 @@ _FIXED: dict[str, c.Command] = {
     "tips": c.ShowTip(),
     "another": c.ShowTip(),
     "saved": c.ShowSaved(),
+    "why": c.ShowWhy(),
+    "why this": c.ShowWhy(),
+    "why this one": c.ShowWhy(),
+    "why did i get this": c.ShowWhy(),
     "champion": AskChampion(),
     "champions": ShowDirectory(),
     "become a champion": BecomeChampion(),
@@ -59,6 +63,9 @@ _GROUP_COMMANDS: dict[str, type[c.GroupCommand]] = {
     "compare": c.ShowComparison,
     "plan": c.ShowPlan,
 }
+_PAUSE_UNTIL = re.compile(r"(?:pause|nothing|no (?:messages|tips)|quiet) (?:until|till|til) (.+)")
+_LEAVE = re.compile(r"(?:(?:i am|i'm|im) )?(?:on )?(?:annual )?leave (?:(?:on|from|between) )?(.+)")
+_LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|off) (?:until|till|til) (.+)")
 
 _DIRECTORY = re.compile(r"champions (?:for |in |at |with )?(.+)", re.I)
 
@@ -85,11 +92,21 @@ def understand(text: str) -> c.Command:
         return _pause(pause[1], pause[2])
     if directory := _DIRECTORY.fullmatch(line):
         return ShowDirectory(directory[1])
+    if away := _away(word):
+        return away
     if asks_for_rules(line):
         return c.AskRules(line)
     if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:
         return c.OfferChoices()
     return c.FindPrompts(line) if line else c.ShowHelp()
+
+
+def _away(word: str) -> c.Command | None:
+    """A pause until a day, or leave, where somebody types one."""
+    if until := _PAUSE_UNTIL.fullmatch(word) or _LEAVE_UNTIL.fullmatch(word):
+        return c.PauseUntil(until[1])
+    leave = _LEAVE.fullmatch(word)
+    return c.TakeLeave(leave[1]) if leave and re.search(r"\d|day", leave[1]) else None
 
 
 def _pause(number: str, unit: str) -> c.Command:

@@ -1,18 +1,48 @@
-"""Which prompt comes next: eligible, not seen lately, fresh ones first, and always the same for one slot."""
+"""Which prompt comes next: eligible, not seen lately, evenly over the skills, by what worked for others.
+
+The choice is a function of the person, what they saw, the moment of the slot and the totals of how prompts
+went. Chance is a hash of slot and prompt, so that everybody who works it out finds the same.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import groupby
+from statistics import NormalDist
 
 from bot.domain.cadence import stable_number
-from bot.domain.people import Licence, Person, RoleId
+from bot.domain.people import Person, RoleId
 from bot.domain.prompts import EVERYONE, Prompt, PromptId
+from bot.domain.shelves import Entry, Shelf
 
 REPEAT_AFTER = timedelta(days=90)
 """A prompt that somebody has seen does not come back unasked before this."""
+
+SAFETY = frozenset({"give-safe-context", "know-when-not-to"})
+"""The skills that say what somebody may do, and when better not to."""
+
+JUDGEMENT = frozenset({"check-it", "know-when-not-to"})
+"""The skills of telling whether an answer is any good."""
+
+OWN_ROLE = 0.25
+"""What a prompt for the person's own role is worth beside one for everyone, on a scale from 0 to 1."""
+
+FAIR_START = 10
+"""A colleague's prompt counts as new until this many people have said how it went."""
+
+ONE_IN = 4
+"""At most one in so many of a person's prompts is a new one of a colleague's."""
+
+LEVELS = ((4, 1), (10, 2))
+"""Until somebody has seen so many prompts within `REPEAT_AFTER`, theirs are no harder than this level."""
+
+ENOUGH_VOTES = 10
+MOSTLY = 0.65
+"""From here on it is said that a prompt worked for most."""
+
+_BELL = NormalDist()
+_BITS = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +51,55 @@ class Choice:
 
     prompt: Prompt
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What suits the person just now, as far as the library has it. `why` goes into the reason."""
+
+    hardest: int = 3
+    easiest: int = 1
+    longest: int = 60
+    judgement: bool = False
+    why: str = ""
+
+
+NO_WISH = Wish()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What a beginner gets at one place: of these skills (any, if empty), perhaps for their own job only."""
+
+    skills: frozenset[str]
+    own_job: bool
+    reason: str
+
+    def fits(self, prompt: Prompt, role: RoleId | None) -> bool:
+        """Whether a prompt is easy and of this kind."""
+        skilled = not self.skills or prompt.skill in self.skills
+        return prompt.level == 1 and skilled and (role in prompt.roles or not self.own_job)
+
+
+FIRST_STEPS = (
+    FirstStep(SAFETY, own_job=False, reason="it is a safe way to begin"),
+    FirstStep(frozenset(), own_job=True, reason="it is an easy first win in your job"),
+)
+"""What beginners get first: what they may do and how to stay safe, and then an easy win in their own job."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The person for whom a prompt is chosen, and the moment."""
+
+    person: Person
+    lately: Set[PromptId]
+    now: datetime
+    wish: Wish
+
+
+_Open = Mapping[str, Sequence[Entry]]
+"""What may come now, by skill; the skill that was covered least is first."""
 
 
 def eligible(prompts: Iterable[Prompt], person: Person, now: datetime) -> list[Prompt]:
@@ -32,73 +111,134 @@ def eligible(prompts: Iterable[Prompt], person: Person, now: datetime) -> list[P
     ]
 
 
-class Shelf:
-    """A library's prompts on one day, put in order once for all who have the same role and licence.
-
-    Planning for half a million people then looks at a few prompts for each of them.
-    """
-
-    def __init__(self, prompts: Iterable[Prompt], now: datetime) -> None:
-        self._prompts = list(prompts)
-        self._skills = {prompt.id: prompt.skill for prompt in self._prompts}
-        self._now = now
-        self._ranks: dict[tuple[RoleId | None, Licence], Sequence[Sequence[Prompt]]] = {}
-
-    def choose(self, person: Person, seen_lately: Set[PromptId]) -> Choice | None:
-        """The person's next prompt, or None where they saw all that suits them within `REPEAT_AFTER`.
-
-        Among equals the skill that they met least lately comes first, so that the drip covers all evenly.
-        """
-        met = Counter(self._skills.get(prompt) for prompt in seen_lately)
-        for rank in self._ranked(person):
-            if fresh := [prompt for prompt in rank if prompt.id not in seen_lately]:
-                prompt = min(fresh, key=lambda p: (met[p.skill], stable_number(f"{person.id}:{p.id}")))
-                return Choice(prompt, _reason(prompt))
-        return None
-
-    def _ranked(self, person: Person) -> Sequence[Sequence[Prompt]]:
-        """What suits somebody, best first, in ranks of equals."""
-        key = person.role, person.licence
-        if key not in self._ranks:
-            rank = partial(_rank, role=person.role)
-            suiting = sorted(eligible(self._prompts, person, self._now), key=rank)
-            self._ranks[key] = [list(equals) for _, equals in groupby(suiting, rank)]
-        return self._ranks[key]
-
-
 def choose(
-    prompts: Iterable[Prompt],
-    person: Person,
-    seen: Mapping[PromptId, datetime],
-    now: datetime,
+    shelf: Shelf, person: Person, lately: Set[PromptId], slot: datetime, wish: Wish = NO_WISH
 ) -> Choice | None:
-    """The next prompt for a slot at `now`, or None where all were seen within `REPEAT_AFTER`."""
-    lately = {prompt for prompt, at in seen.items() if at > now - REPEAT_AFTER}
-    return Shelf(prompts, now).choose(person, lately)
+    """The next prompt for a slot; None where all that suits was seen `lately`: within `REPEAT_AFTER`."""
+    reader = _Reader(person, lately, slot, wish)
+    open_ = _open(shelf, reader)
+    return _new_one(shelf, reader, open_) or _first_step(reader, open_) or _best(reader, open_)
 
 
 def choose_again(
-    prompts: Iterable[Prompt], person: Person, seen: Mapping[PromptId, datetime], now: datetime
+    shelf: Shelf, person: Person, seen: Mapping[PromptId, datetime], now: datetime
 ) -> Choice | None:
     """For somebody who asks when nothing is new: the one they saw longest ago; None without any at all."""
-    candidates = eligible(prompts, person, now)
-    if not candidates:
+    section = shelf.section(person.role, person.licence)
+    today, unwanted = now.date(), person.preferences.unwanted
+    entries = [e for part in section.values() for e in part if e.is_in_date(today)]
+    wanted = [e.prompt for e in entries if e.prompt.id not in unwanted]
+    if not wanted:
         return None
-    prompt = min(candidates, key=lambda p: (seen.get(p.id, datetime.min.replace(tzinfo=now.tzinfo)), p.id))
+    prompt = min(wanted, key=lambda p: (seen.get(p.id, datetime.min.replace(tzinfo=now.tzinfo)), p.id))
     return Choice(prompt, "you have seen all the others more recently")
 
 
-def _rank(prompt: Prompt, role: RoleId | None) -> tuple[bool, bool, int]:
-    """Colleagues' prompts first, then the own role's, easy before hard; a stable mix decides among equals."""
-    return not prompt.source, role not in prompt.roles, prompt.level
+def _open(shelf: Shelf, reader: _Reader) -> _Open:
+    """What the person has not seen lately and has not turned down, the least covered skill first."""
+    barred = frozenset(reader.person.preferences.unwanted) | reader.lately
+    today = reader.now.date()
+    covered = Counter(shelf.skills[prompt] for prompt in reader.lately if prompt in shelf.skills)
+    section = shelf.section(reader.person.role, reader.person.licence)
+    seed = _seed(reader)
+    in_turn = sorted(section, key=lambda s: (covered[s], stable_number(f"{seed}:{s}")))
+    left = (
+        (s, [e for e in section[s] if e.prompt.id not in barred and e.is_in_date(today)]) for s in in_turn
+    )
+    return {skill: entries for skill, entries in left if entries}
 
 
-def _reason(prompt: Prompt) -> str:
-    if prompt.source:
-        return "it is new, and worked for somebody who does your job"
-    if EVERYONE in prompt.roles:
-        return "it helps everybody who uses AI at work"
-    return {
-        1: "it is an easy first win in your job",
-        2: "it is a good next step in your job",
-    }.get(prompt.level, "it goes a step further than most")
+def _new_one(shelf: Shelf, reader: _Reader, open_: _Open) -> Choice | None:
+    """A colleague's new prompt, for somebody who has not had too many lately: a fair start."""
+    new = [e for entries in open_.values() for e in entries if e.prompt.source and e.votes < FAIR_START]
+    if not new or ONE_IN * len(shelf.shared & reader.lately) > len(reader.lately):
+        return None
+    seed = _seed(reader)
+    entry = min(new, key=lambda e: stable_number(f"{seed}:{e.prompt.id}"))
+    return Choice(entry.prompt, "it is new, and worked for somebody who does your job")
+
+
+def _first_step(reader: _Reader, open_: _Open) -> Choice | None:
+    """A beginner's first tip is about staying safe, the second an easy win in their own job."""
+    if len(reader.lately) >= len(FIRST_STEPS):
+        return None
+    step, role = FIRST_STEPS[len(reader.lately)], reader.person.role
+    easy = [e.prompt for entries in open_.values() for e in entries if step.fits(e.prompt, role)]
+    if not easy:
+        return None
+    prompt = min(easy, key=lambda p: (role not in p.roles, p.minutes, p.id))
+    return Choice(prompt, step.reason)
+
+
+def _best(reader: _Reader, open_: _Open) -> Choice | None:
+    """Of the least covered skill that has what is wished for, the one that is drawn highest."""
+    for fits in _wishes(reader):
+        for skill in _in_order(reader, open_):
+            fitting = [entry for entry in open_[skill] if fits(entry.prompt)]
+            if fitting:
+                entry = max(fitting, key=_drawing(reader))
+                return Choice(entry.prompt, _reason(entry, reader, met=fits is not _anything))
+    return None
+
+
+def _in_order(reader: _Reader, open_: _Open) -> Sequence[str]:
+    """The skills in turn; those of judgement first for somebody whom they suit now."""
+    return sorted(open_, key=lambda s: s not in JUDGEMENT) if reader.wish.judgement else list(open_)
+
+
+def _wishes(reader: _Reader) -> Sequence[Callable[[Prompt], bool]]:
+    """What is looked for, and what instead where there is none of it: length gives way first."""
+    wish, number = reader.wish, len(reader.lately)
+    hardest = min([wish.hardest, *(level for seen, level in LEVELS if number < seen)])
+    fits = partial(_fits, easiest=min(wish.easiest, hardest), hardest=hardest)
+    return (
+        partial(fits, longest=wish.longest),
+        fits,
+        partial(_fits, easiest=1, hardest=hardest),
+        partial(_fits, easiest=1, hardest=2),
+        _anything,
+    )
+
+
+def _fits(prompt: Prompt, easiest: int, hardest: int, longest: int = 60) -> bool:
+    return easiest <= prompt.level <= hardest and prompt.minutes <= longest
+
+
+def _anything(_: Prompt) -> bool:
+    return True
+
+
+def _drawing(reader: _Reader) -> Callable[[Entry], float]:
+    """How high an entry is drawn: Thompson sampling, with a hash of slot and prompt for chance."""
+    slot, role = stable_number(_seed(reader)), reader.person.role
+    return lambda entry: _drawn(entry, slot) + (OWN_ROLE if role in entry.prompt.roles else 0)
+
+
+def _drawn(entry: Entry, slot: int) -> float:
+    """A draw from how likely the prompt is to work, a normal in the place of the beta: 0.02 off at most."""
+    mixed = (slot ^ entry.number) * 0x9E3779B1 % _BITS
+    mixed = (mixed ^ (mixed >> 15)) * 0x85EBCA77 % _BITS
+    mixed ^= mixed >> 13
+    return entry.mean + entry.spread * _BELL.inv_cdf((mixed + 0.5) / _BITS)
+
+
+def _seed(reader: _Reader) -> str:
+    return f"{reader.person.id}:{reader.now:%Y%m%dT%H%M}"
+
+
+def _reason(entry: Entry, reader: _Reader, *, met: bool) -> str:
+    """Why this one, now: for whom it is, which skill is due, and what others found."""
+    parts = [_for_whom(entry.prompt, reader.person.role)]
+    wish = reader.wish.why if met else ""
+    parts.append(wish or f"it is time for “{entry.prompt.skill.replace('-', ' ')}”")
+    if entry.votes >= ENOUGH_VOTES and entry.mean >= MOSTLY:
+        parts.append("it worked for most colleagues who tried it")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _for_whom(prompt: Prompt, role: RoleId | None) -> str:
+    return (
+        "it is for your job"
+        if role in prompt.roles and EVERYONE not in prompt.roles
+        else "it helps in any job"
+    )

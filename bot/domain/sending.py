@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.cadence import under_cap
+from bot.domain.cadence import NO_DAYS, Days, under_cap
 from bot.domain.delivery import Delivery, Settle, State
+from bot.domain.drip_subjects import FarewellDue
 from bot.domain.people import Person
 
 
@@ -16,17 +17,19 @@ class PutOff:
     until: datetime
 
 
-def hold(
+def hold(  # noqa: PLR0913 - six things decide a send, and none of them goes with another
     delivery: Delivery,
     person: Person,
     sent: Sequence[datetime],
     now: datetime,
     *,
+    closed: Days = NO_DAYS,
     first_contact: bool = False,
 ) -> Settle | PutOff | None:
     """What keeps a delivery back at `now`: expired, resting, out of hours, over the cap; None for nothing.
 
-    `first_contact` says whether a chat may be begun where there is none.
+    `closed` are the bank holidays of the person's nation. `first_contact` says whether a chat may be begun
+    where there is none.
     """
     if now >= delivery.expires:
         return Settle(State.DROPPED, "expired")
@@ -34,10 +37,17 @@ def hold(
         return Settle(State.DROPPED, "unreachable")
     if not delivery.unasked:
         return None
-    if person.is_resting(now):
+    if _must_rest(delivery, person, now):
         return Settle(State.DROPPED, "resting")
     rhythm = person.preferences.rhythm
-    if rhythm.allows(now) and under_cap(now, sent, rhythm.zone):
+    if rhythm.allows(now, closed) and under_cap(now, sent, rhythm.zone, rhythm.weekly_cap):
         return None
-    later = rhythm.next_any_day(delivery.key, now)
+    later = rhythm.next_any_day(delivery.key, now, closed)
     return PutOff(later) if later and later < delivery.expires else Settle(State.DROPPED, "no_room")
+
+
+def _must_rest(delivery: Delivery, person: Person, now: datetime) -> bool:
+    """Whether the person is left in peace; a farewell is what says that they are."""
+    if isinstance(delivery.subject, FarewellDue):
+        return person.is_resting(now)
+    return person.is_quiet(now)

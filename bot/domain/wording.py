@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from bot.domain.hours import Leave
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -27,6 +29,13 @@ def about(at: time) -> str:
 def day_in_words(day: date) -> str:
     """ "Friday 4 December"."""
     return f"{DAYS[day.weekday()]} {day.day} {day:%B}"
+
+
+def leave_in_words(leave: Leave) -> str:
+    """ "from Monday 21 December to Sunday 3 January", or "on Friday 4 December"."""
+    if leave.first == leave.last:
+        return f"on {day_in_words(leave.first)}"
+    return f"from {day_in_words(leave.first)} to {day_in_words(leave.last)}"
 
 
 def digits(days: frozenset[int]) -> str:

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import Rhythm
-from bot.domain.commands import ChangeSettings, Pause
+from bot.domain.commands import ChangeSettings, Pause, PauseUntil, TakeLeave
+from bot.domain.days import day_named, leave_named
+from bot.domain.hours import Leave
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
-from bot.domain.wording import day_in_words
+from bot.domain.silence import back
+from bot.domain.wording import day_in_words, leave_in_words
 from bot.services import composing
 from bot.services.ports import World
-from bot.services.records import person_of
+from bot.services.records import closed_for, person_of
 
 LONGEST_PAUSE = 365
+MOST_LEAVE = 6
+"""Times off that are kept ahead for one person."""
 
 
 async def show_settings(world: World, person_id: PersonId) -> Message:
@@ -42,7 +48,45 @@ async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
     days = min(max(command.days, 1), LONGEST_PAUSE)
     until = world.clock.now() + timedelta(days=days)
     person = await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    day = person.pause_end(world.clock.now()) or until.date()
+    return _paused(person.pause_end(world.clock.now()) or until.date())
+
+
+async def pause_until(world: World, person_id: PersonId, command: PauseUntil) -> Message:
+    """Send nothing before a day that somebody typed; where it names none ahead, ask and change nothing."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    day = day_named(command.day, person.today(now))
+    if day is None or day > person.today(now) + timedelta(days=LONGEST_PAUSE):
+        return _no_such_day()
+    zone = ZoneInfo(person.preferences.rhythm.zone)
+    until = datetime.combine(day, time(0), zone).astimezone(UTC)
+    await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
+    return _paused(day)
+
+
+async def take_leave(world: World, person_id: PersonId, command: TakeLeave) -> Message:
+    """Send nothing on the days that somebody typed; where they name none, ask again and change nothing."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    leave = leave_named(command.days, person.today(now))
+    if leave is None:
+        return _no_such_day()
+    person = await _choose(world, person_id, lambda p: _away(p, leave, now))
+    lines = [f"Nothing comes {leave_in_words(leave)}. You can still ask for a tip."]
+    return Note("Enjoy your time off", lines, [composing.SETTINGS, composing.HELP])
+
+
+def _away(person: Person, leave: Leave, now: datetime) -> Preferences:
+    """The person's choices with leave added, and leave that is over taken out."""
+    rhythm = person.preferences.rhythm
+    ahead = [one for one in rhythm.leave if one.last >= person.today(now) and one != leave]
+    every = sorted([*ahead, leave], key=lambda one: one.first)[:MOST_LEAVE]
+    return replace(person.preferences, rhythm=replace(rhythm, leave=tuple(every)))
+
+
+def _paused(day: date) -> Note:
     lines = [
         f"Nothing comes before {day_in_words(day)} {day.year}. You can still ask for a tip.",
         "Type resume to start again sooner.",
@@ -50,10 +94,21 @@ async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
     return Note("Paused", lines, [composing.RESUME, composing.HELP])
 
 
+def _no_such_day() -> Note:
+    lines = [
+        "I could not tell which day you mean. Nothing was changed.",
+        "Try pause until Monday, pause until 3 January, or leave 20 December to 3 January.",
+    ]
+    return Note("Until when?", lines, [Step("Pause 2 weeks", "pause"), composing.SETTINGS, composing.HELP])
+
+
 async def resume(world: World, person_id: PersonId) -> Message:
     """Send again, after a pause or a stop."""
+    today = world.clock.now()
     person = await _choose(
-        world, person_id, lambda p: replace(p.preferences, paused_until=None, stopped=False)
+        world,
+        person_id,
+        lambda p: replace(back(p, p.today(today)).preferences, paused_until=None, stopped=False),
     )
     return Note(
         "Welcome back",
@@ -87,7 +142,7 @@ async def _choose(world: World, person_id: PersonId, change: Callable[[Person], 
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         changed = person.choosing(change(person))
-        changed = replace(changed, next_nudge=changed.next_slot(now))
+        changed = replace(changed, next_nudge=changed.next_slot(now, closed_for(world, person)))
         await work.people.put(changed)
     return changed
 

@@ -7,8 +7,9 @@ from urllib.parse import quote
 from bot.domain import messages as m
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
+from bot.domain.rhythm_words import tips_in_words
 from bot.domain.rules import LocalRules, Rule, Verdict
-from bot.domain.wording import about, day_in_words, days_in_words, digits
+from bot.domain.wording import day_in_words, digits
 from bot.services.ports import Library, World
 
 TIP = m.Step("Show me a tip", "tip")
@@ -88,12 +89,13 @@ def settings(world: World, person: Person) -> m.Settings:
 def rhythm_in_words(person: Person, now: datetime) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30." - or why nothing comes."""
     rhythm = person.preferences.rhythm
-    days = rhythm.days_of(person.id)
     if person.preferences.stopped:
         return "Nothing comes by itself: you stopped the tips."
-    if not days:
+    if person.preferences.contact.ended:
+        return "Nothing comes by itself: it was quiet for three months. Type resume to start again."
+    if rhythm.next_slot(person.id, now) is None:
         return "No tips come by themselves. You can still ask for one at any time."
-    tips = f"Tips come on {days_in_words(days)}, about {about(rhythm.time_of_day(person.id))}."
+    tips = tips_in_words(rhythm, person.id)
     pause_end = person.pause_end(now)
     return f"Paused until {day_in_words(pause_end)}. Then: {tips}" if pause_end else tips
 

@@ -40,7 +40,15 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
     match command:
         case c.ShowHelp():
             return await searching.show_help(world, person, OPENINGS[command.greeting])
-        case c.ShowTip() | c.OpenPrompt() | c.RecordOutcome() | c.FindPrompts() | c.AskRules():
+        case (
+            c.ShowTip()
+            | c.OpenPrompt()
+            | c.RecordOutcome()
+            | c.TurnDown()
+            | c.ShowWhy()
+            | c.FindPrompts()
+            | c.AskRules()
+        ):
             return await _tips(world, person, command)
         case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
             return await _saved(world, person, command)
@@ -104,7 +112,7 @@ def elsewhere() -> Note:
 async def _tips(
     world: World,
     person: PersonId,
-    command: c.ShowTip | c.OpenPrompt | c.RecordOutcome | c.FindPrompts | c.AskRules,
+    command: c.ShowTip | c.OpenPrompt | c.RecordOutcome | c.TurnDown | c.ShowWhy | c.FindPrompts | c.AskRules,
 ) -> Message:
     match command:
         case c.ShowTip():
@@ -113,6 +121,10 @@ async def _tips(
             return await nudging.open_prompt(world, person, command)
         case c.RecordOutcome():
             return await nudging.record_outcome(world, person, command)
+        case c.TurnDown():
+            return await nudging.turn_down(world, person, command)
+        case c.ShowWhy():
+            return await nudging.show_why(world, person)
         case c.FindPrompts():
             return await searching.find_prompts(world, person, command)
         case c.AskRules():
@@ -199,6 +211,8 @@ async def _own_choices(
     | c.ShowSettings
     | c.ChangeSettings
     | c.Pause
+    | c.PauseUntil
+    | c.TakeLeave
     | c.Resume
     | c.Stop
     | c.OfferChoices,
@@ -212,11 +226,23 @@ async def _own_choices(
             return await adjusting.show_settings(world, person)
         case c.ChangeSettings():
             return await adjusting.change_settings(world, person, command)
+        case c.OfferChoices():
+            return adjusting.offer()
+        case _:
+            return await _rests(world, person, command)
+
+
+async def _rests(
+    world: World, person: PersonId, command: c.Pause | c.PauseUntil | c.TakeLeave | c.Resume | c.Stop
+) -> Message:
+    match command:
         case c.Pause():
             return await adjusting.pause(world, person, command)
+        case c.PauseUntil():
+            return await adjusting.pause_until(world, person, command)
+        case c.TakeLeave():
+            return await adjusting.take_leave(world, person, command)
         case c.Resume():
             return await adjusting.resume(world, person)
         case c.Stop():
             return await adjusting.stop(world, person)
-        case c.OfferChoices():
-            return adjusting.offer()

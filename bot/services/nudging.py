@@ -4,20 +4,26 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.commands import OpenPrompt, RecordOutcome
+from bot.domain.commands import OpenPrompt, RecordOutcome, TurnDown
+from bot.domain.delivery import TipDue
+from bot.domain.drip_subjects import FollowUpDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.first_contact import hello
+from bot.domain.followups import follow_up
 from bot.domain.messages import Message, Note, Step
 from bot.domain.nudges import SlotDecision, decide
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
-from bot.domain.selection import REPEAT_AFTER, Choice, Shelf, choose, choose_again
+from bot.domain.selection import REPEAT_AFTER, Choice, choose, choose_again
+from bot.domain.shelves import Shelf
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import all_prompts, last_seen, person_of, prompt_of
+from bot.services.records import closed_for, last_seen, person_of, prompt_of, shelf_of
 
 BATCH = 500
 """People planned in one unit of work."""
+
+NOTHING: frozenset[PromptId] = frozenset()
 
 
 async def plan_due(world: World) -> int:
@@ -37,9 +43,10 @@ async def _plan_batch(world: World) -> int:
     async with world.store.unit_of_work() as work:
         people = await work.people.due(now, BATCH)
         if people:
-            shelf = Shelf(await all_prompts(world.library, work), now)
+            shelf = await shelf_of(world, work)
             seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
-            await _keep(work, [_decision(world, p, shelf, seen.get(p.id, frozenset()), now) for p in people])
+            found = [_decision(world, p, shelf, seen.get(p.id, NOTHING), now) for p in people]
+            await _keep(work, found)
     return len(people)
 
 
@@ -47,7 +54,7 @@ def _decision(world: World, person: Person, shelf: Shelf, seen: Set[PromptId], n
     """A tip; for somebody whom the bot has never met, a hello where it may say one."""
     if world.openings is not None and person.is_unmet:
         return hello(person, now)
-    return decide(person, shelf, seen, now)
+    return decide(person, shelf, seen, now, closed_for(world, person))
 
 
 async def show_tip(world: World, person_id: PersonId, opening: str = "") -> Message:
@@ -82,8 +89,56 @@ async def record_outcome(world: World, person_id: PersonId, command: RecordOutco
         if experience is None:
             return composing.gone("never_shown")
         await work.experiences.put(replace(experience, outcome=command.outcome))
+        votes = await work.votes.get(command.prompt_id)
+        await work.votes.put(votes.changed(experience.outcome, command.outcome))
         person = await person_of(work, person_id)
+        await _follow_up(world, work, person, command)
         return _thanks(person, command)
+
+
+async def turn_down(world: World, person_id: PersonId, command: TurnDown) -> Message:
+    """Never send a prompt by itself again to somebody for whose job it is not; another one is the answer."""
+    async with world.store.unit_of_work() as work:
+        if await prompt_of(world.library, work, command.prompt_id) is None:
+            return composing.gone("unknown_prompt")
+        person = await person_of(work, person_id)
+        others = [prompt for prompt in person.preferences.unwanted if prompt != command.prompt_id]
+        unwanted = (*others, command.prompt_id)
+        await work.people.put(person.choosing(replace(person.preferences, unwanted=unwanted)))
+    return await show_tip(world, person_id, "Thank you. That one will not come again. Here is another.")
+
+
+async def show_why(world: World, person_id: PersonId) -> Message:
+    """Why the last tip was chosen, and why it came when it did."""
+    async with world.store.unit_of_work() as work:
+        seen = await work.experiences.of(person_id)
+        if not seen:
+            return _nothing_yet()
+        prompt = await prompt_of(world.library, work, seen[-1].prompt)
+        person = await person_of(work, person_id)
+        planned = [d for d in await work.deliveries.of(person_id) if isinstance(d.subject, TipDue)]
+    if prompt is None:
+        return composing.gone("unknown_prompt")
+    last = planned[-1] if planned else None
+    steps = [Step("Open it", "open", prompt.id), composing.SETTINGS, composing.TIP]
+    if last and isinstance(last.subject, TipDue) and last.subject.prompt == prompt.id:
+        when = composing.rhythm_in_words(person, world.clock.now())
+        lines = [f"You got “{prompt.title}” because {last.subject.reason}.", f"Why then: {when}"]
+        return Note("Why this one, now", lines, steps)
+    lines = [f"You opened “{prompt.title}” or asked for it yourself, so it came at once."]
+    return Note("Why this one, now", lines, steps)
+
+
+async def _follow_up(world: World, work: UnitOfWork, person: Person, command: RecordOutcome) -> None:
+    """Plan a short note for somebody for whom a prompt did not go well, unless one is on its way already."""
+    if command.outcome is Outcome.WORKED:
+        return
+    waiting = await work.deliveries.open_for(person.id)
+    if any(isinstance(delivery.subject, FollowUpDue) for delivery in waiting):
+        return
+    note = follow_up(person, command.prompt_id, world.clock.now(), closed_for(world, person))
+    if note:
+        await work.deliveries.add(note)
 
 
 async def _keep(work: UnitOfWork, decisions: Sequence[SlotDecision]) -> None:
@@ -96,9 +151,10 @@ async def _keep(work: UnitOfWork, decisions: Sequence[SlotDecision]) -> None:
 
 
 async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime) -> Choice | None:
-    prompts = await all_prompts(world.library, work)
+    shelf = await shelf_of(world, work)
     seen = await last_seen(work, person.id)
-    return choose(prompts, person, seen, now) or choose_again(prompts, person, seen, now)
+    lately = {prompt for prompt, at in seen.items() if at > now - REPEAT_AFTER}
+    return choose(shelf, person, lately, now) or choose_again(shelf, person, seen, now)
 
 
 async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, now: datetime) -> None:
@@ -127,6 +183,10 @@ def _thanks(person: Person, command: RecordOutcome) -> Note:
                 "A champion may know a better way. Some jobs are quicker without AI, and that is fine.",
             ]
             return Note("Sorry that it did not work", lines, [champion, another])
+
+
+def _nothing_yet() -> Note:
+    return Note("No tip yet", ["Once a tip has come, I can say why it was that one."], [composing.TIP])
 
 
 def _nothing_fits() -> Note:

@@ -8,10 +8,11 @@ from bot.domain.commands import SetUp
 from bot.domain.delivery import Delivery, State, WelcomeDue
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Person, PersonId
+from bot.domain.silence import back, heard
 from bot.domain.wording import day_in_words
 from bot.services import composing, nudging, surveying
 from bot.services.ports import World
-from bot.services.records import person_of
+from bot.services.records import closed_for, person_of
 
 WELCOME_EXPIRES = timedelta(days=7)
 
@@ -33,8 +34,12 @@ async def seen(world: World, person_id: PersonId, reference: ConversationReferen
     """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-        if person.reference != reference or person.uninstalled:
-            await work.people.put(_reachable(person, reference, world.clock.now()))
+        now = world.clock.now()
+        known = _heard(world, person, now)
+        if known.reference != reference or known.uninstalled:
+            known = _reachable(known, reference, now)
+        if known is not person:
+            await work.people.put(known)
 
 
 async def left(world: World, person_id: PersonId) -> None:
@@ -61,7 +66,7 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         await work.pulses.rounds()  # before the person, as whoever asks everybody does: no two units deadlock
-        person = _chosen(await person_of(work, person_id), chosen, now)
+        person = _chosen(world, await person_of(work, person_id), chosen, now)
         await work.people.put(person)
         await surveying.ask_newcomer(work, person, now)
     opening = (
@@ -77,19 +82,32 @@ def _next(person: Person) -> str:
     return f"The next one comes on {day_in_words(day)}. "
 
 
-def _chosen(person: Person, chosen: SetUp, now: datetime) -> Person:
+def _chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Person:
     """The person with their choices; the first scheduled tip comes on the next of their days."""
-    rhythm = replace(person.preferences.rhythm, days=chosen.days)
+    known = back(person, person.today(now))
+    is_new = person.preferences.role is None
+    nation = world.house.nation if is_new else person.preferences.rhythm.nation
+    rhythm = replace(person.preferences.rhythm, days=chosen.days, nation=nation)
     preferences = replace(
-        person.preferences,
+        known.preferences,
         role=chosen.role,
         licence=chosen.licence,
+        licence_over=person.roster.licence if person.roster else None,
         rhythm=rhythm,
         stopped=False,
         paused_until=None,
     )
-    tomorrow = now + timedelta(hours=12)
-    return replace(person, preferences=preferences, next_nudge=rhythm.next_any_day(person.id, tomorrow))
+    soon = max(now + timedelta(hours=12), person.begins)
+    first = rhythm.next_any_day(person.id, soon, closed_for(world, person.choosing(preferences)))
+    return replace(person, preferences=preferences, next_nudge=first)
+
+
+def _heard(world: World, person: Person, now: datetime) -> Person:
+    """The person as heard from today; whose drip had slowed down has their usual next slot again."""
+    known = heard(person, person.today(now))
+    if person.preferences.contact.slowed:
+        return replace(known, next_nudge=known.next_slot(now, closed_for(world, known)))
+    return known
 
 
 def _reachable(person: Person, reference: ConversationReference, now: datetime) -> Person:

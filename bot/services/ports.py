@@ -6,24 +6,25 @@ block ends, and not at all when the block raises.
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.audit import AuditRecord
+from bot.domain.cadence import Days
 from bot.domain.calendar import Calendar
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply, State, Total
-from bot.domain.experiences import Experience
+from bot.domain.hours import Nation
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
-from bot.domain.prompts import App, Prompt, PromptId
-from bot.domain.pulses import Worked
+from bot.domain.prompts import App, Prompt
 from bot.domain.questions import Questionnaire
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
 from bot.domain.rules import LocalRules
 from bot.services.peer_ports import Champions, Contributions, HelpRequests, Introductions
 from bot.services.pulse_ports import Plans, Pulses
+from bot.services.tip_ports import Experiences, PromptVotes
 
 
 class People(Protocol):
@@ -67,42 +68,6 @@ class People(Protocol):
 
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""
-
-
-class Experiences(Protocol):
-    """What each person saw and how it went."""
-
-    async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
-        """One person's experience of one prompt, or None."""
-
-    async def put(self, experience: Experience) -> None:
-        """Add or replace it."""
-
-    async def put_all(self, experiences: Sequence[Experience]) -> None:
-        """Add or replace several."""
-
-    async def of(self, person: PersonId) -> Sequence[Experience]:
-        """All of one person's, ordered by when shown."""
-
-    async def mark_shown(self, experiences: Sequence[Experience]) -> None:
-        """Keep when prompts were shown last; an outcome that was given before stays."""
-
-    async def seen_each(
-        self, people: Sequence[PersonId], after: datetime
-    ) -> Mapping[PersonId, Set[PromptId]]:
-        """What each of several people was last shown after a moment; nobody without anything is in it."""
-
-    async def worked(self, least: int) -> Sequence[Worked]:
-        """Each prompt that worked for `least` people or more, and for how many. Most first.
-
-        Raises ValueError for a `least` under the smallest threshold there is.
-        """
-
-    async def forget(self, before: datetime, limit: int) -> int:
-        """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""
-
-    async def remove_of(self, person: PersonId) -> None:
-        """Take away all of one person's."""
 
 
 class Deliveries(Protocol):
@@ -211,6 +176,8 @@ class UnitOfWork(Protocol):
     def people(self) -> People: ...
     @property
     def experiences(self) -> Experiences: ...
+    @property
+    def votes(self) -> PromptVotes: ...
     @property
     def deliveries(self) -> Deliveries: ...
     @property
@@ -332,6 +299,7 @@ class House:
     links: Mapping[App, str]
     local_run: bool = False
     help_contact: str = ""
+    nation: Nation = Nation.ENGLAND
     lease: timedelta = LEASE
     keep_history: timedelta = DEFAULT_HISTORY
     keep_after_uninstall: timedelta = DEFAULT_AFTER_UNINSTALL
@@ -344,6 +312,7 @@ class World:
     """Everything that a use case may ask for. The composition root makes one.
 
     Without `openings` no chat is begun from this side.
+    `holidays` are each nation's bank holidays; a nation that is missing has none.
     """
 
     store: Store
@@ -353,3 +322,4 @@ class World:
     outbound: Outbound
     house: House
     openings: Openings | None = None
+    holidays: Mapping[Nation, Days] = field(default_factory=dict)

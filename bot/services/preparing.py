@@ -26,13 +26,23 @@ from bot.domain.delivery import (
     TipDue,
     WelcomeDue,
 )
+from bot.domain.drip_subjects import FarewellDue, FollowUpDue
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Person
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.sending import PutOff, hold
-from bot.services import championing, composing, curating, helping, reminding, summarising, surveying
+from bot.services import (
+    championing,
+    composing,
+    curating,
+    following,
+    helping,
+    reminding,
+    summarising,
+    surveying,
+)
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import all_prompts
+from bot.services.records import all_prompts, closed_for
 
 CAP_LOOKS_BACK = timedelta(days=8)
 """Longer than the longest period of the cap, in any time zone."""
@@ -91,8 +101,8 @@ def _held(
 ) -> Settle | PutOff | None:
     if delivery.note == ABANDONED:
         return Settle(State.UNKNOWN, ABANDONED)
-    first_contact = world.openings is not None
-    return hold(delivery, person, sent, world.clock.now(), first_contact=first_contact)
+    first_contact, closed = world.openings is not None, closed_for(world, person)
+    return hold(delivery, person, sent, world.clock.now(), closed=closed, first_contact=first_contact)
 
 
 async def _ready(
@@ -122,9 +132,8 @@ async def _message(
     match delivery.subject:
         case WelcomeDue():
             return composing.welcome(world, person)
-        case TipDue(prompt=prompt_id, reason=reason):
-            prompt = prompts.get(prompt_id)
-            return composing.tip(world, person, prompt, reason) if prompt else None
+        case TipDue() | FollowUpDue() | FarewellDue():
+            return await _of_the_drip(world, work, delivery.subject, person, prompts)
         case PulseDue(round=round_id):
             return await surveying.questions(world, work, round_id, person)
         case ReminderDue(round=round_id):
@@ -160,3 +169,20 @@ async def _of_champions(
             return await championing.wish(world, work, wish)
         case ChampionAnswerDue():
             return await championing.answer(work, person.id)
+
+
+async def _of_the_drip(
+    world: World,
+    work: UnitOfWork,
+    subject: TipDue | FollowUpDue | FarewellDue,
+    person: Person,
+    prompts: Mapping[PromptId, Prompt],
+) -> Message | None:
+    if isinstance(subject, FarewellDue):
+        return following.farewell()
+    prompt = prompts.get(subject.prompt)
+    if prompt is None:
+        return None
+    if isinstance(subject, FollowUpDue):
+        return await following.up(world, work, person, prompt)
+    return composing.tip(world, person, prompt, subject.reason, subject.opening)

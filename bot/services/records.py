@@ -5,9 +5,11 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
+from bot.domain.cadence import NO_DAYS, Days
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt, PromptId
-from bot.services.ports import Library, UnitOfWork
+from bot.domain.shelves import Shelf
+from bot.services.ports import Library, UnitOfWork, World
 
 T = TypeVar("T")
 
@@ -38,3 +40,14 @@ async def prompt_of(library: Library, work: UnitOfWork, prompt_id: PromptId) -> 
 async def last_seen(work: UnitOfWork, person_id: PersonId) -> Mapping[PromptId, datetime]:
     """When somebody was last shown each prompt."""
     return {e.prompt: e.shown for e in await work.experiences.of(person_id)}
+
+
+async def shelf_of(world: World, work: UnitOfWork) -> Shelf:
+    """The whole library, ready for choosing, with how prompts went until now."""
+    prompts = await all_prompts(world.library, work)
+    return Shelf(prompts, await work.votes.all(), world.library.rules)
+
+
+def closed_for(world: World, person: Person) -> Days:
+    """The bank holidays of a person's nation."""
+    return world.holidays.get(person.preferences.rhythm.nation, NO_DAYS)

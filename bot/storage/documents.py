@@ -18,7 +18,7 @@ from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Delivery, DeliveryCount
-from bot.domain.experiences import Experience
+from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
 from bot.domain.people import Person
@@ -166,6 +166,7 @@ _KIND_READERS: Mapping[str, Reader[Any]] = {tag: Reader(kind) for tag, kind in K
 READERS: Mapping[str, Reader[Any]] = {
     "people": Reader(Person),
     "experiences": Reader(Experience),
+    "votes": Reader(Votes),
     "deliveries": Reader(Delivery),
     "delivery_counts": Reader(DeliveryCount),
     "rounds": Reader(Round),

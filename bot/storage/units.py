@@ -11,7 +11,7 @@ from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
-from bot.domain.experiences import Experience, Outcome
+from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right
@@ -33,6 +33,7 @@ class Unit:
     def __init__(self, tables: Tables, changes: Changes) -> None:
         self.people = _People(tables, changes)
         self.experiences = _Experiences(tables, changes)
+        self.votes = _Votes(tables, changes)
         self.deliveries = _Deliveries(tables, changes)
         self.pulses = _Pulses(tables, changes)
         self.plans = _Plans(tables, changes)
@@ -130,6 +131,17 @@ class _Experiences(Collection):
 
     async def remove_of(self, person: PersonId) -> None:
         self._remove(self._tables.experiences, await self.of(person))
+
+
+class _Votes(Collection):
+    async def get(self, prompt: PromptId) -> Votes:
+        return self._tables.votes.get(prompt) or Votes(prompt)
+
+    async def put(self, votes: Votes) -> None:
+        self._changes.put(self._tables.votes, votes)
+
+    async def all(self) -> Mapping[PromptId, Votes]:
+        return {votes.prompt: votes for votes in self._tables.votes}
 
 
 class _Deliveries(Collection):

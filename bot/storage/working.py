@@ -9,7 +9,7 @@ from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery, DeliveryCount, ReminderDue, State
-from bot.domain.experiences import Experience
+from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest
 from bot.domain.names import plain
 from bot.domain.pacing import Pace
@@ -145,6 +145,10 @@ def _contributions() -> Table[Contribution]:
     )
 
 
+def _votes() -> Table[Votes]:
+    return Table("votes", lambda v: v.prompt)
+
+
 def _paces() -> Table[Pace]:
     return Table("paces", lambda p: p.tenant)
 
@@ -168,6 +172,7 @@ class Tables:
 
     people: Table[Person] = field(default_factory=_people)
     experiences: Table[Experience] = field(default_factory=_experiences)
+    votes: Table[Votes] = field(default_factory=_votes)
     deliveries: Table[Delivery] = field(default_factory=_deliveries)
     delivery_counts: Table[DeliveryCount] = field(default_factory=_delivery_counts)
     rounds: Table[Round] = field(default_factory=_rounds)

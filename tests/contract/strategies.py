@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from bot.domain.anonymity.figures import Figure
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.cadence import Rhythm
 from bot.domain.champion_subjects import (
     ChampionAnswerDue,
     ChampionWishDue,
@@ -31,12 +30,14 @@ from bot.domain.delivery import (
     TipDue,
     WelcomeDue,
 )
-from bot.domain.experiences import Experience, Outcome
+from bot.domain.drip_subjects import FarewellDue, FollowUpDue
+from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
 from bot.domain.help_requests import HelpRequest, Offer, Response
 from bot.domain.help_requests import Stage as HelpStage
 from bot.domain.pacing import Pace
 from bot.domain.people import (
+    Contact,
     ConversationReference,
     GroupId,
     Licence,
@@ -50,6 +51,7 @@ from bot.domain.people import (
 from bot.domain.plans import Plan
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
+from tests.domain.rhythms import rhythms
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 ids = texts.filter(bool)
@@ -61,13 +63,12 @@ moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.
 small = st.integers(0, 10)
 values = st.none() | st.integers(1, 5)
 
-rhythms = st.builds(
-    Rhythm,
-    days=st.frozensets(st.integers(0, 6)),
-    start=st.times(),
-    end=st.times(),
-    zone=st.just("Europe/London"),
-    per_week=st.integers(0, 7),
+contacts = st.builds(
+    Contact,
+    heard=st.none() | st.dates(),
+    slowed=st.booleans(),
+    ended=st.booleans(),
+    licence=st.none() | st.sampled_from(Licence),
 )
 preferences = st.builds(
     Preferences,
@@ -78,6 +79,9 @@ preferences = st.builds(
     stopped=st.booleans(),
     saved=st.lists(texts, max_size=3).map(tuple),
     level=values,
+    unwanted=st.lists(texts, max_size=3).map(tuple),
+    licence_over=st.none() | st.sampled_from(Licence),
+    contact=contacts,
 )
 roster = st.builds(
     RosterEntry,
@@ -91,11 +95,13 @@ roster = st.builds(
     rights=st.frozensets(st.sampled_from(Right)),
     leads=st.frozensets(groups, max_size=3),
     topics=st.lists(texts, max_size=3).map(tuple),
+    cohort=texts,
+    start=st.none() | st.dates(),
 )
 references = st.builds(ConversationReference, texts, texts, texts, texts, texts)
 subjects = st.one_of(
     st.just(WelcomeDue()),
-    st.builds(TipDue, prompts, texts),
+    st.builds(TipDue, prompts, texts, texts),
     st.builds(PulseDue, ids),
     st.builds(ReminderDue, ids),
     st.builds(DigestDue, ids, texts),
@@ -107,6 +113,8 @@ subjects = st.one_of(
     st.builds(HelpThanksDue, ids),
     st.builds(ChampionWishDue, ids),
     st.builds(ChampionAnswerDue, ids),
+    st.just(FarewellDue()),
+    st.builds(FollowUpDue, prompts),
 )
 persons = st.builds(
     Person,
@@ -118,6 +126,7 @@ persons = st.builds(
     uninstalled=st.none() | moments,
 )
 experiences = st.builds(Experience, people, prompts, moments, st.none() | st.sampled_from(Outcome))
+votes = st.builds(Votes, prompts, small, small, small)
 deliveries = st.builds(
     Delivery,
     key=ids,
@@ -221,6 +230,7 @@ class Everything:
 
     person: Person
     experience: Experience
+    votes: Votes
     delivery: Delivery
     delivery_count: DeliveryCount
     round: Round
@@ -239,6 +249,7 @@ everything = st.builds(
     Everything,
     persons,
     experiences,
+    votes,
     deliveries,
     delivery_counts,
     rounds,

@@ -25,6 +25,7 @@ async def put(work: UnitOfWork, rows: Everything) -> None:
     """Put one row of each sort."""
     await work.people.put(rows.person)
     await work.experiences.put(rows.experience)
+    await work.votes.put(rows.votes)
     await work.deliveries.add(rows.delivery)
     await work.pulses.put_round(rows.round)
     await work.pulses.put_answers([replace(rows.answer, voice=f"{n}") for n in range(FEW)])
@@ -43,6 +44,7 @@ async def assert_there(work: UnitOfWork, rows: Everything) -> None:
     answer = rows.answer
     assert await work.people.get(rows.person.id) == rows.person
     assert await work.experiences.get(rows.experience.person, rows.experience.prompt) == rows.experience
+    assert await work.votes.get(rows.votes.prompt) == rows.votes
     assert await work.deliveries.get(rows.delivery.key) == rows.delivery
     assert await work.pulses.get_round(rows.round.id) == rows.round
     (tally,) = [t for t in await work.pulses.tallies(answer.round, FEW) if t.group.key == answer.group]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.delivery import State
-from bot.domain.experiences import Experience
+from bot.domain.experiences import Experience, Votes
 from bot.domain.people import Person, Right
 from bot.domain.plans import Plan
 from bot.domain.pulses import Publication
@@ -36,6 +36,7 @@ async def change_everything(work: UnitOfWork) -> None:
     """Add to every collection, and replace what the tests have put before."""
     await work.people.put(replace(champion("Sam Sample"), id=SAM, next_nudge=MONDAY))
     await work.experiences.put(Experience(SAM, ONE, MONDAY))
+    await work.votes.put(Votes(ONE, 1))
     await work.deliveries.add(delivery("new"))
     await work.deliveries.put(delivery("old").settled_as(State.SENT, MONDAY))
     await work.pulses.put_round(round_())
@@ -53,6 +54,7 @@ async def assert_unchanged(store: Store) -> None:
         assert not await work.people.holding(Right.CHAMPION)
         assert not await work.people.due(MONDAY, 1)
         assert not await work.experiences.of(SAM)
+        assert not await work.votes.all()
         assert [d.key for d in await work.deliveries.open_for(SAM)] == ["old"]
         assert not await work.deliveries.unasked_since(SAM, after(-1))
         assert not await work.pulses.rounds()

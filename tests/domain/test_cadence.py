@@ -1,7 +1,8 @@
 """Slots lie where people said they may, and the cap holds whoever asks."""
 
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
@@ -20,17 +21,10 @@ from bot.domain.cadence import (
     stable_number,
     under_cap,
 )
+from bot.domain.hours import SHIFTS, Hours, Leave, Nights, Rota, Shift
+from tests.domain.rhythms import NEAR, ZONES, days, rhythms
 from tests.samples import MONDAY
 
-ZONES = (
-    "Europe/London",
-    "UTC",
-    "America/New_York",
-    "America/St_Johns",  # half an hour off
-    "Australia/Lord_Howe",  # its clocks change by half an hour
-    "Africa/Cairo",  # its clocks change at midnight
-    "Asia/Kolkata",
-)
 LONDON = ZoneInfo("Europe/London")
 
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # hypothesis adds the zone
@@ -52,42 +46,47 @@ seeds = st.text(max_size=8)
 turns = st.integers(0, 2**32)
 
 
-@st.composite
-def rhythms(draw: st.DrawFn) -> Rhythm:
-    """What the settings form can say, in any zone."""
-    start = draw(st.integers(0, 22))
-    end = draw(st.integers(start + 1, 23))
-    return Rhythm(
-        days=frozenset(draw(st.sets(st.integers(0, 6)))),
-        start=time(start),
-        end=time(end),
-        zone=draw(st.sampled_from(ZONES)),
-        per_week=draw(st.integers(0, 7)),
-    )
+closed_days = st.frozensets(days, max_size=12)
+WEEKLY = rhythms.map(lambda rhythm: replace(rhythm, rota=None, quiet=None))
+"""Rhythms without a rota."""
 
 
-@given(rhythms(), seeds, any_moment)
-def test_every_slot_is_within_the_days_and_hours(rhythm: Rhythm, seed: str, after: datetime) -> None:
-    """Each slot is a UTC time, later than asked, on a chosen day and within the person's local hours."""
-    for slot in islice(rhythm.slots(seed, after), 10):
+@given(rhythms, seeds, any_moment, closed_days)
+def test_every_slot_is_within_the_hours_of_a_working_day(
+    rhythm: Rhythm, seed: str, after: datetime, closed: frozenset[date]
+) -> None:
+    """Each slot is a UTC time later than asked, in the hours, not on leave, a holiday or in quiet hours."""
+    for slot in islice(rhythm.slots(seed, after, closed), 10):
         assert slot > after
         assert slot.utcoffset() == timedelta(0)
-        assert rhythm.allows(slot)
+        assert rhythm.allows(slot, closed)
         local = slot.astimezone(ZoneInfo(rhythm.zone))
-        assert local.weekday() in rhythm.days_of(seed)
-        assert rhythm.start <= local.time() < rhythm.end
+        assert not any(leave.first <= local.date() <= leave.last for leave in rhythm.leave)
+        assert rhythm.works_holidays or local.date() not in closed
+        assert rhythm.quiet is None or not rhythm.quiet.hold(local.time())
 
 
-@given(rhythms(), seeds, any_moment)
-def test_slots_increase_and_keep_to_the_number_a_week(rhythm: Rhythm, seed: str, after: datetime) -> None:
-    """Slots only move forward, and no week from Monday to Sunday has more than `per_week` of them."""
-    slots = list(islice(rhythm.slots(seed, after), 15))
+@given(WEEKLY, seeds, any_moment)
+def test_without_a_rota_slots_are_on_the_chosen_days(rhythm: Rhythm, seed: str, after: datetime) -> None:
+    """In the local hours that begin on one of the days; and no week has more than were chosen."""
+    slots = [at.astimezone(ZoneInfo(rhythm.zone)) for at in islice(rhythm.slots(seed, after), 15)]
+    begun = [at.date() - timedelta(days=at.time() < rhythm.start) for at in slots]
+    assert all(day.weekday() in rhythm.days_of(seed) for day in begun)
+    assert all(number <= rhythm.per_week for number in Counter(d.isocalendar()[:2] for d in begun).values())
+
+
+@given(rhythms, seeds, any_moment, closed_days)
+def test_slots_only_move_forward_and_no_day_has_two(
+    rhythm: Rhythm, seed: str, after: datetime, closed: frozenset[date]
+) -> None:
+    """Whatever the rota does to nights and days, each local day has one slot at most."""
+    slots = list(islice(rhythm.slots(seed, after, closed), 15))
     assert all(one < other for one, other in pairwise(slots))
-    weeks = Counter(slot.astimezone(ZoneInfo(rhythm.zone)).isocalendar()[:2] for slot in slots)
-    assert all(number <= rhythm.per_week for number in weeks.values())
+    local = [at.astimezone(ZoneInfo(rhythm.zone)).date() for at in slots]
+    assert len(set(local)) == len(local)
 
 
-@given(rhythms(), seeds, any_moment, st.integers(0, 30 * 24 * 60))
+@given(rhythms, seeds, any_moment, st.integers(0, 14 * 24 * 60))
 def test_slots_are_stable(rhythm: Rhythm, seed: str, after: datetime, minutes: int) -> None:
     """Whoever asks later finds the slots that were promised earlier, and no others."""
     later = after + timedelta(minutes=minutes)
@@ -96,20 +95,23 @@ def test_slots_are_stable(rhythm: Rhythm, seed: str, after: datetime, minutes: i
     assert rhythm.next_slot(seed, later) == next(rhythm.slots(seed, later), None)
 
 
-@given(rhythms(), seeds)
+@given(WEEKLY, seeds)
 def test_time_of_day_leaves_a_margin(rhythm: Rhythm, seed: str) -> None:
     """A person's time is within the hours, and far enough from their end where the hours are long enough."""
-    hours = [datetime.combine(MONDAY, at) for at in (rhythm.start, rhythm.time_of_day(seed), rhythm.end)]
-    start, chosen, end = hours
+    assume(rhythm.start != rhythm.end)
+    start, end = Hours(rhythm.start, rhythm.end).on(MONDAY.date())
+    chosen = datetime.combine(MONDAY, rhythm.time_of_day(seed))
+    chosen += timedelta(days=chosen < start)
     assert start <= chosen < end
     assert end - chosen > MARGIN or end - start <= MARGIN
     assert rhythm.time_of_day(seed) == rhythm.time_of_day(seed)
 
 
-@given(rhythms(), seeds, any_moment)
+@given(WEEKLY, seeds, any_moment)
 def test_next_any_day_comes_within_eight_days(rhythm: Rhythm, seed: str, after: datetime) -> None:
     """Any of the person's days will do, so the wait is never much longer than a week."""
-    assume(rhythm.days)
+    rhythm = replace(rhythm, leave=())
+    assume(rhythm.days and rhythm.start != rhythm.end)
     found = rhythm.next_any_day(seed, after)
     assert found is not None
     assert rhythm.allows(found)
@@ -122,7 +124,9 @@ def test_next_any_day_comes_within_eight_days(rhythm: Rhythm, seed: str, after: 
         (Rhythm(days=frozenset()), "no days"),
         (Rhythm(per_week=0), "no tips"),
         (Rhythm(days=frozenset({7, 9})), "days that do not exist"),
-        (Rhythm(start=time(17), end=time(9)), "hours that end before they begin"),
+        (Rhythm(rota=Rota(NEAR, (Shift.OFF,))), "a rota that is always off"),
+        (Rhythm(rota=Rota(NEAR, (Shift.NIGHT,)), nights=Nights.NEVER), "nights alone, and none wanted"),
+        (Rhythm(quiet=Hours(time(8), time(18))), "quiet hours all day"),
         (Rhythm(start=time(9), end=time(9)), "no hours"),
     ],
 )
@@ -271,3 +275,46 @@ def test_under_cap_keeps_an_hour_across_midnight() -> None:
     assert not under_cap(before + timedelta(minutes=10), [before], "Europe/London")
     assert not under_cap(before + timedelta(minutes=59), [before], "Europe/London")
     assert under_cap(before + timedelta(hours=1), [before], "Europe/London")
+
+
+LONDON_NIGHTS = Rhythm(rota=Rota(NEAR, tuple(map(Shift, "NNNNOOO"))), per_week=2)
+
+
+def test_a_night_worker_hears_during_the_night() -> None:
+    """Inside their own shift, which passes midnight."""
+    for slot in islice(LONDON_NIGHTS.slots("sam", MONDAY), 20):
+        assert SHIFTS[Shift.NIGHT].hold(slot.astimezone(LONDON).time())
+
+
+def test_a_night_worker_may_choose_their_own_hours_or_none() -> None:
+    """In the afternoon before a night, or never on nights: then only the day shifts are left."""
+    afternoons = replace(LONDON_NIGHTS, nights=Nights.OWN_HOURS, start=time(16), end=time(18))
+    for slot in islice(afternoons.slots("sam", MONDAY), 20):
+        assert 16 <= slot.astimezone(LONDON).hour < 18
+    mixed = replace(
+        LONDON_NIGHTS, nights=Nights.NEVER, rota=Rota(NEAR, tuple(map(Shift, "EENNOO"))), per_week=5
+    )
+    slots = list(islice(mixed.slots("sam", MONDAY), 40))
+    assert {mixed.rota.on(slot.astimezone(LONDON).date()) for slot in slots if mixed.rota} == {Shift.EARLY}
+
+
+def test_a_year_of_leave_has_an_end() -> None:
+    """Somebody who is away for longer than a year finds their slots again on the day after."""
+    away = Rhythm(leave=(Leave(NEAR, NEAR + timedelta(days=500)),))
+    slot = away.next_slot("sam", MONDAY)
+    assert slot is not None
+    assert timedelta(days=500) < slot - MONDAY < timedelta(days=510)
+
+
+def test_whoever_works_on_bank_holidays_hears_on_them() -> None:
+    """The day is closed for the others only."""
+    closed = frozenset(NEAR + timedelta(days=ahead) for ahead in range(14))
+    off, on = Rhythm(), Rhythm(works_holidays=True)
+    first = [rhythm.next_slot("sam", MONDAY, closed) for rhythm in (off, on)]
+    assert [slot and (slot.date() in closed) for slot in first] == [False, True]
+
+
+@pytest.mark.parametrize(("per_week", "cap"), [(0, 3), (2, 3), (3, 3), (4, 4), (5, 5), (9, 5)])
+def test_the_weekly_cap_is_three_or_what_somebody_chose(per_week: int, cap: int) -> None:
+    """Nobody gets more than three of everything together, except who asked for four or five tips."""
+    assert Rhythm(per_week=per_week).weekly_cap == cap

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.cadence import Rhythm
 from bot.domain.commands import ChangeSettings, Pause
 from bot.domain.messages import Note, Settings
-from bot.domain.people import Licence, Preferences, RoleId
+from bot.domain.people import Contact, Licence, Preferences, RoleId
 from bot.services import adjusting
 from bot.services.ports import World
 from tests.kept import everything, keep, person_in
@@ -102,7 +102,7 @@ async def test_resume_ends_a_pause_and_a_stop(world: World) -> None:
     await keep(world, preferring(staff(), Preferences(stopped=True, paused_until=MONDAY + 9 * DAY)))
     await adjusting.resume(world, SAM.id)
     sam = await person_in(world, SAM.id)
-    assert sam.preferences == Preferences()
+    assert sam.preferences == Preferences(contact=Contact(heard=MONDAY.date()))
     assert sam.next_nudge == sam.next_slot(MONDAY)
     assert sam.next_nudge is not None
 

@@ -7,6 +7,7 @@ from bot.domain.commands import SetUp
 from bot.domain.delivery import State, WelcomeDue
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.people import Licence, Person, Preferences, RoleId
+from bot.domain.silence import heard
 from bot.services import onboarding
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
@@ -143,7 +144,7 @@ async def test_seen_keeps_a_new_address_only(world: World) -> None:
     sam = preferring(SAM, Preferences(role=CLERK))
     await keep(world, sam)
     await onboarding.seen(world, SAM.id, ELSEWHERE)
-    assert await person_in(world, SAM.id) == replace(sam, reference=ELSEWHERE)
+    assert await person_in(world, SAM.id) == heard(replace(sam, reference=ELSEWHERE), MONDAY.date())
 
 
 async def test_somebody_who_could_not_be_reached_and_writes_goes_on(world: World) -> None:

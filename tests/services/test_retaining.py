@@ -11,12 +11,12 @@ from bot.domain.people import PersonId, Preferences
 from bot.domain.prompts import PromptId
 from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.domain.selection import REPEAT_AFTER
-from bot.services import auditing, nudging, retaining
+from bot.services import auditing, nudging, onboarding, retaining
 from bot.services.ports import World
 from bot.services.preparing import CAP_LOOKS_BACK
 from tests.fakes import SettableClock
 from tests.kept import everything, experiences_in, keep, open_for
-from tests.samples import CLERK, MONDAY, preferring, staff
+from tests.samples import CLERK, MONDAY, preferring, reference, staff
 
 LONG_AGO = MONDAY - DEFAULT_HISTORY - timedelta(seconds=1)
 SAM = preferring(staff(), Preferences(role=CLERK, rhythm=Rhythm(per_week=5)))
@@ -85,6 +85,7 @@ async def test_forgetting_repeats_no_tip_too_early(world: World, clock: Settable
     seen: dict[PromptId, datetime] = {}
     for _ in range(190):
         clock.forward(timedelta(days=1))
+        await onboarding.seen(world, SAM.id, reference(SAM.id))
         await nudging.plan_due(world)
         await retaining.forget_old(world)
         for tip in await open_for(world, SAM.id):

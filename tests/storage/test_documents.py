@@ -19,6 +19,7 @@ from tests.samples import MONDAY, staff
 SORTS = {
     "people": "person",
     "experiences": "experience",
+    "votes": "votes",
     "deliveries": "delivery",
     "delivery_counts": "delivery_count",
     "rounds": "round",

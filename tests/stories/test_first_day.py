@@ -26,7 +26,7 @@ async def test_from_installing_to_the_next_tip(town: Town) -> None:
     assert "worked" in sam.sees(Note).title
 
     await sam.presses("tip")
-    assert sam.sees(Tip).prompt_id == "booking-phone"
+    assert sam.sees(Tip).prompt_id == "everyone-agenda"
 
 
 async def test_a_tip_that_did_not_work_leads_to_a_colleague(town: Town) -> None:

@@ -82,6 +82,7 @@ GOOD = [
     ("resume", {}, c.Resume()),
     ("stop", {}, c.Stop()),
     ("privacy", {}, c.ShowPrivacy()),
+    ("turn_down", {"prompt_id": "tip-1"}, c.TurnDown(PromptId("tip-1"))),
     ("my_data", {}, c.ShowMyData()),
     ("ask_erasure", {}, c.AskErasure()),
     ("erase", {"subject": ""}, c.EraseMyData()),

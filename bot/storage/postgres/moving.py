@@ -48,6 +48,7 @@ class Part:
 PARTS = (
     Part("people", "people_put", "all_people", rows.person),
     Part("experiences", "experiences_put", "all_experiences", rows.experience),
+    Part("votes", "votes_put", "all_votes", rows.votes),
     Part("deliveries", "deliveries_add", "all_deliveries", rows.delivery),
     Part("delivery_counts", "delivery_counts_put", "delivery_counts", rows.delivery_count),
     Part("rounds", "round_put", "rounds", rows.round_),

@@ -11,7 +11,7 @@ from bot.domain.audit import Act, AuditRecord
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject, Total
-from bot.domain.experiences import Experience, Outcome
+from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group
 from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
@@ -57,6 +57,12 @@ def seen(row: TupleRow) -> tuple[PersonId, frozenset[PromptId]]:
     """What somebody has seen."""
     person_id, prompts = row
     return PersonId(person_id), frozenset(prompts)
+
+
+def votes(row: TupleRow) -> Votes:
+    """A prompt's totals."""
+    prompt, worked, needed_changes, did_not_work = row
+    return Votes(PromptId(prompt), worked, needed_changes, did_not_work)
 
 
 def delivery(row: TupleRow) -> Delivery:

@@ -22,6 +22,7 @@ from bot.storage.postgres import rows
 from bot.storage.postgres.collections import Collection, only
 from bot.storage.postgres.peers import Champions, Contributions, HelpRequests, Introductions
 from bot.storage.postgres.session import Session
+from bot.storage.postgres.votes import PromptVotes
 
 Row = TypeVar("Row")
 
@@ -32,6 +33,7 @@ class Unit:
     def __init__(self, session: Session) -> None:
         self.people = _People(session)
         self.experiences = _Experiences(session)
+        self.votes = PromptVotes(session)
         self.deliveries = _Deliveries(session)
         self.pulses = _Pulses(session)
         self.plans = _Plans(session)

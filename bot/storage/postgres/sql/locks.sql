@@ -8,6 +8,9 @@ SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 1)) FROM unnest(%(
 -- name: hold_paces
 SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 2)) FROM unnest(%(ids)s::text[]) AS id
 
+-- name: hold_votes
+SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 9)) FROM unnest(%(ids)s::text[]) AS id
+
 -- name: hold_rounds
 -- Alone: whoever lists the rounds may open or close one.
 SELECT pg_advisory_xact_lock(hashtextextended(id COLLATE "C", 3)) FROM unnest(%(ids)s::text[]) AS id

@@ -27,6 +27,7 @@ SELECT EXISTS (SELECT FROM moves WHERE NOT finished)
 -- Served by no index: it reads one row of each table at most.
 SELECT EXISTS (SELECT FROM people)
   OR EXISTS (SELECT FROM experiences)
+  OR EXISTS (SELECT FROM votes)
   OR EXISTS (SELECT FROM deliveries)
   OR EXISTS (SELECT FROM delivery_counts)
   OR EXISTS (SELECT FROM rounds)

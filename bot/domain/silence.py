@@ -1,0 +1,46 @@
+"""An ignored drip slows down by itself, and after three months of silence it ends."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.people import Person
+
+SLOW_AFTER = timedelta(days=28)
+"""Without a word or a press for so long, tips come every other week."""
+
+END_AFTER = timedelta(days=91)
+"""Without a word or a press for so long, nothing comes any more."""
+
+SLOW_PACE = timedelta(days=13)
+"""From one tip at the slow pace, the next slot after this: every other week."""
+
+SLOWED = (
+    "It has been quiet for a while, so I will come by every other week from now on. "
+    "Press anything or type a word, and your usual days are back."
+)
+
+
+def silent_for(person: Person, now: datetime) -> timedelta:
+    """How long somebody has been silent, in whole days; pauses and leave are no silence."""
+    today, heard = person.today(now), person.preferences.contact.heard
+    until = person.preferences.paused_until
+    back = [leave.last for leave in person.preferences.rhythm.leave if leave.first <= today]
+    if until and until <= now:
+        back.append(until.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date())
+    since = max([heard or today, *back])
+    return max(today - since, timedelta(0))
+
+
+def heard(person: Person, today: date) -> Person:
+    """The same person, who has just written or pressed something."""
+    contact = person.preferences.contact
+    if contact.heard == today and not contact.slowed:
+        return person
+    return person.choosing(replace(person.preferences, contact=replace(contact, heard=today, slowed=False)))
+
+
+def back(person: Person, today: date) -> Person:
+    """The same person, who has just asked for tips again."""
+    contact = replace(person.preferences.contact, heard=today, slowed=False, ended=False)
+    return person.choosing(replace(person.preferences, contact=contact))

@@ -1,0 +1,39 @@
+"""Short notes that follow on something: a prompt that did not go well, or a long silence."""
+
+from bot.domain.experiences import Outcome
+from bot.domain.followups import better
+from bot.domain.messages import Message, Note, Step
+from bot.domain.people import Person
+from bot.domain.prompts import Prompt
+from bot.domain.selection import REPEAT_AFTER
+from bot.services import composing
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import last_seen, shelf_of
+
+
+async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> Message | None:
+    """A better version of a prompt that did not go well, or a champion; None where it worked after all."""
+    experience = await work.experiences.get(person.id, prompt.id)
+    if experience is None or experience.outcome in {None, Outcome.WORKED}:
+        return None
+    since = world.clock.now() - REPEAT_AFTER
+    lately = {seen for seen, at in (await last_seen(work, person.id)).items() if at > since}
+    instead = better(await shelf_of(world, work), person, prompt, lately)
+    champion = Step("Ask a champion", "champion", prompt.id)
+    opening = f"A few days ago you said that “{prompt.title}” was not quite right."
+    if instead is None:
+        lines = [opening, "A champion may know a better way. It takes one message."]
+        return Note("Shall we try again?", lines, [champion, composing.TIP])
+    lines = [opening, f"“{instead.title}” trains the same skill, and is no harder."]
+    return Note(
+        "Another way to try it", lines, [Step("Open it", "open", instead.id), champion, composing.TIP]
+    )
+
+
+def farewell() -> Message:
+    """The last message to somebody who has been silent for three months."""
+    lines = [
+        "I have not heard from you for three months, so I will stop sending tips. That is fine.",
+        "Nothing is lost. Type resume or press the button whenever you want them back.",
+    ]
+    return Note("I will leave you in peace", lines, [composing.RESUME, Step("What we keep", "privacy")])

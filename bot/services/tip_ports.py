@@ -1,0 +1,59 @@
+"""What is remembered of tips, as protocols: part of `ports`, which says how they are kept."""
+
+from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.experiences import Experience, Votes
+from bot.domain.people import PersonId
+from bot.domain.prompts import PromptId
+from bot.domain.pulses import Worked
+
+
+class Experiences(Protocol):
+    """What each person saw and how it went."""
+
+    async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
+        """One person's experience of one prompt, or None."""
+
+    async def put(self, experience: Experience) -> None:
+        """Add or replace it."""
+
+    async def put_all(self, experiences: Sequence[Experience]) -> None:
+        """Add or replace several."""
+
+    async def of(self, person: PersonId) -> Sequence[Experience]:
+        """All of one person's, ordered by when shown."""
+
+    async def mark_shown(self, experiences: Sequence[Experience]) -> None:
+        """Keep when prompts were shown last; an outcome that was given before stays."""
+
+    async def seen_each(
+        self, people: Sequence[PersonId], after: datetime
+    ) -> Mapping[PersonId, Set[PromptId]]:
+        """What each of several people was last shown after a moment; nobody without anything is in it."""
+
+    async def worked(self, least: int) -> Sequence[Worked]:
+        """Each prompt that worked for `least` people or more, and for how many. Most first.
+
+        Raises ValueError for a `least` under the smallest threshold there is.
+        """
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""
+
+    async def remove_of(self, person: PersonId) -> None:
+        """Take away all of one person's."""
+
+
+class PromptVotes(Protocol):
+    """How prompts went for everybody together: totals without a person."""
+
+    async def get(self, prompt: PromptId) -> Votes:
+        """A prompt's totals. Units that read the same ones do not interleave."""
+
+    async def put(self, votes: Votes) -> None:
+        """Add or replace them."""
+
+    async def all(self) -> Mapping[PromptId, Votes]:
+        """Those of every prompt that has any."""

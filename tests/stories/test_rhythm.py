@@ -1,0 +1,102 @@
+"""Rotas, nights, leave and bank holidays: nothing comes when somebody is not at work."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot.domain.cadence import Rhythm
+from bot.domain.hours import SHIFTS, Nation, Rota, Shift
+from bot.domain.messages import Note, Tip
+from tests.kept import keep, person_in
+from tests.samples import MONDAY, staff
+from tests.stories.dialog import Actor, Town
+
+NIGHTS = Rota(MONDAY.date(), tuple(map(Shift, "NNNOOOO")))
+
+
+async def living_by(town: Town, sam: Actor, rhythm: Rhythm) -> None:
+    """Somebody with another rhythm."""
+    person = await person_in(town.world, sam.id)
+    changed = person.choosing(replace(person.preferences, rhythm=rhythm))
+    await keep(town.world, replace(changed, next_nudge=changed.next_slot(town.clock.at)))
+
+
+async def moments(town: Town, sam: Actor, days: int) -> list[datetime]:
+    """When tips come in the next days."""
+    came = []
+    for _ in range(days * 24):
+        await town.wait(hours=1)
+        came += [town.clock.at for message in sam.receives() if isinstance(message, Tip)]
+    return came
+
+
+async def test_a_night_worker_hears_on_a_night(town: Town) -> None:
+    """On shift, after eight in the evening or before eight in the morning."""
+    sam = await town.welcomed(staff())
+    await living_by(town, sam, Rhythm(rota=NIGHTS))
+    came = await moments(town, sam, 8)
+    assert came
+    assert all(SHIFTS[Shift.NIGHT].hold(at.time()) for at in came)
+    await sam.types("resume")
+    assert "while you are on shift, nights included" in sam.reads
+
+
+async def test_nothing_comes_on_a_bank_holiday(town: Town) -> None:
+    """Monday and Tuesday are bank holidays in England; on Wednesday the drip goes on."""
+    closed = frozenset({date(2026, 11, 24), date(2026, 11, 25)})
+    town.world = replace(town.world, holidays={Nation.ENGLAND: closed})
+    await town.restart()
+    sam = await town.welcomed(staff())
+    days = {at.date() for at in await moments(town, sam, 5)}
+    assert days
+    assert not days & closed
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("pause until Monday", date(2026, 11, 30)),
+        ("no tips until 3 December", date(2026, 12, 3)),
+        ("I'm on leave until Friday", date(2026, 11, 27)),
+    ],
+)
+async def test_a_pause_until_a_day(town: Town, typed: str, first: date) -> None:
+    """It is said back in words, nothing comes before that day, and something does after it."""
+    sam = await town.welcomed(staff())
+    await sam.types(typed)
+    assert f"Nothing comes before {first:%A} {first.day} {first:%B}" in sam.reads
+    days = [at.date() for at in await moments(town, sam, 16)]
+    assert days
+    assert min(days) >= first
+
+
+async def test_leave_between_two_days(town: Town) -> None:
+    """Nothing comes from the first to the last day; it is in the person's settings."""
+    sam = await town.welcomed(staff())
+    await sam.types("annual leave from 24 November to 1 December")
+    assert "Nothing comes from Tuesday 24 November to Tuesday 1 December" in sam.reads
+    days = [at.date() for at in await moments(town, sam, 14)]
+    assert days
+    assert min(days) > date(2026, 12, 1)
+
+
+async def test_a_day_that_nobody_can_tell(town: Town) -> None:
+    """Nothing is changed, and it is said what would work."""
+    sam = await town.welcomed(staff())
+    before = await person_in(town.world, sam.id)
+    await sam.types("pause until I feel better")
+    assert "Until when?" in sam.sees(Note).title
+    assert await person_in(town.world, sam.id) == before
+
+
+async def test_a_clock_change_moves_nothing(town: Town) -> None:
+    """Over the last Sunday of March the local time of tips stays."""
+    town.clock.at = datetime(2027, 3, 22, 8, tzinfo=UTC)
+    sam = await town.welcomed(staff())
+    person = await person_in(town.world, sam.id)
+    rhythm = replace(person.preferences.rhythm, start=time(9), end=time(11))
+    await living_by(town, sam, rhythm)
+    came = await moments(town, sam, 14)
+    assert came
+    assert all(rhythm.allows(at) for at in came)
