@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from statistics import median
 
-from benchmarks import inbound, pacing, people, planning, rivals, sending
+from benchmarks import drip, inbound, pacing, people, planning, rivals, sending
 from benchmarks.connector import loopback_connector
 from benchmarks.figures import Figure
 from tests.storage.postgres.server import database, postgres
@@ -88,8 +88,25 @@ async def answers() -> Sequence[Figure]:
     ]
 
 
+async def choice() -> Sequence[Figure]:
+    """One tip from a thousand prompts, and a year of drip for 500 people with lives of their own."""
+    found = drip.measure_choice()
+    year = drip.measure_year(people=500)
+    return [
+        Figure("choosing one of 1,000 prompts, in the middle", found.median_ms, "ms", at_most=1),
+        Figure("choosing, the slowest in a hundred", found.slowest_in_hundred_ms, "ms", at_most=1),
+        Figure("messages in a year for 500 people, twice", year.messages, "messages"),
+        Figure("messages that should not have come", year.faults, "messages", at_most=0),
+        Figure("skills off even, as much of each", year.uneven_skills, "", at_most=0.2),
+        Figure("skills off even, the library that ships", year.uneven_skills_shipped, ""),
+        Figure("skills off the evenest that it allows", year.off_the_best, "", at_most=0.2),
+        Figure("half-hours off even, 20,000 people with the same hours", year.uneven_load, "", at_most=0.2),
+    ]
+
+
 GROUPS: Mapping[str, Callable[[], Awaitable[Sequence[Figure]]]] = {
     "sends": sends,
     "pace": pace,
     "plans": plans,
+    "choice": choice,
 }

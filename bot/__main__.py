@@ -11,6 +11,7 @@ from rich.progress import track
 
 from bot.commands import people, person, prompts, store
 from bot.commands.backup import backup, restore
+from bot.commands.preview import preview
 from bot.commands.rehearsal import rehearse
 from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.errors import Problems
@@ -133,6 +134,7 @@ def audit(
 
 
 app.command()(rehearse)
+app.command()(preview)
 app.command()(backup)
 app.command()(restore)
 

@@ -19,6 +19,7 @@ class Act(StrEnum):
     AUDIT_READ = "audit_read"
     AUDIT_REFUSED = "audit_refused"
     PEOPLE_IMPORTED = "people_imported"
+    PREVIEWED = "previewed"
     PERSON_EXPORTED = "person_exported"
     PERSON_ERASED = "person_erased"
     CHAMPION_ADMITTED = "champion_admitted"

@@ -254,6 +254,20 @@ class TakeLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRota:
+    """Send on shift alone: a cycle that begins today, a letter a day; empty for no rota."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetNights:
+    """Whether tips may come on night shifts."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """Send again, after a pause or a stop."""
 
@@ -324,6 +338,8 @@ Command = (
     | Pause
     | PauseUntil
     | TakeLeave
+    | SetRota
+    | SetNights
     | Resume
     | Stop
     | ShowPrivacy

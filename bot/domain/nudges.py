@@ -11,6 +11,7 @@ from bot.domain.drip_subjects import FarewellDue
 from bot.domain.experiences import Experience
 from bot.domain.people import Contact, Licence, Person
 from bot.domain.prompts import PromptId
+from bot.domain.reactions import reaction_to, wish_of
 from bot.domain.selection import Choice, choose
 from bot.domain.shelves import Shelf
 
@@ -48,7 +49,7 @@ def decide(
     silent = silence.silent_for(person, now)
     if silent >= silence.END_AFTER:
         return SlotDecision(_ended(person), _farewell(person, slot))
-    choice = choose(shelf, person, lately, slot)
+    choice = choose(shelf, person, lately, slot, wish_of(person))
     if choice is None:
         return SlotDecision(moved)
     opening, contact = news(person, slow=silent >= silence.SLOW_AFTER)
@@ -75,7 +76,12 @@ def news(person: Person, *, slow: bool) -> tuple[str, Contact]:
     """What a tip opens with, each thing once, or nothing; and how things stand once it was said."""
     contact, licence = person.preferences.contact, person.licence
     if contact.licence is not licence:
-        return _of_licence(contact.licence, licence), replace(contact, licence=licence)
+        words, contact = _of_licence(contact.licence, licence), replace(contact, licence=licence)
+        if words:
+            return words, contact
+    if contact.level != person.preferences.level:
+        reaction = reaction_to(person)
+        return reaction.offer if reaction else "", replace(contact, level=person.preferences.level)
     if slow and not contact.slowed:
         return silence.SLOWED, replace(contact, slowed=True)
     return "", contact

@@ -75,13 +75,14 @@ class Contact:
     """How things stand between the bot and a person.
 
     `heard` is the last day on which they wrote or pressed anything: never what it was. `slowed` and `ended`
-    say what their silence led to, and `licence` which one they had when it was last spoken of.
+    say what their silence led to; `licence` and `level` are what a tip last took note of.
     """
 
     heard: date | None = None
     slowed: bool = False
     ended: bool = False
     licence: Licence | None = None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

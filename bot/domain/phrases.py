@@ -27,6 +27,11 @@ _FIXED: dict[str, c.Command] = {
     "champions": ShowDirectory(),
     "become a champion": BecomeChampion(),
     "profile": ShowProfile(),
+    "no rota": c.SetRota(""),
+    "no messages on nights": c.SetNights(wanted=False),
+    "no tips on nights": c.SetNights(wanted=False),
+    "messages on nights": c.SetNights(wanted=True),
+    "tips on nights": c.SetNights(wanted=True),
     "pause": c.Pause(),
     "resume": c.Resume(),
     "start": c.Resume(),
@@ -64,6 +69,7 @@ _GROUP_COMMANDS: dict[str, type[c.GroupCommand]] = {
     "plan": c.ShowPlan,
 }
 _PAUSE_UNTIL = re.compile(r"(?:pause|nothing|no (?:messages|tips)|quiet) (?:until|till|til) (.+)")
+_ROTA = re.compile(r"(?:my )?rota (?:is )?([edlno]{2,31}|[edlno](?:[ ,]+[edlno]){1,30})")
 _LEAVE = re.compile(r"(?:(?:i am|i'm|im) )?(?:on )?(?:annual )?leave (?:(?:on|from|between) )?(.+)")
 _LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|off) (?:until|till|til) (.+)")
 
@@ -92,13 +98,19 @@ def understand(text: str) -> c.Command:
         return _pause(pause[1], pause[2])
     if directory := _DIRECTORY.fullmatch(line):
         return ShowDirectory(directory[1])
-    if away := _away(word):
+    if away := _rhythm(word):
         return away
     if asks_for_rules(line):
         return c.AskRules(line)
     if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:
         return c.OfferChoices()
     return c.FindPrompts(line) if line else c.ShowHelp()
+
+
+def _rhythm(word: str) -> c.Command | None:
+    """A rota, a pause until a day, or leave, where somebody types one."""
+    rota = _ROTA.fullmatch(word)
+    return c.SetRota(re.sub(r"[ ,]", "", rota[1]).upper()) if rota else _away(word)
 
 
 def _away(word: str) -> c.Command | None:

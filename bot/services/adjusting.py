@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import Rhythm
-from bot.domain.commands import ChangeSettings, Pause, PauseUntil, TakeLeave
+from bot.domain.commands import ChangeSettings, Pause, PauseUntil, SetNights, SetRota, TakeLeave
 from bot.domain.days import day_named, leave_named
-from bot.domain.hours import Leave
+from bot.domain.hours import Leave, Nights, Rota, Shift
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
+from bot.domain.rhythm_words import limits_in_words
 from bot.domain.silence import back
 from bot.domain.wording import day_in_words, leave_in_words
 from bot.services import composing
@@ -76,6 +77,33 @@ async def take_leave(world: World, person_id: PersonId, command: TakeLeave) -> M
     person = await _choose(world, person_id, lambda p: _away(p, leave, now))
     lines = [f"Nothing comes {leave_in_words(leave)}. You can still ask for a tip."]
     return Note("Enjoy your time off", lines, [composing.SETTINGS, composing.HELP])
+
+
+async def set_rota(world: World, person_id: PersonId, command: SetRota) -> Message:
+    """Send on shift alone, by a cycle that begins today; or by days and hours again."""
+    now = world.clock.now()
+
+    def changed(person: Person) -> Preferences:
+        rota = Rota(person.today(now), tuple(map(Shift, command.letters))) if command.letters else None
+        return replace(person.preferences, rhythm=replace(person.preferences.rhythm, rota=rota))
+
+    return _kept(await _choose(world, person_id, changed), now)
+
+
+async def set_nights(world: World, person_id: PersonId, command: SetNights) -> Message:
+    """Whether tips may come on night shifts; without a rota it is kept for when there is one."""
+    nights = Nights.IN_SHIFT if command.wanted else Nights.NEVER
+
+    def changed(person: Person) -> Preferences:
+        return replace(person.preferences, rhythm=replace(person.preferences.rhythm, nights=nights))
+
+    return _kept(await _choose(world, person_id, changed), world.clock.now())
+
+
+def _kept(person: Person, now: datetime) -> Note:
+    limits = limits_in_words(person.preferences.rhythm, person.today(now))
+    lines = [composing.rhythm_in_words(person, now), *limits]
+    return Note("Your settings are saved", lines, [composing.SETTINGS, composing.TIP])
 
 
 def _away(person: Person, leave: Leave, now: datetime) -> Preferences:

@@ -23,6 +23,7 @@ DEEDS: Mapping[Act, str] = {
     Act.AUDIT_READ: "looked at this list",
     Act.AUDIT_REFUSED: "asked for this list, which is not open to them",
     Act.PEOPLE_IMPORTED: "loaded a staff list",
+    Act.PREVIEWED: "looked at which tips somebody would get",
     Act.PERSON_EXPORTED: "took out what is kept about somebody",
     Act.PERSON_ERASED: "erased what is kept about somebody",
     Act.CHAMPION_ADMITTED: "said yes to a champion",

@@ -213,6 +213,8 @@ async def _own_choices(
     | c.Pause
     | c.PauseUntil
     | c.TakeLeave
+    | c.SetRota
+    | c.SetNights
     | c.Resume
     | c.Stop
     | c.OfferChoices,
@@ -233,7 +235,9 @@ async def _own_choices(
 
 
 async def _rests(
-    world: World, person: PersonId, command: c.Pause | c.PauseUntil | c.TakeLeave | c.Resume | c.Stop
+    world: World,
+    person: PersonId,
+    command: c.Pause | c.PauseUntil | c.TakeLeave | c.SetRota | c.SetNights | c.Resume | c.Stop,
 ) -> Message:
     match command:
         case c.Pause():
@@ -242,6 +246,10 @@ async def _rests(
             return await adjusting.pause_until(world, person, command)
         case c.TakeLeave():
             return await adjusting.take_leave(world, person, command)
+        case c.SetRota():
+            return await adjusting.set_rota(world, person, command)
+        case c.SetNights():
+            return await adjusting.set_nights(world, person, command)
         case c.Resume():
             return await adjusting.resume(world, person)
         case c.Stop():

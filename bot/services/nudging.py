@@ -14,6 +14,7 @@ from bot.domain.messages import Message, Note, Step
 from bot.domain.nudges import SlotDecision, decide
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
+from bot.domain.reactions import wish_of
 from bot.domain.selection import REPEAT_AFTER, Choice, choose, choose_again
 from bot.domain.shelves import Shelf
 from bot.services import composing
@@ -154,7 +155,7 @@ async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime)
     shelf = await shelf_of(world, work)
     seen = await last_seen(work, person.id)
     lately = {prompt for prompt, at in seen.items() if at > now - REPEAT_AFTER}
-    return choose(shelf, person, lately, now) or choose_again(shelf, person, seen, now)
+    return choose(shelf, person, lately, now, wish_of(person)) or choose_again(shelf, person, seen, now)
 
 
 async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, now: datetime) -> None:

@@ -15,6 +15,7 @@ def test_these_are_the_commands() -> None:
         "summary",
         "audit",
         "rehearse",
+        "preview",
         "backup",
         "restore",
         "people import",

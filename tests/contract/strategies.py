@@ -69,6 +69,7 @@ contacts = st.builds(
     slowed=st.booleans(),
     ended=st.booleans(),
     licence=st.none() | st.sampled_from(Licence),
+    level=values,
 )
 preferences = st.builds(
     Preferences,

@@ -27,6 +27,11 @@ WORDS: list[tuple[str, c.Command]] = [
     ("tip", c.ShowTip()),
     ("saved", c.ShowSaved()),
     ("why", c.ShowWhy()),
+    ("rota DDNNOOOO", c.SetRota("DDNNOOOO")),
+    ("my rota is e e l l o o", c.SetRota("EELLOO")),
+    ("rota template for the desk", c.FindPrompts("rota template for the desk")),
+    ("no rota", c.SetRota("")),
+    ("No messages on nights.", c.SetNights(wanted=False)),
     ("Why this one?", c.ShowWhy()),
     ("champion", AskChampion()),
     ("champions", ShowDirectory()),
@@ -72,7 +77,16 @@ WORDS: list[tuple[str, c.Command]] = [
     ),
 ]
 
-TYPED_ONLY = {c.FindPrompts, c.OfferChoices, c.AskRules, c.PauseUntil, c.TakeLeave, c.ShowWhy}
+TYPED_ONLY = {
+    c.FindPrompts,
+    c.OfferChoices,
+    c.AskRules,
+    c.PauseUntil,
+    c.TakeLeave,
+    c.ShowWhy,
+    c.SetRota,
+    c.SetNights,
+}
 """Commands that no button sends."""
 
 

@@ -48,6 +48,8 @@ COMMANDS: list[c.Command] = [
     c.TurnDown(PromptId("ward-clerk-notice")),
     c.ShowWhy(),
     c.PauseUntil("monday"),
+    c.SetRota("DDNNOOOO"),
+    c.SetNights(wanted=False),
     c.TakeLeave("20 december to 3 january"),
     c.ShowPulse("2026-11-30"),
     c.AnswerPulse("2026-11-30", 3, 3),

@@ -79,6 +79,8 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.TurnDown(PROMPT)),
         Case(c.ShowWhy()),
         Case(c.PauseUntil("monday")),
+        Case(c.SetRota("DDNNOOOO")),
+        Case(c.SetNights(wanted=False)),
         Case(c.TakeLeave("20 december to 3 january")),
         Case(c.ShowPulse("r")),
         Case(c.AnswerPulse("r", 3, 3)),

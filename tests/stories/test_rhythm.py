@@ -100,3 +100,18 @@ async def test_a_clock_change_moves_nothing(town: Town) -> None:
     came = await moments(town, sam, 14)
     assert came
     assert all(rhythm.allows(at) for at in came)
+
+
+async def test_a_rota_in_a_line(town: Town) -> None:
+    """Two long days, two nights, four off; no messages on nights: it is said back, and it is what happens."""
+    sam = await town.welcomed(staff())
+    await sam.types("rota DDNNOOOO")
+    assert "while you are on shift, nights included" in sam.reads
+    await sam.types("no messages on nights")
+    assert "with no messages on nights" in sam.reads
+    assert "Nothing comes on bank holidays in England." in sam.reads
+    came = await moments(town, sam, 16)
+    assert came
+    assert all((at.date() - MONDAY.date()).days % 8 < 2 for at in came)
+    await sam.types("no rota")
+    assert "Tips come on Wednesdays and Fridays" in sam.reads

@@ -1,0 +1,49 @@
+"""What somebody would get in the next weeks, and why: the drip's own decisions, taken ahead."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.cadence import NO_DAYS, Days
+from bot.domain.delivery import TipDue
+from bot.domain.nudges import decide
+from bot.domain.people import Contact, Person
+from bot.domain.prompts import PromptId
+from bot.domain.selection import REPEAT_AFTER
+from bot.domain.shelves import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One tip that would come (UTC), and why."""
+
+    at: datetime
+    prompt: PromptId
+    reason: str
+
+
+def without_what_is_their_own(person: Person) -> Person:
+    """The person as an administrator may know them: no level of confidence, nothing turned down."""
+    contact = Contact(heard=person.preferences.contact.heard, licence=person.preferences.contact.licence)
+    return person.choosing(replace(person.preferences, level=None, unwanted=(), contact=contact))
+
+
+def foresee(
+    person: Person, shelf: Shelf, seen: Mapping[PromptId, datetime], until: datetime, closed: Days = NO_DAYS
+) -> Iterator[Foreseen]:
+    """The tips up to a moment, for somebody who goes on as they are and reads each."""
+    known = dict(seen)
+    while person.next_nudge is not None and person.next_nudge <= until:
+        slot = person.next_nudge
+        lately = {prompt for prompt, at in known.items() if at > slot - REPEAT_AFTER}
+        decision = decide(person, shelf, lately, slot, closed)
+        person = replace(decision.person, next_nudge=_later(decision.person, slot))
+        if decision.delivery and isinstance(decision.delivery.subject, TipDue):
+            subject = decision.delivery.subject
+            known[subject.prompt] = slot
+            yield Foreseen(slot, subject.prompt, subject.reason)
+
+
+def _later(person: Person, slot: datetime) -> datetime | None:
+    """The next slot, which always lies ahead."""
+    return person.next_nudge if person.next_nudge and person.next_nudge > slot else None

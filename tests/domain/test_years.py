@@ -1,0 +1,80 @@
+"""A year of drip, by law: nothing outside hours, on leave, over the cap or again within ninety days."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.config import HOME
+from bot.content.library import load_library
+from bot.domain.cadence import Rhythm
+from bot.domain.hours import Leave
+from bot.domain.people import Licence
+from bot.domain.prompts import EVERYONE
+from bot.domain.shelves import Shelf
+from tests.domain.rhythms import rhythms
+from tests.samples import CLERK, prompt
+from tests.years import Came, faults, made_up, year_of
+
+SKILLS = ("ask-well", "give-safe-context", "check-it", "know-when-not-to", "adapt-and-reuse", "share")
+EVEN = Shelf(
+    [prompt(f"{skill}-{n}", roles=(EVERYONE,), skill=skill) for skill in SKILLS for n in range(12)], {}
+)
+"""Twelve prompts for each skill."""
+
+
+@settings(max_examples=12, deadline=None)
+@given(rhythms, st.integers(0, 10**6))
+def test_a_year_of_any_rhythm_has_no_fault(rhythm: Rhythm, number: int) -> None:
+    """Whatever rota, leave, quiet hours, nation and zone somebody lives by."""
+    person = made_up(number, [CLERK])
+    person = person.choosing(replace(person.preferences, rhythm=rhythm, licence=Licence.CHAT))
+    assert faults(person, year_of(person, EVEN)) == []
+
+
+def test_twenty_people_with_the_library_that_ships() -> None:
+    """A year each: no fault, and whoever has two slots a week or more hears often enough."""
+    library = load_library(HOME / "prompts_library")
+    shelf = Shelf(library.prompts, {}, library.rules)
+    for number in range(20):
+        person = made_up(number, list(library.roles))
+        assert faults(person, year_of(person, shelf)) == []
+
+
+def test_skills_are_covered_within_a_fifth_of_even() -> None:
+    """Where the library has enough of each."""
+    for number in range(5):
+        person = made_up(number, [CLERK])
+        chosen = replace(person.preferences, licence=Licence.CHAT)
+        covered = skills_of(year_of(person.choosing(chosen), EVEN))
+        even = covered.total() / len(SKILLS)
+        assert even > 5
+        assert all(abs(covered[skill] - even) <= max(2, even / 5) for skill in SKILLS)
+
+
+def skills_of(came: list[Came]) -> Counter[str]:
+    """How many tips there were of each skill."""
+    return Counter(EVEN.skills[one.prompt] for one in came if one.prompt)
+
+
+def test_the_check_finds_what_is_wrong() -> None:
+    """Each fault that is made on purpose is found: what finds nothing would prove nothing."""
+    rhythm = Rhythm(per_week=2, leave=(Leave(date(2026, 12, 7), date(2026, 12, 9)),))
+    person = made_up(1, [CLERK])
+    person = person.choosing(replace(person.preferences, rhythm=rhythm))
+    noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    wrong = {
+        "out of hours": [noon.replace(hour=3)],
+        "away": [datetime(2026, 12, 8, 12, tzinfo=UTC), datetime(2026, 12, 25, 12, tzinfo=UTC)],
+        "twice a day": [noon, noon + timedelta(hours=2)],
+        "over the cap": [noon + timedelta(days=ahead) for ahead in (-1, 0, 1, 2)],
+        "too soon": [noon, noon + timedelta(minutes=59)],
+    }
+    for words, moments in wrong.items():
+        found = faults(person, [Came(at) for at in moments])
+        assert any(words in fault for fault in found), words
+    again = [Came(noon, prompt().id), Came(noon + timedelta(days=80), prompt().id)]
+    assert any("again" in fault for fault in faults(person, again))
+    assert faults(person, [Came(noon), Came(noon + timedelta(days=2))]) == []
