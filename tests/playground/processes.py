@@ -24,8 +24,8 @@ LOOPBACK = Path(__file__).with_name("loopback.cjs")
 
 LOCAL_TIME = {
     "STEADY_DRIP_TIME_SPEED": "5760",
-    "STEADY_DRIP_PULSE_EVERY_WEEKS": "2",
-    "STEADY_DRIP_PULSE_OPEN_DAYS": "12",
+    "STEADY_DRIP_PULSE_EVERY_WEEKS": "3",
+    "STEADY_DRIP_PULSE_OPEN_DAYS": "10",
     "STEADY_DRIP_MESSAGES_PER_MINUTE": "1000",  # a test presses faster than a person
 }
 """Four days a minute: a scheduled tip within a minute, and the two questions within three."""

@@ -336,3 +336,11 @@ async def test_the_questions_take_a_tips_place(world: World, clock: SettableCloc
     following = (await person_in(world, SAM.id)).next_nudge
     assert following is not None
     assert following.date() > asked.due.date()
+
+
+async def test_the_questions_are_written_once_for_thousands(world: World, clock: SettableClock) -> None:
+    """Whoever sends keeps what was written by the message: two people's are one, and can be looked up."""
+    await opened(world, clock, SAM)
+    round_ = await the_round(world)
+    first, second = (surveying.composed(world, round_, person) for person in (SAM, staff("Kim Sample")))
+    assert len({first, second}) == 1
