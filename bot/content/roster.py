@@ -1,7 +1,8 @@
 """A roster CSV → roster entries; or every bad row with its line and reason.
 
 The columns are `id,name,upn,role,licence,site,team,rights,leads,topics`; the last three hold lists
-separated by semicolons and may be empty. A line break inside quotation marks counts as a space.
+separated by semicolons and may be empty. `cohort,start` may follow: the group of a staged start, and the
+day (2027-01-11) from which anything is sent to it. A line break inside quotation marks counts as a space.
 """
 
 import csv
@@ -9,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo
 
@@ -22,7 +24,14 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 COLUMNS = ("id", "name", "upn", "role", "licence", "site", "team", "rights", "leads", "topics")
+STAGED = (*COLUMNS, "cohort", "start")
+"""The columns of a roster for a staged start."""
+
 _HEADER = ",".join(COLUMNS)
+
+
+Table: TypeAlias = tuple[Sequence[str], list[tuple[int, list[str]]]]
+"""The columns, and each row with the line on which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,8 @@ class _Row(BaseModel):
     rights: Annotated[frozenset[Right], Listed]
     leads: Annotated[frozenset[Annotated[Short, AfterValidator(_known_team)]], Listed]
     topics: Annotated[tuple[Short, ...], Listed]
+    cohort: Annotated[str, Field(max_length=60), AfterValidator(_clean)] = ""
+    start: Annotated[date | None, BeforeValidator(lambda value: value or None)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ class Roster:
 
 def read_roster(path: Path, roles: Iterable[str]) -> Roster:
     """Read a roster. Raises Problems where the file as a whole cannot be read."""
-    rows = _rows(path)
+    columns, rows = _rows(path)
     known = _Known(frozenset(roles), _teams(rows))
     entries: dict[str, RosterEntry] = {}
     problems: list[str] = []
@@ -120,7 +131,7 @@ def read_roster(path: Path, roles: Iterable[str]) -> Roster:
     for line, values in rows:
         wrong = _repeated(values, seen)
         try:
-            entry = _entry(_row(values), known)
+            entry = _entry(_row(values, columns), known)
         except ValidationError as error:
             wrong.extend(f"{one['loc'][0]}: {explained(one)}" for one in error.errors())
         except ValueError as error:
@@ -152,7 +163,7 @@ def _teams(rows: Sequence[tuple[int, list[str]]]) -> dict[str, tuple[str, int]]:
     return {_bare(team): (team, first[team]) for team in least_first}
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
+def _rows(path: Path) -> Table:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             _expect_commas(path, file.readline())
@@ -164,10 +175,11 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
         raise Problems([f"{path}:1: the file is not UTF-8 text; save it as CSV UTF-8"]) from error
 
 
-def _read(path: Path, reader: "Reader") -> list[tuple[int, list[str]]]:
+def _read(path: Path, reader: "Reader") -> Table:
     try:
-        _expect_columns(path, next(reader, []))
-        return list(_numbered(reader))
+        columns = next(reader, [])
+        _expect_columns(path, columns)
+        return columns, list(_numbered(reader))
     except csv.Error as error:
         raise Problems([f"{path}:{reader.line_num}: {error}; mend the quotation marks there"]) from error
 
@@ -189,7 +201,7 @@ def _expect_commas(path: Path, header: str) -> None:
 
 
 def _expect_columns(path: Path, found: Sequence[str]) -> None:
-    if tuple(found) != COLUMNS:
+    if tuple(found) not in {COLUMNS, STAGED}:
         advice = _advice(found) or f"the columns must be {_HEADER}; found {','.join(found) or 'none'}"
         raise Problems([f"{path}:1: {advice}"])
 
@@ -208,12 +220,12 @@ def _advice(found: Sequence[str]) -> str:
     return "; ".join(steps)
 
 
-def _row(values: Sequence[str]) -> dict[str, str]:
-    if len(values) != len(COLUMNS):
+def _row(values: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
+    if len(values) != len(columns):
         raise ValueError(
-            f"the row has {len(values)} values for {len(COLUMNS)} columns; look for a stray or missing comma"
+            f"the row has {len(values)} values for {len(columns)} columns; look for a stray or missing comma"
         )
-    return dict(zip(COLUMNS, values, strict=True))
+    return dict(zip(columns, values, strict=True))
 
 
 def _entry(row: dict[str, str], known: _Known) -> RosterEntry:
@@ -229,4 +241,6 @@ def _entry(row: dict[str, str], known: _Known) -> RosterEntry:
         rights=good.rights,
         leads=frozenset(GroupId(group) for group in good.leads),
         topics=good.topics,
+        cohort=good.cohort,
+        start=good.start,
     )

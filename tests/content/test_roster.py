@@ -1,5 +1,6 @@
 """A roster's file: the good rows, and a sentence with its line for each bad one."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -273,3 +274,19 @@ def test_quotation_marks_that_do_not_match(tmp_path: Path, name: str) -> None:
     (problem,) = refused(roster(tmp_path, row(1, name=name)))
     assert problem.startswith("roster.csv:2: ")
     assert problem.endswith("; mend the quotation marks there")
+
+
+def test_a_staged_start(tmp_path: Path) -> None:
+    """Two more columns say in which group and from which day somebody begins; both may be empty."""
+    header = f"{HEADER},cohort,start"
+    path = roster(tmp_path, f"{row(1)},first,2027-01-11", f"{row(2)},,", header=header)
+    first, second = read_roster(path, ROLES).entries
+    assert (first.cohort, first.start) == ("first", date(2027, 1, 11))
+    assert (second.cohort, second.start) == ("", None)
+
+
+def test_a_start_that_is_no_day_is_named(tmp_path: Path) -> None:
+    """With its line, so that it can be mended."""
+    path = roster(tmp_path, f"{row(1)},first,soon", header=f"{HEADER},cohort,start")
+    (problem,) = problems(path)
+    assert problem.startswith("roster.csv:2: start:")
