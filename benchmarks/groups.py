@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from statistics import median
 
-from benchmarks import drip, inbound, pacing, people, planning, rivals, sending
+from benchmarks import drip, inbound, mentoring, pacing, people, planning, rivals, sending
 from benchmarks.connector import loopback_connector
 from benchmarks.figures import Figure
 from tests.storage.postgres.server import database, postgres
@@ -104,9 +104,23 @@ async def choice() -> Sequence[Figure]:
     ]
 
 
+async def champions() -> Sequence[Figure]:
+    """Three of ten thousand champions, and twenty thousand made-up requests for help with the real rules."""
+    found = await asyncio.to_thread(mentoring.measure_mentoring)
+    return [
+        Figure("suggesting three of 10,000 champions, median", found["matching_median_ms"], "ms", at_most=10),
+        Figure("the slowest in a hundred", found["matching_p99_ms"], "ms", at_most=10),
+        Figure("champions over their offer", found["champions_over_their_offer"], "", at_most=0),
+        Figure("furthest from an even load among equals", found["furthest_from_even"], "", at_most=0.25),
+        Figure("median wait for a yes", found["median_wait_hours"], "hours"),
+        Figure("requests that reached a person", found["share_that_reached_a_person"], ""),
+    ]
+
+
 GROUPS: Mapping[str, Callable[[], Awaitable[Sequence[Figure]]]] = {
     "sends": sends,
     "pace": pace,
     "plans": plans,
     "choice": choice,
+    "champions": champions,
 }

@@ -28,7 +28,7 @@ from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import auditing, erasing, helping, nudging, rehearsing, retaining, sampling, tending
+from bot.services import auditing, erasing, nudging, rehearsing, retaining, sampling, tending
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
@@ -267,7 +267,7 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
         Tick("plan", _every(15, speed), lambda: nudging.plan_due(world)),
         Tick("dispatch", _every(1, speed), dispatch),
         Tick("rounds", _every(60, speed), lambda: tending.tend_rounds(world)),
-        Tick("help", _every(60, speed), lambda: helping.move_on(world)),
+        Tick("help", _every(60, speed), lambda: tending.tend_help(world)),
         Tick("forget_old", _every(3600, speed), forgetting),
     ]
     if isinstance(clock, CompressedClock):

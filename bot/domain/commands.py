@@ -11,6 +11,7 @@ from bot.domain.champion_commands import CHAMPION_VERBS, ChampionCommand
 from bot.domain.experiences import Outcome
 from bot.domain.people import GroupId, Licence, RoleId
 from bot.domain.prompts import DataRule, PromptId
+from bot.domain.review_commands import REVIEW_VERBS, ReviewCommand
 
 
 class Greeting(StrEnum):
@@ -333,6 +334,7 @@ Command = (
     | ShowReviews
     | ApprovePrompt
     | DeclinePrompt
+    | ReviewCommand
     | ShowSettings
     | ChangeSettings
     | Pause
@@ -377,6 +379,7 @@ VERBS: dict[str, type[Command]] = {
     "reviews": ShowReviews,
     "approve": ApprovePrompt,
     "decline": DeclinePrompt,
+    **REVIEW_VERBS,
     "settings": ShowSettings,
     "change_settings": ChangeSettings,
     "pause": Pause,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from bot.domain.experiences import Votes
 from bot.domain.people import Licence, PersonId, RoleId
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
@@ -15,6 +16,9 @@ SHORTEST_PROMPT = 20
 LONGEST_PROMPT = 900
 LONGEST_CHECK = 400
 LONGEST_REASON = 300
+STOPPED_WORKING = 3
+"""From so many for whom it did not work, and more than for whom it did, the reviewers are asked."""
+
 REVIEWED_FOR = timedelta(days=365)
 """An approved prompt is looked at again after this."""
 
@@ -25,12 +29,24 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     DECLINED = "declined"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a shared prompt said before a reviewer changed it, and when that was (UTC)."""
+
+    title: str
+    text: str
+    check: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One shared prompt. `reviewer`, `reason` and `decided` are set by the review.
 
+    `forgiven` are the people for whom it had not worked when it was kept all the same.
     `author` is None once they were erased: an approved prompt stays, and is nobody's.
     """
 
@@ -46,6 +62,28 @@ class Contribution:
     reviewer: PersonId | None = None
     reason: str = ""
     decided: datetime | None = None
+    versions: tuple[Version, ...] = ()
+    forgiven: int = 0
+
+    def edited(self, title: str, text: str, check: str, at: datetime) -> Self:
+        """The same contribution in other words; the old ones are kept. Equal words change nothing."""
+        if (title, text, check) == (self.title, self.text, self.check):
+            return self
+        old = Version(self.title, self.text, self.check, at)
+        return replace(self, title=title, text=text, check=check, versions=(*self.versions, old))
+
+    @property
+    def prompt_id(self) -> PromptId:
+        """The id of the prompt that it adds to the library."""
+        return PromptId(f"shared-{self.id}")
+
+    def is_over(self, votes: Votes, now: datetime) -> bool:
+        """Whether an approved prompt has to be looked at again: its time is over, or it works no longer."""
+        if self.stage is not Stage.APPROVED or self.decided is None:
+            return False
+        failures = votes.did_not_work - self.forgiven
+        fails = failures >= STOPPED_WORKING and failures > votes.worked
+        return fails or now >= self.decided + REVIEWED_FOR
 
     def reviewed(self, stage: Stage, reviewer: PersonId, at: datetime, reason: str = "") -> Self:
         """The same contribution after a review."""
@@ -69,7 +107,7 @@ class Contribution:
         if self.stage is not Stage.APPROVED or self.decided is None:
             raise ValueError(f"contribution {self.id} is {self.stage}, not approved")
         return Prompt(
-            id=PromptId(f"shared-{self.id}"),
+            id=self.prompt_id,
             title=self.title,
             roles=(self.role,),
             task="Shared by a colleague",

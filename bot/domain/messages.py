@@ -255,7 +255,10 @@ class ShareForm:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """A colleague's prompt that waits for a second pair of eyes."""
+    """A colleague's prompt that waits for a second pair of eyes.
+
+    `checks` are what the service found, `problem` is what to mend in the reviewer's changes, or empty.
+    """
 
     template: ClassVar[str] = "review"
     contribution_id: str
@@ -265,6 +268,8 @@ class ReviewRequest:
     roles: str
     check: str
     data: str
+    checks: Sequence[str] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

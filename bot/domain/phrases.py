@@ -6,6 +6,7 @@ from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
 from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowDirectory, ShowProfile
 from bot.domain.people import GroupId
+from bot.domain.review_commands import ShowShared
 
 _FIXED: dict[str, c.Command] = {
     "hi": c.ShowHelp(c.Greeting.HELLO),
@@ -40,6 +41,7 @@ _FIXED: dict[str, c.Command] = {
     "settings": c.ShowSettings(),
     "privacy": c.ShowPrivacy(),
     "share": c.ShowShareForm(),
+    "shared": ShowShared(),
     "review": c.ShowReviews(),
     "reviews": c.ShowReviews(),
     "summary": c.ShowSummary(),

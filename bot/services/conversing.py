@@ -4,6 +4,7 @@ from bot.domain import commands as c
 from bot.domain.champion_commands import ChampionCommand
 from bot.domain.messages import Message, Note
 from bot.domain.people import PersonId
+from bot.domain.review_commands import ReviewCommand
 from bot.services import (
     adjusting,
     auditing,
@@ -15,6 +16,7 @@ from bot.services import (
     onboarding,
     pairing,
     planning,
+    reviewing,
     ruling,
     saving,
     searching,
@@ -207,6 +209,7 @@ async def _own_choices(
     world: World,
     person: PersonId,
     command: ChampionCommand
+    | ReviewCommand
     | c.SetUp
     | c.ShowSettings
     | c.ChangeSettings
@@ -221,6 +224,8 @@ async def _own_choices(
 ) -> Message:
     if isinstance(command, ChampionCommand):
         return await pairing.respond(world, person, command)
+    if isinstance(command, ReviewCommand):
+        return await reviewing.respond(world, person, command)
     match command:
         case c.SetUp():
             return await onboarding.set_up(world, person, command)

@@ -1,12 +1,13 @@
 """Prompts that colleagues share: handed in, reviewed by somebody else, and then part of the drip."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.commands import ApprovePrompt, DeclinePrompt, SharePrompt
 from bot.domain.contributions import LONGEST_REASON, Contribution, Stage, problems
 from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
-from bot.domain.experiences import Experience
+from bot.domain.experiences import Experience, Votes
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
@@ -14,11 +15,15 @@ from bot.services import championing, composing, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, person_of
 
+A_FEW = 5
+"""Counts below this are told as "a few": who tried it must not be guessed."""
+
 REVIEW_EXPIRES = timedelta(days=14)
 SHOWN_AGAIN = 2_000
 """Characters of an overlong field that come back with the form: a card has its limits too."""
 
 SHARE = Step("Share another", "share_form")
+MINE = Step("What I shared", "shared")
 REVIEWS = Step("See what waits for review", "reviews")
 
 
@@ -51,7 +56,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
         await work.contributions.put(contribution)
         await _tell_reviewers(work, contribution)
     lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
-    return Note("Thank you for sharing", lines, [SHARE, composing.TIP])
+    return Note("Thank you for sharing", lines, [SHARE, MINE, composing.TIP])
 
 
 async def _to_mend(world: World, work: UnitOfWork, command: SharePrompt) -> ShareForm | None:
@@ -83,15 +88,20 @@ async def show_reviews(world: World, person_id: PersonId) -> Message:
             )
         if not waiting:
             return composing.declined("Nothing waits for review", "Thank you for looking.")
-        return await _request(world, work, waiting[0])
+        return await card(world, work, waiting[0])
 
 
 async def request(world: World, work: UnitOfWork, contribution_id: str) -> Message | None:
     """The review card of a contribution that still waits; None once it was decided."""
     contribution = await work.contributions.get(contribution_id)
-    if contribution is None or contribution.stage is not Stage.SUBMITTED:
+    if contribution is None:
         return None
-    return await _request(world, work, contribution)
+    votes = await work.votes.get(contribution.prompt_id)
+    if contribution.is_over(votes, world.clock.now()):
+        return over(contribution, votes)
+    if contribution.stage is not Stage.SUBMITTED:
+        return None
+    return await card(world, work, contribution)
 
 
 async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> Message:
@@ -121,7 +131,7 @@ async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
         lines = [
             f"“{contribution.title}” is in the library now. Colleagues in that role will get it as a tip."
         ]
-        return Note("Your prompt was approved", lines, [SHARE, composing.TIP])
+        return Note("Your prompt was approved", lines, [SHARE, MINE, composing.TIP])
     lines = [f"“{contribution.title}” needs a little more work.", f"The reviewer says: {contribution.reason}"]
     return Note("Your prompt was not taken yet", lines, [SHARE, composing.TIP])
 
@@ -169,7 +179,8 @@ async def _tell_reviewers(work: UnitOfWork, contribution: Contribution) -> None:
             await work.deliveries.add(_delivery(contribution, reviewer.id, subject, contribution.submitted))
 
 
-async def _request(world: World, work: UnitOfWork, contribution: Contribution) -> ReviewRequest:
+async def card(world: World, work: UnitOfWork, contribution: Contribution) -> ReviewRequest:
+    """The review card, with what the service itself has found."""
     author = await work.people.get(contribution.author) if contribution.author else None
     return ReviewRequest(
         contribution_id=contribution.id,
@@ -179,7 +190,18 @@ async def _request(world: World, work: UnitOfWork, contribution: Contribution) -
         roles=composing.role_name(world.library, contribution.role),
         check=contribution.check,
         data=contribution.data,
+        checks=await _checks(world, work, contribution),
     )
+
+
+async def _checks(world: World, work: UnitOfWork, contribution: Contribution) -> Sequence[str]:
+    """What was looked for in the text as it is now, and what was found."""
+    written = (contribution.title, contribution.text, contribution.check)
+    found = screening.problem(await screening.screen(work, *written))
+    alike = closest(contribution.text, await all_prompts(world.library, work))
+    like = f"It is much like “{alike.title}” in the library." if alike else "The library has nothing like it."
+    changed = ["A reviewer has changed its words."] if contribution.versions else []
+    return [found or "I found nothing in it that points to a person.", like, *changed]
 
 
 def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> Contribution:
@@ -227,3 +249,31 @@ def _only_champions() -> Note:
         steps=[Step("Find a champion", "champion"), composing.TIP, composing.HELP],
         refused="no_champion",
     )
+
+
+def over(contribution: Contribution, votes: Votes) -> Note:
+    """The reviewers' card for a prompt that has had its time or stopped working."""
+    lines = [
+        f"“{contribution.title}” has been in the library for a while. {counts(votes)}",
+        f"The prompt: {contribution.text}",
+        f"How to check it: {contribution.check}",
+    ]
+    steps = [
+        Step("Keep it another year", "renew_prompt", contribution.id),
+        Step("Retire it", "retire_prompt", contribution.id),
+    ]
+    return Note("Is this prompt still good?", lines, [*steps, composing.HELP])
+
+
+def counts(votes: Votes) -> str:
+    """How a shared prompt went, small numbers as "a few"."""
+    if not votes.cast:
+        return "Nobody has said yet how it went."
+    worked = votes.worked + votes.needed_changes
+    return f"{_few(votes.cast)} said how it went; it worked for {_few(worked).lower()}."
+
+
+def _few(number: int) -> str:
+    if not number:
+        return "Nobody"
+    return "A few" if number < A_FEW else str(number)

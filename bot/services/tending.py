@@ -1,6 +1,6 @@
-"""What is due of rounds, in one call: the scheduler's and the stories'."""
+"""What is due of rounds and among colleagues, in one call each: the scheduler's and the stories'."""
 
-from bot.services import closing, reminding, surveying
+from bot.services import closing, helping, reminding, reviewing, surveying
 from bot.services.ports import World
 
 
@@ -9,3 +9,9 @@ async def tend_rounds(world: World) -> None:
     await closing.close_due(world)
     await surveying.open_due(world)
     await reminding.remind_due(world)
+
+
+async def tend_help(world: World) -> None:
+    """Move on what waits for champions, and remind reviewers."""
+    await helping.move_on(world)
+    await reviewing.remind_due(world)

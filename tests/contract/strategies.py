@@ -16,7 +16,7 @@ from bot.domain.champion_subjects import (
     HelpThanksDue,
 )
 from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
-from bot.domain.contributions import Contribution, Stage
+from bot.domain.contributions import Contribution, Stage, Version
 from bot.domain.delivery import (
     KINDS,
     Delivery,
@@ -218,6 +218,8 @@ contributions = st.builds(
     reviewer=st.none() | people,
     reason=texts,
     decided=st.none() | moments,
+    versions=st.lists(st.builds(Version, texts, texts, texts, moments), max_size=2).map(tuple),
+    forgiven=small,
 )
 paces = st.builds(Pace, ids, moments, moments)
 audit_records = st.builds(

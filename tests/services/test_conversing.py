@@ -10,6 +10,7 @@ from bot.domain.experiences import Outcome
 from bot.domain.messages import Help, Note
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
+from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
 from bot.services import conversing
 from bot.services.ports import World
 from tests.kept import but_the_audit, keep
@@ -66,6 +67,10 @@ COMMANDS: list[c.Command] = [
     c.ShowReviews(),
     c.ApprovePrompt("id-1"),
     c.DeclinePrompt("id-1", "A sample reason."),
+    EditPrompt("id-1", "A title", "A prompt that is long enough", "A check"),
+    RetirePrompt("id-1"),
+    RenewPrompt("id-1"),
+    ShowShared(),
     c.ShowSettings(),
     c.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, 9, 17),
     c.Pause(),
@@ -96,6 +101,9 @@ STALE: list[c.Command] = [
     c.SharePrompt("A title", "A prompt that is long enough", RoleId("gone"), "A check", DataRule.INTERNAL),
     c.ApprovePrompt("gone"),
     c.DeclinePrompt("gone", "A sample reason."),
+    EditPrompt("gone", "A title", "A prompt that is long enough", "A check"),
+    RetirePrompt("gone"),
+    RenewPrompt("gone"),
     h.ChooseChampion(PersonId("gone"), "gone"),
     h.WithdrawHelp("gone"),
     h.AcceptHelp("gone"),

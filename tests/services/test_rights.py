@@ -14,13 +14,14 @@ import pytest
 from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.audit import Act
-from bot.domain.contributions import Contribution, Stage
+from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import Message, Note, ReviewRequest
 from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Round
+from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
 from bot.services import conversing
 from bot.services.ports import World
 from tests.contract.rows import contribution
@@ -96,6 +97,14 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.ShowReviews(), Right.REVIEWER, "no_reviewer"),
         Case(c.ApprovePrompt("c"), Right.REVIEWER, "unknown_contribution"),
         Case(c.DeclinePrompt("c", "It needs a check"), Right.REVIEWER, "unknown_contribution"),
+        Case(
+            EditPrompt("c", "A title", "A prompt that is long enough", "A check"),
+            Right.REVIEWER,
+            "unknown_contribution",
+        ),
+        Case(RetirePrompt("over"), Right.REVIEWER, "unknown_contribution"),
+        Case(RenewPrompt("over"), Right.REVIEWER, "unknown_contribution"),
+        Case(ShowShared()),
         Case(c.ShowSettings()),
         Case(c.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, 9, 17)),
         Case(c.Pause()),
@@ -134,6 +143,9 @@ async def settle(world: World, person: Person) -> None:
     )
     async with world.store.unit_of_work() as work:
         await work.contributions.put(by_somebody_else("c"))
+        old = MONDAY - REVIEWED_FOR
+        over = by_somebody_else("over").reviewed(Stage.APPROVED, staff("Old Sample").id, old)
+        await work.contributions.put(over)
     await keep_requests(world, person.id, PersonId("author-sample"))
 
 

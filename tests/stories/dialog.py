@@ -16,7 +16,7 @@ from bot.domain.delivery import Accepted, Reply
 from bot.domain.json import Json
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
-from bot.services import erasing, helping, nudging, tending
+from bot.services import erasing, nudging, tending
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.teams.adapter import TeamsAdapter
@@ -85,7 +85,7 @@ class Town:
     async def tick(self) -> None:
         """What the scheduler does every minute."""
         await tending.tend_rounds(self.world)
-        await helping.move_on(self.world)
+        await tending.tend_help(self.world)
         await nudging.plan_due(self.world)
         await erasing.expire(self.world)
         await self.dispatcher.dispatch_due()
@@ -252,15 +252,24 @@ def inputs_of(card: Card) -> list[Mapping[str, Json]]:
     return [part for part in _parts(card) if str(part.get("type")).startswith("Input.")]
 
 
+def inputs_for(card: Card, button: Button) -> list[Mapping[str, Json]]:
+    """The inputs that go with a button: those around it, and none that another button opens."""
+    opened = [part["card"] for part in _parts(card) if part.get("type") == "Action.ShowCard"]
+    others = [one for one in opened if not any(part.get("verb") == button.verb for part in _parts(one))]
+    elsewhere = [part for one in others for part in _parts(one)]
+    return [one for one in inputs_of(card) if one not in elsewhere]
+
+
 def filled_in(card: Card, button: Button, typed: Mapping[str, str]) -> Mapping[str, Json]:
     """What the inputs send along: what was typed, else what stood there. Required ones must not be empty."""
     if not button.takes_inputs:
         assert not typed, f"{button.title} takes no inputs"
         return {}
-    sent: dict[str, Json] = {str(i["id"]): i.get("value", "") for i in inputs_of(card)} | dict(typed)
-    unknown = set(typed) - {str(i["id"]) for i in inputs_of(card)}
+    inputs = inputs_for(card, button)
+    sent: dict[str, Json] = {str(i["id"]): i.get("value", "") for i in inputs} | dict(typed)
+    unknown = set(typed) - {str(i["id"]) for i in inputs}
     assert not unknown, f"no inputs {unknown}"
-    missing = [i["id"] for i in inputs_of(card) if i.get("isRequired") and not sent[str(i["id"])]]
+    missing = [i["id"] for i in inputs if i.get("isRequired") and not sent[str(i["id"])]]
     assert not missing, f"Teams would ask to fill in {missing}"
     return sent
 

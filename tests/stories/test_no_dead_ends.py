@@ -8,13 +8,17 @@ import pytest
 
 from bot.domain.champion_messages import HelpOffer
 from bot.domain.commands import VERBS
+from bot.domain.experiences import Votes
 from bot.domain.json import Json
 from bot.domain.messages import Note, PulseQuestions
 from bot.domain.people import Person, Right
+from bot.domain.prompts import PromptId
+from bot.services import curating
 from bot.teams import payloads
+from tests.contract.rows import contribution
 from tests.rounds import MIXED, answered
 from tests.samples import MONDAY, WARD, champion, staff, stranger
-from tests.stories.dialog import Actor, Button, Town, buttons, filled_in, inputs_of
+from tests.stories.dialog import Actor, Button, Town, buttons, filled_in, inputs_for, inputs_of
 
 WORDS = (
     "hi",
@@ -31,6 +35,7 @@ WORDS = (
     "profile",
     "become a champion",
     "share",
+    "shared",
     "reviews",
     "summary",
     "summary last",
@@ -74,14 +79,14 @@ async def test_no_dead_end_anywhere(town: Town, person: Person) -> None:
 
 async def test_every_verb_has_a_button(town: Town) -> None:
     """Between them, the cards that people can get by words and first steps offer every verb that there is."""
-    await prompt_that_waits(town)
+    author = await prompt_that_waits(town)
     await answered(town.world, MIXED)
     lead = staff("Lea Sample", leads=frozenset({WARD}))
     administrator = staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR}))
     people = [await town.welcomed(person) for person in (champion(), lead, administrator)]
     newcomer = await town.living_here(staff())
     await newcomer.installs()
-    verbs = set(newcomer.steps)
+    verbs = {*newcomer.steps, *author.steps}
     for person in people:
         await person.presses("save")
         for word in (*WORDS, "saved", "resume"):
@@ -89,6 +94,7 @@ async def test_every_verb_has_a_button(town: Town) -> None:
             verbs |= set(person.steps)
     verbs |= await help_with_something(town, newcomer)
     verbs |= await wish_to_be_a_champion(town, newcomer)
+    verbs |= {step.verb for step in curating.over(contribution("c"), Votes(PromptId("c"))).steps}
     await people[0].types("reviews")
     await people[0].presses("approve")
     verbs |= set(people[0].steps)
@@ -137,12 +143,13 @@ async def help_with_something(town: Town, asker: Actor) -> set[str]:
     return verbs | set(asker.steps)
 
 
-async def prompt_that_waits(town: Town) -> None:
+async def prompt_that_waits(town: Town) -> Actor:
     """Somebody else's prompt, so that there is something to review."""
     author = await town.welcomed(champion("Author Sample"))
     await author.types("share")
     typed = {"title": "A title", "prompt": "A prompt that is long enough", "check": "A check"}
     await author.presses("share", **typed)
+    return author
 
 
 def pressable(actor: Actor) -> list[tuple[str, dict[str, Json]]]:
@@ -157,7 +164,7 @@ def typed(actor: Actor, button: Button) -> dict[str, str]:
     """Something for every input that is empty."""
     if not button.takes_inputs:
         return {}
-    empty = [i for i in inputs_of(actor.card) if not i.get("value")]
+    empty = [i for i in inputs_for(actor.card, button) if not i.get("value")]
     licences = [i for i in inputs_of(actor.card) if i["id"] == "licence"]
     chosen = {str(i["id"]): _first_choice(i.get("choices")) for i in empty}
     return chosen | {str(i["id"]): "chat" for i in licences}

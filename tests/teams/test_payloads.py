@@ -9,6 +9,7 @@ from bot.domain import commands as c
 from bot.domain.experiences import Outcome
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
+from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
 from bot.errors import NotUnderstood
 from bot.teams import payloads
 
@@ -71,6 +72,14 @@ GOOD = [
     ("approve", {"subject": "c1"}, c.ApprovePrompt("c1")),
     ("decline", {"contribution_id": "c1", "reason": "Too long"}, c.DeclinePrompt("c1", "Too long")),
     ("decline", {"contribution_id": "c1"}, c.DeclinePrompt("c1", "")),
+    (
+        "edit_prompt",
+        {"contribution_id": "c1", "title": "T", "check": "C"},
+        EditPrompt("c1", "T", "", "C"),
+    ),
+    ("retire_prompt", {"subject": "c1"}, RetirePrompt("c1")),
+    ("renew_prompt", {"subject": "c1"}, RenewPrompt("c1")),
+    ("shared", {}, ShowShared()),
     ("settings", {}, c.ShowSettings()),
     (
         "change_settings",

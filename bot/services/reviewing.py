@@ -1,0 +1,138 @@
+"""What happens around a review: changes before it, reminders, and prompts that have had their time."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.contributions import Contribution, Stage, problems
+from bot.domain.delivery import Delivery, ReviewDue
+from bot.domain.experiences import Votes
+from bot.domain.help_requests import after_working_days
+from bot.domain.messages import Message, Note, Step
+from bot.domain.people import Person, PersonId, Right
+from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ReviewCommand, ShowShared
+from bot.services import composing, curating, screening
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+REMIND_AFTER = 3
+"""Working days that a prompt waits before the reviewers are reminded, once."""
+
+LASTS = timedelta(days=14)
+REVIEWS = Step("See what waits for review", "reviews")
+SHARE = Step("Share another", "share_form")
+
+
+async def respond(world: World, person: PersonId, command: ReviewCommand) -> Message:
+    """Carry out one command and say what came of it."""
+    match command:
+        case EditPrompt():
+            return await edit(world, person, command)
+        case RetirePrompt():
+            return await retire(world, person, command.contribution_id)
+        case RenewPrompt():
+            return await renew(world, person, command.contribution_id)
+        case ShowShared():
+            return await show_mine(world, person)
+
+
+async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Message:
+    """A reviewer's changes to somebody else's prompt, checked like a new one; the old words are kept."""
+    async with world.store.unit_of_work() as work:
+        reviewer = await person_of(work, person_id)
+        found = await work.contributions.get(command.contribution_id)
+        if found is None or found.stage is not Stage.SUBMITTED or not _may_decide(reviewer, found):
+            return composing.gone("unknown_contribution")
+        written = (command.title.strip(), command.prompt.strip(), command.check.strip())
+        problem = " ".join(problems(*written))
+        problem = problem or screening.problem(await screening.screen(work, *written))
+        if not problem:
+            found = found.edited(*written, world.clock.now())
+            await work.contributions.put(found)
+        card = await curating.card(world, work, found)
+        return replace(card, problem=problem)
+
+
+async def remind_due(world: World) -> int:
+    """Remind the reviewers of what has waited, and ask about what has had its time; how many cards."""
+    now = world.clock.now()
+    planned = 0
+    async with world.store.unit_of_work() as work:
+        late = [
+            c
+            for c in await work.contributions.submitted()
+            if after_working_days(c.submitted, REMIND_AFTER) <= now
+        ]
+        for one in late:
+            planned += await _tell(work, one, f"reminder:{one.id}", now)
+        for one in await work.contributions.approved():
+            if one.is_over(await work.votes.get(one.prompt_id), now):
+                planned += await _tell(work, one, f"over:{one.id}:{one.decided}", now)
+    return planned
+
+
+async def retire(world: World, person_id: PersonId, contribution_id: str) -> Message:
+    """Take a shared prompt out of the library; what it was stays on record."""
+    done = await _end(world, person_id, contribution_id, Stage.RETIRED)
+    lines = ["Nobody gets it as a tip any more. Thank you for looking."]
+    return (
+        Note("Retired", lines, [REVIEWS, composing.TIP]) if done else composing.gone("unknown_contribution")
+    )
+
+
+async def renew(world: World, person_id: PersonId, contribution_id: str) -> Message:
+    """Keep a shared prompt for another year."""
+    done = await _end(world, person_id, contribution_id, Stage.APPROVED)
+    lines = ["It stays in the library for another year. Thank you for looking."]
+    return Note("Kept", lines, [REVIEWS, composing.TIP]) if done else composing.gone("unknown_contribution")
+
+
+async def show_mine(world: World, person_id: PersonId) -> Message:
+    """What somebody shared, where each prompt stands, and how it went for those who tried it."""
+    async with world.store.unit_of_work() as work:
+        mine = [c for c in await work.contributions.of(person_id) if c.author == person_id]
+        lines = [_in_words(one, await work.votes.get(one.prompt_id)) for one in mine]
+    return Note("What you shared", lines or ["Nothing yet."], [SHARE, composing.TIP, composing.HELP])
+
+
+async def _end(world: World, person_id: PersonId, contribution_id: str, stage: Stage) -> bool:
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        reviewer = await person_of(work, person_id)
+        found = await work.contributions.get(contribution_id)
+        if found is None or not reviewer.holds(Right.REVIEWER):
+            return False
+        votes = await work.votes.get(found.prompt_id)
+        if not found.is_over(votes, now):
+            return False
+        await work.contributions.put(replace(found, stage=stage, decided=now, forgiven=votes.did_not_work))
+    return True
+
+
+def _may_decide(reviewer: Person, contribution: Contribution) -> bool:
+    return reviewer.holds(Right.REVIEWER) and contribution.author != reviewer.id
+
+
+async def _tell(work: UnitOfWork, contribution: Contribution, key: str, now: datetime) -> int:
+    told = 0
+    for reviewer in await work.people.holding(Right.REVIEWER):
+        if reviewer.id != contribution.author:
+            card = Delivery(
+                f"review_{key}:{reviewer.id}",
+                reviewer.id,
+                ReviewDue(contribution.id),
+                now,
+                now + LASTS,
+                unasked=True,
+            )
+            told += await work.deliveries.add(card)
+    return told
+
+
+def _in_words(contribution: Contribution, votes: Votes) -> str:
+    where = {
+        Stage.SUBMITTED: "waits for somebody else to look at it.",
+        Stage.DECLINED: f"needs a little more work: {contribution.reason}",
+        Stage.RETIRED: "has had its time and is retired. Thank you for it.",
+        Stage.APPROVED: f"is in the library. {curating.counts(votes)}",
+    }
+    return f"“{contribution.title}” {where[contribution.stage]}"
