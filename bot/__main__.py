@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from bot.commands import people, person, prompts, store
+from bot.commands import champions, people, person, prompts, store
 from bot.commands.backup import backup, restore
 from bot.commands.preview import preview
 from bot.commands.rehearsal import rehearse
@@ -25,6 +25,7 @@ app = typer.Typer(
 manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
 cards = typer.Typer(help="The card templates.", no_args_is_help=True)
 app.add_typer(people.app, name="people")
+app.add_typer(champions.app, name="champions")
 app.add_typer(manifest, name="manifest")
 app.add_typer(cards, name="cards")
 app.add_typer(person.app, name="person")

@@ -22,6 +22,8 @@ class Act(StrEnum):
     PREVIEWED = "previewed"
     PERSON_EXPORTED = "person_exported"
     PERSON_ERASED = "person_erased"
+    COVERAGE_READ = "coverage_read"
+    COVERAGE_REFUSED = "coverage_refused"
     CHAMPION_ADMITTED = "champion_admitted"
     CHAMPION_REFUSED = "champion_refused"
     STORE_MOVED = "store_moved"

@@ -121,6 +121,11 @@ class ShowDirectory:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowCoverage:
+    """What the champions cover, for administrators."""
+
+
 ChampionCommand = (
     AskChampion
     | AskForHelp
@@ -138,6 +143,7 @@ ChampionCommand = (
     | AdmitChampion
     | RefuseChampion
     | ShowDirectory
+    | ShowCoverage
 )
 
 CHAMPION_VERBS: dict[str, type[ChampionCommand]] = {
@@ -157,5 +163,6 @@ CHAMPION_VERBS: dict[str, type[ChampionCommand]] = {
     "admit_champion": AdmitChampion,
     "refuse_champion": RefuseChampion,
     "champions": ShowDirectory,
+    "coverage": ShowCoverage,
 }
 """The verbs that cards send about champions, and what each asks for."""

@@ -4,7 +4,7 @@ import re
 
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
-from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowDirectory, ShowProfile
+from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
 from bot.domain.people import GroupId
 from bot.domain.review_commands import ShowShared
 
@@ -26,6 +26,7 @@ _FIXED: dict[str, c.Command] = {
     "why did i get this": c.ShowWhy(),
     "champion": AskChampion(),
     "champions": ShowDirectory(),
+    "coverage": ShowCoverage(),
     "become a champion": BecomeChampion(),
     "profile": ShowProfile(),
     "no rota": c.SetRota(""),

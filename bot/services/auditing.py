@@ -26,6 +26,8 @@ DEEDS: Mapping[Act, str] = {
     Act.PREVIEWED: "looked at which tips somebody would get",
     Act.PERSON_EXPORTED: "took out what is kept about somebody",
     Act.PERSON_ERASED: "erased what is kept about somebody",
+    Act.COVERAGE_READ: "looked at what the champions cover",
+    Act.COVERAGE_REFUSED: "asked what the champions cover, which is not open to them",
     Act.CHAMPION_ADMITTED: "said yes to a champion",
     Act.CHAMPION_REFUSED: "said no to a champion",
     Act.STORE_MOVED: "moved everything to another store",

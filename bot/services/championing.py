@@ -146,7 +146,9 @@ async def show_directory(world: World, person_id: PersonId, command: ShowDirecto
     more = [f"… and {len(found) - LISTED} more: type champions and a topic, role or site."]
     lines = [*found[:LISTED], *(more if len(found) > LISTED else [])]
     nobody = ["Nobody fits that. Type champions to see all."] if roll.profiles else ["There is nobody yet."]
-    return Note("Champions", lines or nobody, [Step("Ask a champion", "champion"), PROFILE, composing.HELP])
+    more_steps = [Step("What they cover", "coverage")] if roll.asker.holds(Right.ADMINISTRATOR) else []
+    steps = [Step("Ask a champion", "champion"), PROFILE, *more_steps, composing.HELP]
+    return Note("Champions", lines or nobody, steps)
 
 
 # What is said, composed when it is sent

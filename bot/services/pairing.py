@@ -3,7 +3,7 @@
 from bot.domain import champion_commands as c
 from bot.domain.messages import Message
 from bot.domain.people import PersonId
-from bot.services import championing, helping, mentoring
+from bot.services import championing, covering, helping, mentoring
 from bot.services.ports import World
 
 
@@ -48,7 +48,8 @@ async def _being_one(
     | c.LeaveChampions
     | c.AdmitChampion
     | c.RefuseChampion
-    | c.ShowDirectory,
+    | c.ShowDirectory
+    | c.ShowCoverage,
 ) -> Message:
     match command:
         case c.ShowProfile():
@@ -64,3 +65,5 @@ async def _being_one(
             return await championing.decide(world, person, command.wish_id, admitted=admitted)
         case c.ShowDirectory():
             return await championing.show_directory(world, person, command)
+        case c.ShowCoverage():
+            return await covering.show(world, person)

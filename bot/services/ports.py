@@ -63,6 +63,9 @@ class People(Protocol):
     async def leading(self) -> Sequence[Person]:
         """Everybody who leads a group, ordered by id."""
 
+    async def places(self) -> Mapping[tuple[RoleId, str], int]:
+        """How many people of the staff list each role has at each site."""
+
     async def named(self, names: Sequence[str]) -> Set[str]:
         """Which of these names are on the staff list; as `domain.names.plain` writes them."""
 

@@ -14,7 +14,7 @@ from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, 
 from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
 from bot.domain.pacing import Pace
-from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
@@ -82,6 +82,10 @@ class _People(Collection):
 
     async def leading(self) -> Sequence[Person]:
         return list(self._tables.people.find("leading", ALL))
+
+    async def places(self) -> Mapping[tuple[RoleId, str], int]:
+        entries = (person.roster for person in self._tables.people if person.roster)
+        return Counter((entry.role, entry.site) for entry in entries)
 
     async def named(self, names: Sequence[str]) -> Set[str]:
         return {name for name in names if self._tables.people.count("names", name)}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowDirectory, ShowProfile
+from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
 from bot.domain.people import GroupId
 from bot.domain.phrases import understand
 
@@ -35,6 +35,7 @@ WORDS: list[tuple[str, c.Command]] = [
     ("Why this one?", c.ShowWhy()),
     ("champion", AskChampion()),
     ("champions", ShowDirectory()),
+    ("coverage", ShowCoverage()),
     ("champions for letters", ShowDirectory("letters")),
     ("Become a champion.", BecomeChampion()),
     ("profile", ShowProfile()),

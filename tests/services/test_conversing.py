@@ -44,6 +44,7 @@ COMMANDS: list[c.Command] = [
     h.ChangeProfile(topics="letters"),
     h.LeaveChampions(),
     h.ShowDirectory("north"),
+    h.ShowCoverage(),
     h.AdmitChampion("wish"),
     h.RefuseChampion("wish"),
     c.TurnDown(PromptId("ward-clerk-notice")),

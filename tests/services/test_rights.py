@@ -75,6 +75,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(h.ChangeProfile(topics="letters")),
         Case(h.LeaveChampions()),
         Case(h.ShowDirectory("north")),
+        Case(h.ShowCoverage(), Right.ADMINISTRATOR, "no_administrator"),
         Case(h.AdmitChampion("wish"), Right.ADMINISTRATOR, "no_administrator"),
         Case(h.RefuseChampion("wish"), Right.ADMINISTRATOR, "no_administrator"),
         Case(c.TurnDown(PROMPT)),
@@ -223,4 +224,6 @@ async def test_what_a_right_was_used_for_is_on_record(world: World) -> None:
             Act.SUMMARY_REFUSED: 6,
             Act.AUDIT_READ: 1,
             Act.CHAMPION_ADMITTED: 1,
+            Act.COVERAGE_READ: 1,
+            Act.COVERAGE_REFUSED: 1,
         }

@@ -32,6 +32,7 @@ WORDS = (
     "stop",
     "champion",
     "champions",
+    "coverage",
     "profile",
     "become a champion",
     "share",

@@ -53,6 +53,7 @@ GOOD = [
     ("admit_champion", {"subject": "w"}, h.AdmitChampion("w")),
     ("refuse_champion", {"subject": "w"}, h.RefuseChampion("w")),
     ("champions", {}, h.ShowDirectory()),
+    ("coverage", {}, h.ShowCoverage()),
     ("pulse", PULSE, c.AnswerPulse("r1", 5, 1)),
     ("pulse", {**PULSE, "third": "", "beside": "", "tune": "false"}, c.AnswerPulse("r1", 5, 1)),
     ("pulse", {**PULSE, "third": "2", "tune": "true"}, c.AnswerPulse("r1", 5, 1, 2, tune=True)),

@@ -15,7 +15,15 @@ from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group
 from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
-from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Preferences, RosterEntry
+from bot.domain.people import (
+    ConversationReference,
+    GroupId,
+    Person,
+    PersonId,
+    Preferences,
+    RoleId,
+    RosterEntry,
+)
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
@@ -97,6 +105,12 @@ def introduction(row: TupleRow) -> Introduction:
     """An introduction."""
     asker, champion, at = row
     return Introduction(PersonId(asker), PersonId(champion), at)
+
+
+def place(row: TupleRow) -> tuple[tuple[RoleId, str], int]:
+    """A role at a site, and how many people have it there."""
+    role, site, people = row
+    return (RoleId(role), site), people
 
 
 def help_request(row: TupleRow) -> HelpRequest:

@@ -14,7 +14,7 @@ from bot.domain.audit import AuditRecord
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
-from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
@@ -102,6 +102,9 @@ class _People(Collection):
 
     async def leading(self) -> Sequence[Person]:
         return await self._session.rows("people_leading", rows.person)
+
+    async def places(self) -> Mapping[tuple[RoleId, str], int]:
+        return dict(await self._session.rows("people_places", rows.place))
 
     async def named(self, names: Sequence[str]) -> Set[str]:
         return set(await self._session.rows("people_named", rows.text, names=list(names)))

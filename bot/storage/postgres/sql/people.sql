@@ -90,6 +90,13 @@ FROM gone
 WHERE pg_try_advisory_xact_lock(hashtextextended(id, 1))
 ORDER BY uninstalled, id
 
+-- name: people_places
+-- Served by no index: it reads all of the table, when an administrator asks.
+SELECT roster ->> 'role', roster ->> 'site', count(*)
+FROM people
+WHERE roster IS NOT NULL
+GROUP BY 1, 2
+
 -- name: people_named
 -- Served by people_name.
 SELECT DISTINCT replace(lower(roster ->> 'name'), '’', '''')

@@ -1,0 +1,64 @@
+"""What the champions cover, for administrators: a card, and an object for the command line."""
+
+from dataclasses import asdict
+
+from bot.domain.audit import Act
+from bot.domain.champions import MONTH
+from bot.domain.coverage import Coverage, cover, since
+from bot.domain.messages import Message, Note, Step
+from bot.domain.people import PersonId, Right
+from bot.domain.wording import listed
+from bot.services import auditing, composing, matching
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import person_of
+
+LISTED = 12
+"""Roles or sites in one sentence."""
+
+
+async def show(world: World, person_id: PersonId) -> Message:
+    """The card, for administrators; a kind word for others. Either leaves a record."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        if not person.holds(Right.ADMINISTRATOR):
+            await auditing.add(world, work, person_id, Act.COVERAGE_REFUSED)
+            return composing.declined(
+                "That is for administrators",
+                "Type champions to see who can help.",
+                refused="no_administrator",
+            )
+        await auditing.add(world, work, person_id, Act.COVERAGE_READ)
+        found = await _coverage(world, work)
+    steps = [Step("All champions", "champions"), composing.HELP]
+    return Note("What the champions cover", _lines(world, found), steps)
+
+
+async def coverage(world: World, who: str) -> dict[str, object]:
+    """The same as a JSON object, for whoever asks at the command line, on record."""
+    async with world.store.unit_of_work() as work:
+        await auditing.add(world, work, who, Act.COVERAGE_READ)
+        return asdict(await _coverage(world, work))
+
+
+async def _coverage(world: World, work: UnitOfWork) -> Coverage:
+    now = world.clock.now()
+    roll = await matching.call(work, PersonId(""), now)
+    requests = since(await work.help_requests.changed_since(now - MONTH), now - MONTH)
+    return cover(roll.profiles.values(), await work.people.places(), roll.loads, requests)
+
+
+def _lines(world: World, found: Coverage) -> list[str]:
+    roles = [composing.role_name(world.library, role) for role in found.roles_without]
+    wait = f" Half of them within {found.median_wait} hours." if found.median_wait is not None else ""
+    return [
+        f"Champions: {found.champions}. They offer {found.places} requests a week; {found.taken} are taken.",
+        f"Roles without a champion: {_some(roles)}.",
+        f"Sites without a champion: {_some(list(found.sites_without))}.",
+        f"Requests in four weeks: {found.requests}. Reached a champion: {found.reached}.{wait}",
+        f"Asked three and nobody could: {found.unanswered}.",
+    ]
+
+
+def _some(names: list[str]) -> str:
+    more = [f"{len(names) - LISTED} more"] if len(names) > LISTED else []
+    return listed([*names[:LISTED], *more]) or "none"
