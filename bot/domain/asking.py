@@ -36,6 +36,7 @@ _PUTS = (
     "share",
     "use",
     "send",
+    "record",
 )
 _PLACES = ("copilot", "co pilot", "ai", "chatgpt", "gpt", "gemini", "tool", "bot", "assistant")
 _SURE = frozenset({"put", "paste", "copy", "upload", "enter", "type", "feed"})

@@ -33,7 +33,7 @@ class Kept:
 
 
 NOBODY = "nobody but you"
-ON_REQUEST = "an administrator, who takes it out when you ask; that leaves a record"
+ON_REQUEST = "an administrator, who makes you a copy when you ask; that leaves a record"
 
 STAFF_LIST = Kept(
     name="From the staff list",

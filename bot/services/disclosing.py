@@ -133,12 +133,12 @@ def _own(world: World, found: Holdings) -> Mapping[Kept, str]:
         CHAT: "Its address in Teams, so that we can write to you. If you remove the app: when that was.",
         TIPS: f"{len(found.experiences)}, with how {rated} of them went.",
         MESSAGES: f"{len(found.deliveries)}: which ones, and when.",
-        CHAMPIONS: f"{len(found.introductions)} times that somebody was shown to somebody.",
-        HELP: f"{len(found.help_requests)} requests.",
+        CHAMPIONS: f"{len(found.introductions)}: who was shown to whom, and when.",
+        HELP: f"{len(found.help_requests)}, with what became of each.",
         OFFER: _offer_in_words(found.profile) or "Nothing.",
         SHARED: f"{len(found.contributions)}, with what was decided.",
         ANSWERS: "Up to four numbers, while a round is open, under a code instead of your name.",
-        AUDIT: f"{len(found.audit)} times: when, and for which group.",
+        AUDIT: f"{len(found.audit)}: when, and for which group.",
     }
 
 

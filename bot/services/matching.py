@@ -76,8 +76,9 @@ async def call(work: UnitOfWork, asker: PersonId, now: datetime) -> Roll:
         one.id: profile_of(one, kept.get(one.id)) for one in people.values() if not one.preferences.stopped
     }
     profiles = {person: profile for person, profile in found.items() if profile}
-    reached = {person for person in profiles if people[person].may_be_contacted(now)}
-    never_met = {person for person in profiles if people[person].reference is None}
+    colleagues = profiles.keys() - {asker}
+    reached = {person for person in colleagues if people[person].may_be_contacted(now)}
+    never_met = {person for person in colleagues if people[person].reference is None}
     return Roll(
         asker=people.get(asker) or Person(asker),
         people=people,

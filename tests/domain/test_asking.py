@@ -23,6 +23,7 @@ RULES = [
     "are we allowed to use it for minutes",
     "can i put a complaint about me into copilot",
     "can I type in an NHS number",
+    "is it ok to record the ward round",
 ]
 TASKS = [
     "can i have a tip",

@@ -50,7 +50,7 @@ async def test_privacy_explains_every_sort(world: World) -> None:
     assert shown["Tips you saw"][0] == "1, with how 1 of them went."
     assert shown["Messages to you"] == (
         "2: which ones, and when.",
-        "Kept 180 days. Seen by an administrator, who takes it out when you ask; that leaves a record.",
+        "Kept 180 days. Seen by an administrator, who makes you a copy when you ask; that leaves a record.",
     )
 
 

@@ -246,6 +246,21 @@ async def test_a_champion_whom_the_bot_cannot_write_to(town: Town) -> None:
     assert "I cannot reach them myself" in sam.reads
 
 
+async def test_what_the_asker_knows_hides_no_topic(town: Town) -> None:
+    """The only champion here asks about what nobody but a colleague whom the bot never met knows."""
+    near, expert = champion("Near Sample"), champion("Skilled Sample", role=BOOKING, site="South site")
+    assert expert.roster is not None
+    expert = replace(expert, roster=replace(expert.roster, topics=("Spreadsheets",)))
+    await town.living_here(near)
+    await town.living_here(expert)
+    own = champion("Own Sample")
+    assert own.roster is not None
+    asker = await town.welcomed(replace(own, roster=replace(own.roster, topics=("Letters",))))
+    await asker.types("champion")
+    await asker.presses("ask_help", about="my spreadsheet keeps breaking")
+    assert asker.sees(ChampionFound).name == "Skilled Sample"
+
+
 async def test_it_did_not_help(town: Town) -> None:
     """Nobody is blamed, the champion hears nothing, and the next request meets somebody else."""
     sam, [cham, _] = await people(town, champion(), champion("Second Sample"))

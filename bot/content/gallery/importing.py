@@ -55,11 +55,13 @@ class TakenIn:
 def take_in(folder: Path, library: Path) -> TakenIn:
     """Read all samples of a folder; nothing is written yet. Raises Problems where there is none."""
     problems: list[str] = []
-    read = [attempted(partial(read_sample, one), problems) for one in sample_folders(folder)]
     new: dict[str, Waiting] = {}
-    for waiting in filter(None, read):
+    for one in sample_folders(folder):
+        waiting = attempted(partial(read_sample, one), problems)
+        if waiting is None:
+            continue
         if waiting.id in new or any(library.glob(f"*/{waiting.id}.yaml")):
-            problems.append(f"{folder}:1: id: {waiting.id} is here already; nothing was changed")
+            problems.append(f"{one / SAMPLE}:1: id: {waiting.id} is here already; nothing was changed")
         else:
             new[waiting.id] = waiting
     return TakenIn(list(new.values()), problems)

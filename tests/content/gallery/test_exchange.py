@@ -13,7 +13,7 @@ from bot.config import HOME
 from bot.content.files import read_yaml
 from bot.content.gallery.exporting import export, folder_name
 from bot.content.gallery.importing import keep, read_sample, take_in
-from bot.content.gallery.sample import LONGEST
+from bot.content.gallery.sample import LONGEST, SAMPLE
 from bot.content.gates.checking import reminders
 from bot.content.library import INCOMING, prompt_paths, read_shelf
 from bot.content.prompts import PromptFile
@@ -221,9 +221,9 @@ def test_an_id_that_is_taken_is_left_alone(tmp_path: Path) -> None:
     foreign(tmp_path / "many" / "two")
     taken = take_in(tmp_path / "many", shelf)
     assert [one.id for one in taken.waiting] == ["sample-minutes"]
-    assert [line.partition(": ")[2] for line in taken.problems] == [
-        "id: clerk-notice is here already; nothing was changed",
-        "id: sample-minutes is here already; nothing was changed",
+    assert taken.problems == [
+        f"{tmp_path / 'many' / 'one' / SAMPLE}:1: id: clerk-notice is here already; nothing was changed",
+        f"{tmp_path / 'many' / 'two' / SAMPLE}:1: id: sample-minutes is here already; nothing was changed",
     ]
 
 
