@@ -9,21 +9,17 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import psycopg
 
 from benchmarks.people import DAY, prompts
 from bot.config import HOME
-from bot.domain.calendar import Calendar
+from bot.content.library import load_library
 from bot.domain.delivery import NotSent, Reply
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, RoleId
-from bot.domain.prompts import Prompt
-from bot.domain.questions import Questionnaire
-from bot.domain.rules import LocalRules
+from bot.domain.people import ConversationReference
 from bot.services import nudging
 from bot.services.ports import House, World
 from bot.storage.postgres.store import PostgresStore
@@ -96,33 +92,6 @@ def _planned(url: str, day: datetime) -> int:
     return row[0] if row else 0
 
 
-class StockedLibrary:
-    """The prompts that the history was made from."""
-
-    def __init__(self) -> None:
-        self._prompts = prompts()
-
-    @property
-    def prompts(self) -> Sequence[Prompt]:
-        return self._prompts
-
-    @property
-    def roles(self) -> Mapping[RoleId, str]:
-        return {}
-
-    @property
-    def rules(self) -> LocalRules:
-        raise NotImplementedError("planning shows nothing")
-
-    @property
-    def synonyms(self) -> Sequence[Sequence[str]]:
-        return []
-
-    @property
-    def questions(self) -> Questionnaire:
-        raise NotImplementedError("planning asks nothing")
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A clock that stands still."""
@@ -146,8 +115,9 @@ class Nowhere:
 async def plan(url: str, day: datetime) -> dict[str, float]:
     """Plan everybody who is due on a day, and say what it took."""
     store = await PostgresStore.open(url)
-    house = House("Sample Trust", 10, Calendar(day.date(), timedelta(weeks=4)), links={})
-    world = World(store, StockedLibrary(), Standing(day + END_OF_DAY), SystemChance(), Nowhere(), house)
+    house = House("Sample Trust", 10, timedelta(weeks=4), day.date(), links={})
+    library = replace(load_library(HOME / "prompts_library"), prompts=prompts())
+    world = World(store, library, Standing(day + END_OF_DAY), SystemChance(), Nowhere(), house)
     began, people = time.perf_counter(), 0
     while looked_at := await nudging.plan_due(world):
         people += looked_at

@@ -1,0 +1,46 @@
+"""The tests' own server: a named one is used where there is one, and where there is none the tests fail."""
+
+import os
+import subprocess
+import sys
+
+from psycopg import conninfo
+
+from bot.config import HOME
+from tests.storage.postgres.server import VARIABLE, server
+
+ONE = "tests/storage/postgres/test_migrating.py::test_states_are_readable"
+"""A test that asks for a database."""
+
+
+def run(url: str) -> str:
+    """What a run of that test said at its end, with a server named."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", ONE],
+        cwd=HOME,
+        env={**os.environ, VARIABLE: url},  # noqa: TID251 - as the tests are run
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def test_a_named_server_is_used() -> None:
+    """The one of this run serves another run as well: that one starts none."""
+    assert run(server().url).startswith("1 passed")
+
+
+def test_without_a_server_the_tests_fail() -> None:
+    """Nothing is skipped: whoever cannot run the PostgreSQL tests has not tested."""
+    nowhere = conninfo.make_conninfo(server().url, host="127.0.0.1", port=1, connect_timeout=2)
+    said = run(nowhere)
+    assert "1 error" in said or "1 failed" in said
+    assert "skipped" not in said
+
+
+def test_no_test_can_be_skipped() -> None:
+    """Neither these nor any other: what cannot run is a failure, also in CI."""
+    words = ["pytest." + word for word in ("skip", "importorskip", "xfail", "mark.skip", "mark.xfail")]
+    texts = {path: path.read_text(encoding="utf-8") for path in (HOME / "tests").rglob("*.py")}
+    assert [path for path, text in texts.items() if any(word in text for word in words)] == []
