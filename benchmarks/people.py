@@ -3,20 +3,31 @@
 Run as `python -m benchmarks.people URL PEOPLE [WEEKS]` on a database that `steady-drip migrate` has made.
 
 Everybody got two tips a week, each sent within seconds of its slot, and what it showed is remembered, as the
-service itself would have left it. The history ends before `DAY`, on which everybody is due.
+service itself would have left it, in the order of time. The history ends before `DAY`, on which everybody is due.
 """
 
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from bot.domain.people import ConversationReference, GroupId, Licence, Person, PersonId, RoleId, RosterEntry
+from bot.domain.people import (
+    ConversationReference,
+    GroupId,
+    Licence,
+    Person,
+    PersonId,
+    Preferences,
+    RoleId,
+    RosterEntry,
+)
 from bot.domain.prompts import EVERYONE, App, DataRule, Prompt, PromptId
 from bot.storage.documents import encode
 
@@ -55,19 +66,16 @@ _PROMPT = Prompt(
     review_by=date(2030, 1, 1),
 )
 
-_PERSON = Person(
-    PersonId(""),
-    roster=RosterEntry(
-        id=PersonId(""),
-        name="Sample Person",
-        upn="",
-        role=RoleId(""),
-        licence=Licence.COPILOT,
-        site="Sample site",
-        team=GroupId(""),
-    ),
-    reference=ConversationReference("sample", "", "https://teams.invalid/uk/", "", "28:sample-bot"),
+_ROSTER = RosterEntry(
+    id=PersonId(""),
+    name="Sample Person",
+    upn="",
+    role=RoleId(""),
+    licence=Licence.COPILOT,
+    site="Sample site",
+    team=GroupId(""),
 )
+_REFERENCE = ConversationReference("sample", "", "https://teams.invalid/uk/", "", "28:sample-bot")
 
 PROMPT = "CASE WHEN {n} < %(everyone)s THEN 'everyone-' ELSE roster ->> 'role' || '-' END || {n}"
 """The id of a role's `n`th prompt, as `prompts` gives them."""
@@ -94,7 +102,7 @@ INSERT INTO deliveries (
   key, person, subject, due, expires, unasked, state, attempts, claimed_until, settled, note
 )
 SELECT
-  'nudge:' || id || ':' || to_char(slot AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI'),
+  'nudge:' || to_char(slot AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI') || ':' || id,
   id,
   jsonb_build_object(
     'kind', 'tip', 'prompt', {PROMPT.format(n="(back %% %(prompts)s)")},
@@ -103,7 +111,7 @@ SELECT
   slot, slot + interval '12 hours', true, 'sent', 1, NULL, slot + interval '3 seconds', ''
 FROM generate_series(%(tips)s::int, 1, -1) AS back,
   LATERAL (
-    SELECT id, roster, next_nudge - back * interval '84 hours' AS slot FROM people
+    SELECT id, roster, next_nudge - back * interval '84 hours' AS slot FROM people OFFSET 0
   ) AS one
 """  # noqa: S608 - our own words
 
@@ -111,11 +119,27 @@ EXPERIENCES = f"""
 INSERT INTO experiences (person, prompt, shown, outcome)
 SELECT
   id,
-  {PROMPT.format(n="back")},
-  next_nudge - (CASE back WHEN 0 THEN %(prompts)s ELSE back END) * interval '84 hours',
+  {PROMPT.format(n="(back %% %(prompts)s)")},
+  next_nudge - back * interval '84 hours',
   CASE WHEN back %% 5 = 0 THEN 'worked' END
-FROM people, generate_series(0, least(%(tips)s, %(prompts)s)::int - 1) AS back
+FROM generate_series(least(%(tips)s, %(prompts)s)::int, 1, -1) AS back,
+  LATERAL (SELECT id, roster, next_nudge FROM people OFFSET 0) AS one
 """  # noqa: S608 - our own words
+
+
+def person(number: int) -> Person:
+    """One of the people, as `load` makes them: from 0 on."""
+    id_ = PersonId(str(UUID(hashlib.md5(str(number + 1).encode(), usedforsecurity=False).hexdigest())))
+    slot = DAY + timedelta(hours=9, minutes=(number + 1) * 7919 % 435)
+    roster = replace(
+        _ROSTER,
+        id=id_,
+        upn=f"sample-{number + 1}@trust.invalid",
+        role=RoleId(f"role-{(number + 1) % ROLES}"),
+        team=GroupId(f"Team {(number + 1) // TEAM}"),
+    )
+    reference = replace(_REFERENCE, conversation=f"a:{id_}", user=f"29:{id_}")
+    return Person(id_, roster=roster, reference=reference, next_nudge=slot)
 
 
 def prompts() -> Sequence[Prompt]:
@@ -139,7 +163,9 @@ def load(url: str, people: int, weeks: int = WEEKS) -> None:
         "prompts": PROMPTS,
         "everyone": FOR_EVERYONE,
         "tips": 2 * weeks,
-        **{part: Jsonb(encode(getattr(_PERSON, part))) for part in ("roster", "preferences", "reference")},
+        "roster": Jsonb(encode(_ROSTER)),
+        "preferences": Jsonb(encode(Preferences())),
+        "reference": Jsonb(encode(_REFERENCE)),
     }
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET maintenance_work_mem = '1GB'")

@@ -61,9 +61,12 @@ def decide(
 
 
 def delivery(person: Person, slot: datetime, choice: Choice, opening: str = "") -> Delivery:
-    """The tip on its way; the key names the slot, so that it is planned once."""
+    """The tip on its way; the key names the slot, so that it is planned once.
+
+    The slot comes first: what is planned together is kept together, however long the history is.
+    """
     return Delivery(
-        key=f"nudge:{person.id}:{slot:%Y%m%dT%H%M}",
+        key=f"nudge:{slot:%Y%m%dT%H%M}:{person.id}",
         person=person.id,
         subject=TipDue(choice.prompt.id, choice.reason, opening),
         due=slot,

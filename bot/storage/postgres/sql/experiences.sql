@@ -28,7 +28,7 @@ WHERE person = %(person)s
 ORDER BY shown, prompt
 
 -- name: experiences_seen_each
--- Served by experiences_pkey: one descent a person.
+-- Served by experiences_pkey alone, one descent a person: the rows would lie all over the table.
 SELECT person, array_agg(prompt)
 FROM experiences
 WHERE person = ANY(%(people)b::text[]) AND shown > %(after)s
