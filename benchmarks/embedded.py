@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,7 +41,7 @@ from bot.system import SystemChance
 
 SIZES = (500, 1_000, 2_000, 5_000)
 TURN_EVERY = 0.02
-"""Seconds from one inbound turn to the next, while the drip goes as fast as it can."""
+"""Seconds from the end of one inbound turn to the next, while the drip goes as fast as it can."""
 
 TIP = timedelta(hours=84)
 """From one tip to the next in the history: two a week."""
@@ -170,17 +170,18 @@ def _world(store: TinyStore) -> World:
     return World(store, library, clock, SystemChance(), Everywhere(), house)
 
 
-async def _with_turns(world: World, people: Sequence[Person], work: object) -> tuple[float, list[float]]:
+async def _with_turns(
+    world: World, people: Sequence[Person], work: Coroutine[object, object, int]
+) -> tuple[float, list[float]]:
     """How many seconds work takes, and how many each inbound turn takes that comes meanwhile."""
     began = time.perf_counter()
-    task: asyncio.Task[int] = asyncio.ensure_future(work)  # type: ignore[call-overload]  # a coroutine
-    turns: list[asyncio.Task[float]] = []
+    task = asyncio.create_task(work)
+    turns: list[float] = []
     while not task.done():
-        turns.append(asyncio.create_task(_turn(world, people[len(turns) % len(people)])))
+        turns.append(await _turn(world, people[len(turns) % len(people)]))
         await asyncio.wait({task}, timeout=TURN_EVERY)
-    seconds = time.perf_counter() - began
     await task
-    return seconds, list(await asyncio.gather(*turns))
+    return time.perf_counter() - began, turns
 
 
 async def _turn(world: World, one: Person) -> float:

@@ -3,7 +3,7 @@
 Run as `python -m benchmarks.people URL PEOPLE [WEEKS]` on a database that `steady-drip migrate` has made.
 
 Everybody got two tips a week, each sent within seconds of its slot, and what it showed is remembered, as the
-service itself would have left it, in the order of time. The history ends before `DAY`, on which everybody is due.
+service itself would have left it, in the order of time. The history ends before `DAY`, when everybody is due.
 """
 
 import hashlib

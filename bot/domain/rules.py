@@ -9,6 +9,7 @@ order of the file.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 
 from bot.domain.prompts import App, DataRule, Prompt
@@ -94,8 +95,8 @@ class LocalRules:
     def for_prompt(self, prompt: Prompt) -> Rule:
         """The rule that a prompt's card shows."""
         every = [*(LocalRule(rule, data=data) for data, rule in self.rules.items()), *self.more]
-        about: list[str | None] = [topic.id for topic in self.topics if topic.named_in(prompt.task)]
-        found = [_holding(every, prompt.data, prompt.app, topic) for topic in about or [None]]
+        about = _topics_of(prompt.task, self.topics) or (None,)
+        found = [_holding(every, prompt.data, prompt.app, topic) for topic in about]
         return strictest(rule for rule in found if rule)
 
     def answer(self, question: str) -> Answer | None:
@@ -114,6 +115,12 @@ class LocalRules:
             return None
         verdict = strictest(rule for _, rule in told).verdict
         return Answer(verdict, [(name, rule.text) for name, rule in told if rule.verdict is verdict])
+
+
+@lru_cache(maxsize=4096)  # tasks of the library, a few hundred of them; what people type is never kept
+def _topics_of(task: str, topics: tuple[Topic, ...]) -> tuple[str, ...]:
+    """The topics that a prompt's task names. Looked up again for everybody who gets the prompt."""
+    return tuple(topic.id for topic in topics if topic.named_in(task))
 
 
 def strictest(rules: Iterable[Rule]) -> Rule:
