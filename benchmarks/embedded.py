@@ -23,6 +23,7 @@ import structlog
 from benchmarks.people import DAY, PROMPTS, WEEKS, person, prompts
 from bot.config import HOME
 from bot.content.library import load_library
+from bot.domain.calendar import Calendar
 from bot.domain.commands import RecordOutcome
 from bot.domain.delivery import Accepted, Delivery, Reply, State, TipDue
 from bot.domain.experiences import Experience, Outcome
@@ -164,7 +165,7 @@ async def measure(path: Path, people: int) -> Embedded:
 
 
 def _world(store: TinyStore) -> World:
-    house = House("Sample Trust", 10, timedelta(weeks=4), DAY.date(), links={})
+    house = House("Sample Trust", 10, Calendar(DAY.date(), timedelta(weeks=4)), links={})
     library = replace(load_library(HOME / "prompts_library"), prompts=prompts())
     clock = Standing(DAY + timedelta(hours=16, minutes=30))
     return World(store, library, clock, SystemChance(), Everywhere(), house)

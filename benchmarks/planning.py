@@ -17,6 +17,7 @@ import psycopg
 from benchmarks.people import DAY, prompts
 from bot.config import HOME
 from bot.content.library import load_library
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import NotSent, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
@@ -115,7 +116,7 @@ class Nowhere:
 async def plan(url: str, day: datetime) -> dict[str, float]:
     """Plan everybody who is due on a day, and say what it took."""
     store = await PostgresStore.open(url)
-    house = House("Sample Trust", 10, timedelta(weeks=4), day.date(), links={})
+    house = House("Sample Trust", 10, Calendar(day.date(), timedelta(weeks=4)), links={})
     library = replace(load_library(HOME / "prompts_library"), prompts=prompts())
     world = World(store, library, Standing(day + END_OF_DAY), SystemChance(), Nowhere(), house)
     began, people = time.perf_counter(), 0

@@ -9,6 +9,7 @@ import os
 import sys
 from datetime import date, datetime, timedelta
 
+from bot.domain.calendar import Calendar
 from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
@@ -41,7 +42,7 @@ class Saying:
 async def main(url: str, moment: datetime, sends: int = sys.maxsize) -> None:
     """Plan and send all that is due."""
     store = await PostgresStore.open(url)
-    house = House("Sample Trust", 10, timedelta(weeks=4), date(2026, 1, 5), links={})
+    house = House("Sample Trust", 10, Calendar(date(2026, 1, 5), timedelta(weeks=4)), links={})
     world = World(store, SmallLibrary(), SettableClock(moment), SystemChance(), Saying(sends), house)
     await nudging.plan_due(world)
     await Dispatcher(world).dispatch_due()

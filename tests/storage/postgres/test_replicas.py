@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import pytest
 
@@ -80,7 +81,7 @@ async def test_the_others_carry_on_when_one_is_killed(url: str, store: PostgresS
     await keep(store, people)
     dying = replica(url, AFTER, 30)
     assert dying.stdout is not None
-    told = [line.strip() for line in iter(dying.stdout.readline, f"{SILENT}\n")]
+    told = [line.strip() for line in takewhile(lambda line: line != f"{SILENT}\n", dying.stdout)]
     dying.kill()
     told += dying.communicate(timeout=60)[0].split()
     assert len(told) == 29
