@@ -2,13 +2,8 @@
 
 from alembic import op
 
-<<<<<<<< HEAD:bot/storage/postgres/migrations/versions/seen_0011.py
 revision = "0011"
 down_revision = "0010"
-========
-revision = "0008"
-down_revision = "0007"
->>>>>>>> 6e3fbf1 (Replica tests and benchmarks know the calendar of rounds; the new key of experiences comes after main's newest migration):bot/storage/postgres/migrations/versions/seen_0008.py
 
 STATEMENTS = (
     """
