@@ -3,7 +3,7 @@
 -- VACUUM FULL would carry over what some older transaction might still want to see.
 
 -- name: rounds_locked
--- Reads nothing. What others write meanwhile would be lost between setting aside and putting back.
+-- Served by no index: it reads nothing. What others write meanwhile would be lost between setting aside and putting back.
 LOCK TABLE rounds, answers IN ACCESS EXCLUSIVE MODE
 
 -- name: rounds_set_aside

@@ -74,7 +74,7 @@ FROM jsonb_array_elements(%(documents)s) AS document
 ON CONFLICT (person) DO UPDATE SET document = excluded.document
 
 -- name: champions
--- Everybody's: there are some thousands at most.
+-- Served by champions_pkey for its order: there are some thousands at most.
 SELECT document
 FROM champions
 ORDER BY person
