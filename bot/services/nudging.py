@@ -21,8 +21,8 @@ from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, last_seen, person_of, prompt_of, shelf_of
 
-BATCH = 500
-"""People planned in one unit of work."""
+BATCH = 200
+"""People planned in one unit of work: an embedded store has everybody else wait for the end of it."""
 
 NOTHING: frozenset[PromptId] = frozenset()
 
