@@ -91,7 +91,8 @@ async def uses_a_tip(tip: Card) -> None:
         thanks = await tip.press(button)
         assert WORKED not in thanks.buttons
         assert thanks.buttons
-    another = await tip.press("Another")
+    await tip.reader.says("tip")
+    another = await tip.reader.receives(WORKED)
     assert another.text != tip.text
     saved = await another.press("Save")
     assert "Remove from saved" in saved.buttons
@@ -242,7 +243,7 @@ BAD_BUTTONS: Sequence[tuple[object, object]] = [
     ("save", {"prompt_id": [MARK]}),
     ("pulse", {"round_id": "closed", "confidence": "6", "workload": "3"}),
     ("set_up", {"role": "ward-clerk", "licence": "chat", "days": "8"}),
-    ("share", {"title": MARK * 1000, "prompt": "p", "role": "ward-clerk", "check": "c", "data": "public"}),
+    ("share", {"title": "t", "prompt": "p", "role": [MARK], "check": "c", "data": "public"}),
 ]
 
 STALE_BUTTONS: Sequence[tuple[object, object]] = [
