@@ -77,10 +77,10 @@ async def says_how_it_went(card: Card) -> None:
     await card.picture("06-worked")
     await card.press("Save this one", then="Remove from saved")
     await card.picture("07-saved-tip")
-    await card.press("Ask a champion", then="Open a chat")
+    await card.press("Ask a champion", then="Ask")
+    await card.picture("08-suggested-champions")
+    await card.press("Ask", then="I need no help any more")
     await card.picture("08-champion")
-    await card.press("Open the tip", then=WORKED)
-    await card.press("Ask a champion", then="Open a chat")
 
 
 async def mend_and_send(card: Card) -> None:
