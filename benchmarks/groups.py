@@ -2,12 +2,26 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
-from benchmarks import drip, inbound, mentoring, pacing, people, planning, rivals, sending
+from benchmarks import (
+    drip,
+    embedded,
+    inbound,
+    mentoring,
+    pacing,
+    people,
+    planning,
+    rivals,
+    sending,
+    summaries,
+)
 from benchmarks.connector import loopback_connector
 from benchmarks.figures import Figure
-from tests.storage.postgres.server import database, postgres
+from bot.storage.postgres.migrating import migrate
+from tests.storage.postgres.server import bare_database, database, postgres
 
 TURNS = 3
 """Each rate is the median of so many turns, in each of which everything of the group has its go."""
@@ -117,10 +131,38 @@ async def champions() -> Sequence[Figure]:
     ]
 
 
+async def tinydb() -> Sequence[Figure]:
+    """A day of the drip on the embedded store: 2,000 people, a year of history, and turns meanwhile."""
+    seen = await asyncio.to_thread(embedded.measure_tinydb, 2_000)
+    a_person = seen.plan_milliseconds + seen.send_milliseconds
+    return [
+        Figure("planning and recording a person's tip", a_person, "ms", at_most=5),
+        Figure("99 of 100 inbound turns within", seen.turn_p99_milliseconds, "ms", at_most=50),
+        Figure("opening the store", seen.opening_seconds, "s"),
+        Figure("memory", seen.peak_megabytes, "MB"),
+    ]
+
+
+async def reports() -> Sequence[Figure]:
+    """Closing a round and showing a lead their summary: 505,000 people in 5,000 teams, and 2,000 people."""
+    with bare_database() as url, TemporaryDirectory() as folder:
+        await asyncio.to_thread(migrate, url)
+        large = await summaries.measure_postgres(url)
+        small = await summaries.measure_tiny(Path(folder) / "store.tinydb")
+    return [
+        Figure("all figures of 505,000 answers, PostgreSQL", large.publish_seconds, "s", at_most=10),
+        Figure("one lead's summary, PostgreSQL", large.summary_seconds * 1e3, "ms", at_most=300),
+        Figure("all figures of 2,000 answers, TinyDB", small.publish_seconds * 1e3, "ms", at_most=200),
+    ]
+
+
 GROUPS: Mapping[str, Callable[[], Awaitable[Sequence[Figure]]]] = {
     "sends": sends,
     "pace": pace,
     "plans": plans,
+    "tinydb": tinydb,
+    "answers": answers,
+    "reports": reports,
     "choice": choice,
     "champions": champions,
 }

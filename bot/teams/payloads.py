@@ -21,6 +21,7 @@ LONGEST_PROSE = 60_000
 """Of what people write in a form: longer than anybody may keep, so that a kind card can say so."""
 
 PROSE = frozenset({"title", "prompt", "check", "reason", "about"})
+"""Texts of a form. A client may send those of another form on the same card as well: they are left alone."""
 
 RANGES: Mapping[str, range] = {
     "confidence": SCALE,
@@ -63,7 +64,8 @@ def command(verb: object, data: object) -> Command:
     """The command that a verb and its fields stand for. Raises NotUnderstood."""
     if not isinstance(verb, str) or verb not in VERBS:
         raise NotUnderstood("unknown_verb")
-    given = {k: v for k, v in _object(data, f"{verb}_no_data").items() if k not in _NOISE}
+    left_alone = _NOISE | (PROSE - {field.name for field in fields(VERBS[verb])})
+    given = {k: v for k, v in _object(data, f"{verb}_no_data").items() if k not in left_alone}
     try:
         return _checked(verb, _values(VERBS[verb], given))
     except _Unfit as unfit:
