@@ -27,6 +27,8 @@ def rehearse(  # noqa: PLR0913 - each is an option that somebody types
     from bot.domain.rehearsals import Rehearsal
     from bot.system import peak_memory
 
+    if connector and not connector.startswith(("http://", "https://")):
+        raise typer.BadParameter("an address begins with http:// or https://", param_hint="--connector")
     with failing_politely(), progress() as tell:
         settings = read_settings(store=store)
         done = wait_for(carry_out(settings, Rehearsal(people, nudges), rate, connector, tell))

@@ -22,6 +22,9 @@ BATCH = 1_000
 A_MOMENT = timedelta(milliseconds=20)
 """How long to wait for what is due and cannot be sent yet: another replica, or a halt."""
 
+AHEAD = timedelta(minutes=1)
+"""Further than any dispatcher reserves: another rehearsal's clock, which has skipped on."""
+
 Tell = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
 
@@ -97,15 +100,19 @@ async def _claimable(world: World) -> datetime | None:
 async def _go_on(world: World, clock: SkippingClock) -> None:
     """Skip to when there is something to do again; wait where there is, and it may not be sent yet.
 
-    The row of sends moves on with the clock, so that a rehearsal that is resumed begins at this time.
+    The row of sends moves on with the clock, so that a rehearsal that is resumed begins at this time, and
+    another one on the same store keeps up.
     """
+    row = await time_of(world.store)
+    if row > clock.now() + AHEAD:
+        clock.skip_to(row)
     waiting = await _claimable(world)
     if waiting is not None and waiting <= clock.now():
         await clock.wait_until(clock.now() + A_MOMENT)
         return
+    await clock.wait_until(row)
+    step = next_step(clock.now())
+    clock.skip_to(step if waiting is None else min(step, waiting))
     async with world.store.unit_of_work() as work:
         pace = await work.paces.get(TENANT) or fresh(TENANT, clock.now())
-        await clock.wait_until(pace.next_free)
-        step = next_step(clock.now())
-        clock.skip_to(step if waiting is None else min(step, waiting))
-        await work.paces.put(replace(pace, next_free=clock.now()))
+        await work.paces.put(replace(pace, next_free=max(pace.next_free, clock.now())))

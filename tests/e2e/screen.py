@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,12 @@ class Card:
         for name, value in values.items():
             await self._fill_in(inputs_of(template)[name], value)
         return self
+
+    async def choose(self, answers: Mapping[str, str]) -> None:
+        """Choose one answer to each question, as they read on the card."""
+        for question, answer in answers.items():
+            group = self.spot.get_by_role("radiogroup", name=question)
+            await group.get_by_label(answer, exact=True).check()
 
     def _button(self, title: str) -> Locator:
         """The first button with just this title; one that opens an address has the role of a link."""

@@ -15,6 +15,8 @@ from tests.playground.trust import Trust
 SET_UP = "Send my first tip"
 WORKED = "Worked"
 SEND = "Send my answers"
+CONFIDENCE = "How confident do you feel using AI at work?"
+WORKLOAD = "What has AI done to your own workload?"
 REVIEW = "Send for review"
 
 
@@ -170,11 +172,11 @@ async def answers(alex: Screen) -> None:
     """Two answers, a thank-you, and other answers."""
     card = await alex.card(SEND, LONG_PATIENCE_MILLISECONDS)
     await card.picture("28-pulse")
-    await card.fill_in("pulse", confidence="2", workload="3")
+    await card.choose({CONFIDENCE: "A little", WORKLOAD: "No change"})
     await card.press(SEND, then="Change my answers")
     await card.picture("29-thank-you-low")
     await card.press("Change my answers", then=SEND)
-    await card.fill_in("pulse", confidence="4", workload="1")
+    await card.choose({CONFIDENCE: "Quite", WORKLOAD: "Much lighter"})
     await card.press(SEND, then="Change my answers")
     await card.picture("30-thank-you")
 
