@@ -275,6 +275,13 @@ class NoAnswer:
     """It may have reached the connector or not: there is no way to know."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """Nothing was sent: the chat has had as much as Teams takes, and is free again after `wait`."""
+
+    wait: timedelta
+
+
 Reply = Accepted | Rejected | WithoutToken | NotSent | NoAnswer
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from bot.domain.delivery import (
     ABANDONED,
     Accepted,
+    Crowded,
     Decision,
     NoAnswer,
     NotSent,
@@ -172,7 +173,7 @@ class Dispatcher:
         return True
 
     async def _request(
-        self, one: Ready, at: datetime, ask: Callable[[], Awaitable[Reply]]
+        self, one: Ready, at: datetime, ask: Callable[[], Awaitable[Reply | Crowded]]
     ) -> tuple[Reply | None, Result]:
         """Ask at its time what is to be asked; the answer, and what follows from it."""
         try:
@@ -183,6 +184,8 @@ class Dispatcher:
         if halted := self._halt_at(now):
             return None, Result(one.delivery, PutOff(halted), now)
         reply = await ask()
+        if isinstance(reply, Crowded):
+            return None, Result(one.delivery, PutOff(now + reply.wait), now)
         attempts = max(one.delivery.attempts, self._strikes)
         chance, renewable = self.world.chance.fraction(), self.world.openings is not None
         decision = decide(reply, attempts, chance, renewable=renewable)

@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.domain.audit import AuditRecord
 from bot.domain.cadence import Days
 from bot.domain.calendar import Calendar
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, Reply, State, Total
+from bot.domain.delivery import LEASE, Backlog, Crowded, Delivery, DeliveryCount, Reply, State, Total
 from bot.domain.hours import Nation
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
@@ -274,7 +274,7 @@ class Chance(Protocol):
 class Outbound(Protocol):
     """The way to a person's chat."""
 
-    async def send(self, reference: ConversationReference, message: Message) -> Reply:
+    async def send(self, reference: ConversationReference, message: Message) -> Reply | Crowded:
         """Send one message and say what the connector answered. Never raises for what a network can do."""
 
 

@@ -1,13 +1,18 @@
 """botbuilder's adapter over our own connector: no `CloudAdapter`, no blocking requests, no client a turn."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
 
 from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
 
-from bot.domain.delivery import Accepted, Rejected, Reply
+from bot.domain.delivery import Accepted, Crowded, Rejected, Reply
 from bot.errors import NotDelivered
 from bot.teams.connector import Connector
+
+LONGEST_WAIT = timedelta(seconds=5)
+"""How long an answer waits for its chat to be free; Teams gives a whole turn 15 seconds."""
 
 
 class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
@@ -35,28 +40,34 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         """Replace the activity that has this one's id."""
         asked = context.activity
-        reply = await self._connector.put(
-            asked.service_url, asked.conversation.id, activity.id, activity.serialize()
-        )
+        put = partial(self._connector.put, asked.service_url, asked.conversation.id)
+        reply = await self._patiently(partial(put, activity.id, activity.serialize()))
         return ResourceResponse(id=_delivered(reply))
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
         """Take an activity back."""
         asked = context.activity
-        _delivered(
-            await self._connector.delete(asked.service_url, asked.conversation.id, reference.activity_id)
-        )
+        delete = partial(self._connector.delete, asked.service_url, asked.conversation.id)
+        _delivered(await self._patiently(partial(delete, reference.activity_id)))
 
     async def _send(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         if activity.type == ActivityTypes.invoke_response:
             context.turn_state[self._INVOKE_RESPONSE_KEY] = activity
             return ResourceResponse()
         asked = context.activity
-        reply = await self._connector.post(asked.service_url, asked.conversation.id, activity.serialize())
-        return ResourceResponse(id=_delivered(reply))
+        post = partial(self._connector.post, asked.service_url, asked.conversation.id)
+        return ResourceResponse(id=_delivered(await self._patiently(partial(post, activity.serialize()))))
+
+    async def _patiently(self, ask: Callable[[], Awaitable[Reply | Crowded]]) -> Reply | Crowded:
+        """What Teams says, once the chat is free; `Crowded` still where that would take too long."""
+        reply = await ask()
+        while isinstance(reply, Crowded) and reply.wait <= LONGEST_WAIT:
+            await self._connector.rest(reply.wait)
+            reply = await ask()
+        return reply
 
 
-def _delivered(reply: Reply) -> str:
+def _delivered(reply: Reply | Crowded) -> str:
     """The id of what was taken. Raises NotDelivered with a code."""
     match reply:
         case Accepted():

@@ -7,6 +7,7 @@ A connection that was never made is `NotSent`; anything that breaks later is `No
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Protocol, Self, TypeAlias
 from urllib.parse import quote
@@ -14,11 +15,12 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.domain.delivery import NoAnswer, NotSent, Rejected, Reply, WithoutToken
+from bot.domain.delivery import Crowded, NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.domain.json import Json
 from bot.errors import TokenUnavailable
 from bot.services.ports import Clock
 from bot.teams import replies
+from bot.teams.budgets import Budgets
 
 NEVER_CONNECTED = (
     aiohttp.ClientConnectorError,
@@ -62,13 +64,15 @@ class Patience:
 class Connector:
     """A Bot Framework connector as seen from the bot. Make it inside a running event loop; close it once.
 
-    Its methods never raise for what a network or the other side can do: they return a `Reply`.
+    Its methods never raise for what a network or the other side can do: they return a `Reply`. What would be
+    too much for a chat is not sent: `Crowded`.
     """
 
     def __init__(self, tokens: TokenSource, clock: Clock, patience: Patience | None = None) -> None:
         self._tokens = tokens
         self._clock = clock
         self._patience = patience or Patience()
+        self._budgets = Budgets()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=AT_ONCE),
             timeout=aiohttp.ClientTimeout(
@@ -86,21 +90,36 @@ class Connector:
         """Close every connection of the pool."""
         await self._session.close()
 
+    async def rest(self, wait: timedelta) -> None:
+        """Return after this time, by the same clock that budgets are counted by."""
+        await self._clock.wait_until(self._clock.now() + wait)
+
     async def create(self, service_url: str, conversation: Body) -> Reply:
         """Begin a conversation; `Accepted` has its id."""
         return await self._request("POST", _conversations(service_url), conversation)
 
-    async def post(self, service_url: str, conversation: str, activity: Body) -> Reply:
+    async def post(self, service_url: str, conversation: str, activity: Body) -> Reply | Crowded:
         """Send an activity to a conversation."""
-        return await self._request("POST", _address(service_url, conversation), activity)
+        return await self._within(conversation, "POST", _address(service_url, conversation), activity)
 
-    async def put(self, service_url: str, conversation: str, activity_id: str, activity: Body) -> Reply:
+    async def put(
+        self, service_url: str, conversation: str, activity_id: str, activity: Body
+    ) -> Reply | Crowded:
         """Replace an activity that was sent before."""
-        return await self._request("PUT", _address(service_url, conversation, activity_id), activity)
+        address = _address(service_url, conversation, activity_id)
+        return await self._within(conversation, "PUT", address, activity)
 
-    async def delete(self, service_url: str, conversation: str, activity_id: str) -> Reply:
+    async def delete(self, service_url: str, conversation: str, activity_id: str) -> Reply | Crowded:
         """Take an activity back."""
-        return await self._request("DELETE", _address(service_url, conversation, activity_id), None)
+        address = _address(service_url, conversation, activity_id)
+        return await self._within(conversation, "DELETE", address, None)
+
+    async def _within(
+        self, conversation: str, method: str, address: str, activity: Body | None
+    ) -> Reply | Crowded:
+        """One request within the chat's budget."""
+        wait = self._budgets.take(conversation, self._clock.now())
+        return Crowded(wait) if wait else await self._request(method, address, activity)
 
     async def _request(self, method: str, address: str, activity: Body | None) -> Reply:
         try:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.delivery import Reply
+from bot.domain.delivery import Crowded, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.services.ports import Outbound
@@ -15,6 +15,6 @@ class Detour:
     outbound: Outbound
     service_url: str
 
-    async def send(self, reference: ConversationReference, message: Message) -> Reply:
+    async def send(self, reference: ConversationReference, message: Message) -> Reply | Crowded:
         """Send the message to the one connector."""
         return await self.outbound.send(replace(reference, service_url=self.service_url), message)

@@ -9,6 +9,7 @@ from bot.domain.delivery import (
     RETRIED,
     Accepted,
     Chat,
+    Crowded,
     NoAnswer,
     NotSent,
     Rejected,
@@ -40,11 +41,11 @@ class TeamsOutbound:
         self._render = render
         self._kept = lru_cache(KEPT)(self._written)
 
-    async def send(self, reference: ConversationReference, message: Message) -> Reply:
+    async def send(self, reference: ConversationReference, message: Message) -> Reply | Crowded:
         """Send one message. Raises what `render` raises, and nothing for what a network can do."""
         body = self.body(message)
         reply = await self._connector.post(reference.service_url, reference.conversation, body)
-        if not isinstance(reply, Accepted):
+        if not isinstance(reply, Accepted | Crowded):
             _tell(reply, chat=reference.conversation, card=message.template, size=len(body))
         return reply
 
