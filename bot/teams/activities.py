@@ -14,8 +14,8 @@ from bot.domain.json import Json
 from bot.domain.people import ConversationReference, PersonId
 from bot.errors import NotUnderstood
 
-LONGEST_TEXT = 4_000
-"""A typed line is read up to here: what is longer is no question."""
+LONGEST_TEXT = 500
+"""A typed line is read up to here: what is longer is no question, and finding compares every word of it."""
 
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 """Characters that JSON can carry and stores cannot: NUL, and halves of a surrogate pair."""
@@ -44,13 +44,25 @@ def origin(raw: Mapping[str, Json]) -> Origin:
 
 def parse(raw: Mapping[str, Json]) -> Activity:
     """The activity as botbuilder knows it. Raises NotUnderstood for one that is not formed like that."""
+    _expect_addresses(raw)
     try:
         activity = Activity().deserialize(dict(raw))
     except (DeserializationError, RecursionError):
         raise NotUnderstood("malformed_activity") from None  # the cause quotes what was sent
-    if not activity.type or not activity.service_url or not activity.conversation:
+    if not (activity.type and activity.service_url and activity.conversation and activity.conversation.id):
         raise NotUnderstood("incomplete_activity")
     return activity
+
+
+def _expect_addresses(raw: Mapping[str, Json]) -> None:
+    """Raise NotUnderstood where a part of an answer's address is there and is no text, or cannot be kept.
+
+    botbuilder would make a text of anything.
+    """
+    parts = [_object(raw.get(name)).get("id") for name in ("conversation", "from", "recipient")]
+    for part in (*parts, raw.get("replyToId")):
+        if part is not None and (not isinstance(part, str) or UNKEEPABLE.search(part)):
+            raise NotUnderstood("unusable_address")
 
 
 def is_personal(activity: Activity) -> bool:

@@ -23,6 +23,9 @@ NAMES = frozenset({FETCH, SUBMIT})
 
 TITLE = "Share as prompt"
 
+LONGEST_MARKUP = 8_000
+"""Of a message's HTML, which holds more than a prompt may have; reading odd HTML takes its length squared."""
+
 
 def command(activity: Activity) -> Command:
     """What is asked for: the form with the message's words, or what a button of the dialog stands for.
@@ -89,6 +92,6 @@ def _words_of(message: object) -> str:
     if not isinstance(content, str):
         return ""
     parser = _Words()
-    parser.feed(UNKEEPABLE.sub("", content[: payloads.LONGEST_PROSE]))
+    parser.feed(UNKEEPABLE.sub("", content[:LONGEST_MARKUP]))
     parser.close()
     return "\n".join(line.strip() for line in "".join(parser.words).splitlines() if line.strip())

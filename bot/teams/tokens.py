@@ -72,7 +72,7 @@ def _key_id(token: str) -> str:
     """The id of the key that the token names. Nothing of it is trusted yet."""
     try:
         header = jwt.get_unverified_header(token)
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, UnicodeError) as error:
         raise Unauthorised(type(error).__name__) from error
     key_id = header.get("kid")
     if header.get("alg") != "RS256" or not isinstance(key_id, str):

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web_protocol import RequestPayloadError
 
 from bot.domain.json import Json
 from bot.web.metrics import CONTENT_TYPE, Metrics
@@ -60,8 +62,8 @@ def build_app(
 
 def _messages(receive: Receive) -> Handler:
     async def messages(request: web.Request) -> web.StreamResponse:
-        if request.content_type != "application/json":
-            raise web.HTTPUnsupportedMediaType
+        if request.content_type != "application/json" or "Content-Encoding" in request.headers:
+            raise web.HTTPUnsupportedMediaType  # Teams packs nothing, and unpacking is work for strangers
         answer = await receive(request.headers.get("Authorization"), await _body(request))
         headers = {} if answer.retry_after is None else {"Retry-After": str(answer.retry_after)}
         if answer.body is None:
@@ -77,6 +79,8 @@ async def _body(request: web.Request) -> bytes:
             return await request.read()
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
+    except (RequestPayloadError, HttpProcessingError) as error:
+        raise web.HTTPBadRequest(text="the body is not what its headers say") from error
 
 
 def _measured(handler: Handler, metrics: Metrics) -> Handler:

@@ -1,6 +1,10 @@
 """Bodies that no Teams would send, with a good token: a short answer, and nothing kept."""
 
+import asyncio
+import gzip
+
 import pytest
+from yarl import URL
 
 from bot.domain.json import Json
 from bot.web.app import LARGEST_BODY
@@ -8,7 +12,8 @@ from tests.attacks.front import STAFF, Front, activity, encoded, pressed
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-WHOLE = encoded(pressed(STAFF, "set_up", {"role": "ward-clerk", "licence": "chat", "days": "0,1"}))
+PRESSED = pressed(STAFF, "set_up", {"role": "ward-clerk", "licence": "chat", "days": "0,1"})
+WHOLE = encoded(PRESSED)
 HUGE = b'{"a":"' + b"x" * LARGEST_BODY + b'"}'
 
 BODIES = {
@@ -48,6 +53,59 @@ async def test_without_a_token_no_body_is_read(door: Front, body: bytes) -> None
 async def test_another_content_type_is_refused(door: Front, kind: str) -> None:
     """415, whatever is in it."""
     assert (await door.post(WHOLE, kind=kind))[0] == 415
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"), [("gzip", WHOLE), ("gzip", gzip.compress(WHOLE)), ("deflate", b"x"), ("x", WHOLE)]
+)
+async def test_a_packed_body_is_not_unpacked(door: Front, coding: str, body: bytes) -> None:
+    """Refused, with or without a token: nothing is unpacked for strangers, and nothing breaks on it."""
+    headers = {"Content-Type": "application/json", "Content-Encoding": coding}
+    async with door.http.post(door.address, data=body, headers=headers) as response:
+        assert response.status in {400, 415}  # 400 where it is not even packed as it says
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"Authorization: Bearer \xff\xfe\r\nContent-Length: 2\r\n\r\n{}", b"401"),
+        (b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", b"400"),
+        (b"Authorization:\r\n Bearer secret-of-somebody\r\nContent-Length: 2\r\n\r\n{}", b"400"),
+        (b"Content-Encoding: br\r\nContent-Length: 2\r\n\r\n{}", b"400"),
+    ],
+    ids=["no text", "odd chunks", "a header over two lines", "another packing"],
+)
+async def test_odd_headers_are_refused(
+    door: Front, head: bytes, status: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Never a 500, and no word of the request reaches the log."""
+    assert (await _raw(door, b"POST /api/messages HTTP/1.1\r\nHost: x\r\n" + JSON + head))[9:12] == status
+    assert [leak for leak in ("secret-of-somebody", "Traceback", "Bearer") if leak in caplog.text] == []
+
+
+JSON = b"Content-Type: application/json\r\n"
+
+
+async def _raw(door: Front, request: bytes) -> bytes:
+    """The answer to bytes that no client would send."""
+    address = URL(door.address)
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    writer.write(request)
+    answer = await reader.readline()
+    writer.close()
+    return answer
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0", {}, 5])
+@pytest.mark.parametrize("part", ["conversation", "from", "recipient"])
+async def test_an_address_that_cannot_be_kept_is_refused(door: Front, part: str, odd: Json) -> None:
+    """400, before anything is done: no answer could reach it."""
+    before = door.kept()
+    side = PRESSED[part]
+    assert isinstance(side, dict)
+    assert (await door.post(encoded({**PRESSED, part: {**side, "id": odd}})))[0] == 400
+    assert (await door.post(encoded({**PRESSED, "replyToId": odd})))[0] == 400
+    assert door.kept() == before
 
 
 @pytest.mark.parametrize(
