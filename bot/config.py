@@ -100,6 +100,12 @@ def _there(path: Path) -> Path:
     return path
 
 
+def _folder(name: str) -> str:
+    if name and not Path(name).is_dir():
+        raise ValueError("is no folder; name the one with the public keys of those you trust, or take it out")
+    return name
+
+
 Guid = Annotated[str, AfterValidator(_guid)]
 HttpsOrNone = Annotated[str, AfterValidator(_https)]
 PrivateUrl = Annotated[str, AfterValidator(_private)]
@@ -146,6 +152,13 @@ class Settings(ContentSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = Field(3978, description="The port to listen on.")
     organisation: Annotated[str, AfterValidator(_named)] = Field(
         "Your organisation", description="The organisation's name, as staff know it."
+    )
+    signing_key_file: FileOrNone = Field(
+        "", description="The file with the private key that signs prompts for other organisations."
+    )
+    trusted_keys: Annotated[str, AfterValidator(_folder)] = Field(
+        "",
+        description="The folder with the public keys, NAME.pub, of organisations whose prompts are taken in.",
     )
     help_contact: str = Field(
         "", description="Whom to ask where no champion can help; empty: the contact of the local rules."

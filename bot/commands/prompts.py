@@ -8,6 +8,7 @@ import typer
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from bot.commands.exchange import bundle, new_key, receive
 from bot.commands.terminal import AsJson, err, failing_politely, out
 from bot.content.gates.coverage import Coverage, Row
 from bot.content.library import Shelf
@@ -142,6 +143,11 @@ def new() -> None:
                 _ask(draft, question)
         path = draft.keep()
     out.print(f"Wrote {path}. Read it aloud once, as the person in that role would.")
+
+
+app.command("bundle")(bundle)
+app.command("receive")(receive)
+app.command("new-key")(new_key)
 
 
 def _folder() -> Path:

@@ -26,6 +26,8 @@ class Act(StrEnum):
     COVERAGE_REFUSED = "coverage_refused"
     CHAMPION_ADMITTED = "champion_admitted"
     CHAMPION_REFUSED = "champion_refused"
+    PROMPTS_BUNDLED = "prompts_bundled"
+    PROMPTS_RECEIVED = "prompts_received"
     STORE_MOVED = "store_moved"
     BACKUP_MADE = "backup_made"
     BACKUP_RESTORED = "backup_restored"

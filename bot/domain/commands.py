@@ -186,7 +186,10 @@ class ShowShareForm:
 
 @dataclass(frozen=True, slots=True)
 class SharePrompt:
-    """Hand in a prompt for review; `alike_id` is a prompt of the library that its author has seen."""
+    """Hand in a prompt for review; `alike_id` is a prompt of the library that its author has seen.
+
+    `credit` is the author's yes to their name going to other organisations with it.
+    """
 
     title: str
     prompt: str
@@ -194,6 +197,7 @@ class SharePrompt:
     check: str
     data: DataRule
     alike_id: str = ""
+    credit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

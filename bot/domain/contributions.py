@@ -43,11 +43,35 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a prompt of another organisation comes from: its id there, and the key that signed it.
+
+    `author` is a name that its author let them pass on, or empty; `approved_by` is what their reviewer does,
+    and `approved` when they said yes (UTC).
+    """
+
+    key: str
+    prompt: str
+    organisation: str
+    author: str
+    approved_by: str
+    approved: datetime
+    licence: str
+
+    @property
+    def credit(self) -> str:
+        """Whom readers are told that it comes from."""
+        return f"{self.author or 'a colleague'} at {self.organisation}"
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """One shared prompt. `reviewer`, `reason` and `decided` are set by the review.
 
     `forgiven` are the people for whom it had not worked when it was kept all the same.
-    `author` is None once they were erased: an approved prompt stays, and is nobody's.
+    `author` is None once they were erased: an approved prompt stays, and is nobody's; and for one that came
+    from another organisation, which has an `origin`.
+    `credit` is the author's yes to their name going to other organisations with it.
     """
 
     id: str
@@ -64,6 +88,14 @@ class Contribution:
     decided: datetime | None = None
     versions: tuple[Version, ...] = ()
     forgiven: int = 0
+    credit: bool = False
+    origin: Origin | None = None
+
+    def replaces(self, other: "Contribution") -> bool:
+        """Whether this is another version of the same prompt of another organisation."""
+        if self.origin is None or other.origin is None or self.id == other.id:
+            return False
+        return (self.origin.key, self.origin.prompt) == (other.origin.key, other.origin.prompt)
 
     def edited(self, title: str, text: str, check: str, at: datetime) -> Self:
         """The same contribution in other words; the old ones are kept. Equal words change nothing."""
@@ -106,6 +138,18 @@ class Contribution:
         """
         if self.stage is not Stage.APPROVED or self.decided is None:
             raise ValueError(f"contribution {self.id} is {self.stage}, not approved")
+        prompt = self._as_prompt(self.decided.date())
+        if self.origin is None:
+            return prompt
+        return replace(
+            prompt,
+            task="Shared by another organisation",
+            why="It worked for somebody in the same job elsewhere, and a colleague here has looked at it.",
+            author=self.origin.credit,
+            licence=self.origin.licence,
+        )
+
+    def _as_prompt(self, reviewed: date) -> Prompt:
         return Prompt(
             id=self.prompt_id,
             title=self.title,
@@ -123,8 +167,8 @@ class Contribution:
             minutes=5,
             author="a colleague",
             licence="internal",
-            reviewed_on=self.decided.date(),
-            review_by=_review_by(self.decided.date()),
+            reviewed_on=reviewed,
+            review_by=_review_by(reviewed),
             source=self.id,
         )
 

@@ -110,9 +110,10 @@ OFFER = Kept(
 )
 SHARED = Kept(
     name="Prompts you shared or reviewed",
-    what="their text, and what was decided",
+    what="their text, what was decided, and whether your name may go to other organisations with them",
     why="so that somebody else looks at a prompt before it is passed on",
-    seen_by="reviewers; colleagues see an approved prompt without your name",
+    seen_by="reviewers; colleagues see an approved prompt without your name; other organisations with it, "
+    "where you said yes to that",
     period=Period.SHARED,
     erased="removed; an approved prompt stays as the organisation's, without your name",
     fields=("contributions",),

@@ -237,7 +237,8 @@ class ShareForm:
     """The form for sharing a prompt. `problem` says what to mend; the other values are what was typed.
 
     `pieces` show the text with what points to a person. `alike_id` and `alike_title` are a prompt of the
-    library that is nearly the same, or empty: sent once more, the prompt is shared all the same.
+    library that is nearly the same, or empty: sent once more, the prompt is shared all the same. `credit` is
+    "true" where the author's name may go to other organisations with it, else "false".
     """
 
     template: ClassVar[str] = "share"
@@ -251,6 +252,7 @@ class ShareForm:
     pieces: Sequence[Piece] = ()
     alike_id: str = ""
     alike_title: str = ""
+    credit: str = "false"
 
 
 @dataclass(frozen=True, slots=True)

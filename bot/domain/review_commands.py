@@ -32,12 +32,18 @@ class ShowShared:
     """What the person shared, and how it went."""
 
 
-ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared
+@dataclass(frozen=True, slots=True)
+class KeepNameBack:
+    """The person's name goes to no other organisation any more, with any prompt that they shared."""
+
+
+ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared | KeepNameBack
 
 REVIEW_VERBS: dict[str, type[ReviewCommand]] = {
     "edit_prompt": EditPrompt,
     "retire_prompt": RetirePrompt,
     "renew_prompt": RenewPrompt,
     "shared": ShowShared,
+    "keep_name_back": KeepNameBack,
 }
 """The verbs that cards send, and what each asks for."""

@@ -30,6 +30,8 @@ DEEDS: Mapping[Act, str] = {
     Act.COVERAGE_REFUSED: "asked what the champions cover, which is not open to them",
     Act.CHAMPION_ADMITTED: "said yes to a champion",
     Act.CHAMPION_REFUSED: "said no to a champion",
+    Act.PROMPTS_BUNDLED: "wrote approved prompts into a file for other organisations",
+    Act.PROMPTS_RECEIVED: "took in prompts of another organisation for review",
     Act.STORE_MOVED: "moved everything to another store",
     Act.BACKUP_MADE: "made a backup",
     Act.BACKUP_RESTORED: "restored a backup",

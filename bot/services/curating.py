@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.commands import ApprovePrompt, DeclinePrompt, SharePrompt
-from bot.domain.contributions import LONGEST_REASON, Contribution, Stage, problems
+from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems
 from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
 from bot.domain.experiences import Experience, Votes
 from bot.domain.likeness import closest
@@ -54,7 +54,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
             return again
         contribution = contribution_of(world, person_id, command)
         await work.contributions.put(contribution)
-        await _tell_reviewers(work, contribution)
+        await tell_reviewers(work, contribution)
     lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
     return Note("Thank you for sharing", lines, [SHARE, MINE, composing.TIP])
 
@@ -165,6 +165,8 @@ async def _decide(
 async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> None:
     """Keep a review and plan to tell the author, who never gets their own prompt as a new tip."""
     await work.contributions.put(reviewed)
+    if reviewed.stage is Stage.APPROVED and reviewed.origin:
+        await retire_replaced(work, reviewed, await work.contributions.approved(), now)
     if reviewed.author is None:
         return
     await work.deliveries.add(_delivery(reviewed, reviewed.author, OutcomeDue(reviewed.id), now))
@@ -172,7 +174,17 @@ async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> No
         await work.experiences.put(Experience(reviewed.author, reviewed.as_prompt().id, now))
 
 
-async def _tell_reviewers(work: UnitOfWork, contribution: Contribution) -> None:
+async def retire_replaced(
+    work: UnitOfWork, newer: Contribution, others: Sequence[Contribution], now: datetime
+) -> None:
+    """Take older versions of another organisation's prompt out of use."""
+    for older in others:
+        if newer.replaces(older):
+            await work.contributions.put(replace(older, stage=Stage.RETIRED, decided=now))
+
+
+async def tell_reviewers(work: UnitOfWork, contribution: Contribution) -> None:
+    """Plan the review card for everybody who may decide on it."""
     for reviewer in await work.people.holding(Right.REVIEWER):
         if reviewer.id != contribution.author:
             subject = ReviewDue(contribution.id)
@@ -184,7 +196,9 @@ async def card(world: World, work: UnitOfWork, contribution: Contribution) -> Re
     author = await work.people.get(contribution.author) if contribution.author else None
     return ReviewRequest(
         contribution_id=contribution.id,
-        author=(author and author.name) or "a colleague",
+        author=contribution.origin.credit
+        if contribution.origin
+        else (author and author.name) or "a colleague",
         title=contribution.title,
         prompt=contribution.text,
         roles=composing.role_name(world.library, contribution.role),
@@ -201,7 +215,13 @@ async def _checks(world: World, work: UnitOfWork, contribution: Contribution) ->
     alike = closest(contribution.text, await all_prompts(world.library, work))
     like = f"It is much like “{alike.title}” in the library." if alike else "The library has nothing like it."
     changed = ["A reviewer has changed its words."] if contribution.versions else []
-    return [found or "I found nothing in it that points to a person.", like, *changed]
+    travelled = [_provenance(contribution.origin)] if contribution.origin else []
+    return [*travelled, found or "I found nothing in it that points to a person.", like, *changed]
+
+
+def _provenance(origin: Origin) -> str:
+    day = f"{origin.approved.day} {origin.approved:%B %Y}"
+    return f"Approved at {origin.organisation} on {day} by: {origin.approved_by}. Licence: {origin.licence}."
 
 
 def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> Contribution:
@@ -215,6 +235,7 @@ def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> 
         check=command.check.strip(),
         data=command.data,
         submitted=world.clock.now(),
+        credit=command.credit,
     )
 
 
@@ -239,6 +260,7 @@ def _form_again(world: World, command: SharePrompt, problem: str) -> ShareForm:
         role=command.role,
         check=command.check[:SHOWN_AGAIN],
         data=command.data,
+        credit="true" if command.credit else "false",
     )
 
 

@@ -1,5 +1,6 @@
 """What happens around a review: changes before it, reminders, and prompts that have had their time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,14 @@ from bot.domain.experiences import Votes
 from bot.domain.help_requests import after_working_days
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
-from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ReviewCommand, ShowShared
+from bot.domain.review_commands import (
+    EditPrompt,
+    KeepNameBack,
+    RenewPrompt,
+    RetirePrompt,
+    ReviewCommand,
+    ShowShared,
+)
 from bot.services import composing, curating, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
@@ -20,6 +28,7 @@ REMIND_AFTER = 3
 LASTS = timedelta(days=14)
 REVIEWS = Step("See what waits for review", "reviews")
 SHARE = Step("Share another", "share_form")
+KEEP_BACK = Step("Keep my name back", "keep_name_back")
 
 
 async def respond(world: World, person: PersonId, command: ReviewCommand) -> Message:
@@ -33,6 +42,8 @@ async def respond(world: World, person: PersonId, command: ReviewCommand) -> Mes
             return await renew(world, person, command.contribution_id)
         case ShowShared():
             return await show_mine(world, person)
+        case KeepNameBack():
+            return await keep_name_back(world, person)
 
 
 async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Message:
@@ -57,17 +68,18 @@ async def remind_due(world: World) -> int:
     now = world.clock.now()
     planned = 0
     async with world.store.unit_of_work() as work:
-        late = [
-            c
-            for c in await work.contributions.submitted()
-            if after_working_days(c.submitted, REMIND_AFTER) <= now
-        ]
-        for one in late:
+        for one in _late(await work.contributions.submitted(), now):
             planned += await _tell(work, one, f"reminder:{one.id}", now)
         for one in await work.contributions.approved():
             if one.is_over(await work.votes.get(one.prompt_id), now):
                 planned += await _tell(work, one, f"over:{one.id}:{one.decided}", now)
     return planned
+
+
+def _late(waiting: Sequence[Contribution], now: datetime) -> Sequence[Contribution]:
+    """Those that wait too long; of what came from other organisations, many at once, only the first."""
+    late = [one for one in waiting if after_working_days(one.submitted, REMIND_AFTER) <= now]
+    return [*(one for one in late if not one.origin), *[one for one in late if one.origin][:1]]
 
 
 async def retire(world: World, person_id: PersonId, contribution_id: str) -> Message:
@@ -91,7 +103,21 @@ async def show_mine(world: World, person_id: PersonId) -> Message:
     async with world.store.unit_of_work() as work:
         mine = [c for c in await work.contributions.of(person_id) if c.author == person_id]
         lines = [_in_words(one, await work.votes.get(one.prompt_id)) for one in mine]
-    return Note("What you shared", lines or ["Nothing yet."], [SHARE, composing.TIP, composing.HELP])
+    back = [KEEP_BACK] if any(one.credit for one in mine) else []
+    return Note("What you shared", lines or ["Nothing yet."], [SHARE, *back, composing.TIP, composing.HELP])
+
+
+async def keep_name_back(world: World, person_id: PersonId) -> Message:
+    """Take back the yes to one's name going along; what other organisations have already is theirs."""
+    async with world.store.unit_of_work() as work:
+        for one in await work.contributions.of(person_id):
+            if one.author == person_id and one.credit:
+                await work.contributions.put(replace(one, credit=False))
+    lines = [
+        "From now on your prompts go to other organisations without your name.",
+        "What they have already stays.",
+    ]
+    return Note("Your name stays here", lines, [curating.MINE, SHARE, composing.HELP])
 
 
 async def _end(world: World, person_id: PersonId, contribution_id: str, stage: Stage) -> bool:

@@ -31,6 +31,9 @@ def test_these_are_the_commands() -> None:
         "prompts export",
         "prompts import",
         "prompts new",
+        "prompts bundle",
+        "prompts receive",
+        "prompts new-key",
         "store move",
     ]
 

@@ -16,7 +16,7 @@ from bot.domain.champion_subjects import (
     HelpThanksDue,
 )
 from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
-from bot.domain.contributions import Contribution, Stage, Version
+from bot.domain.contributions import Contribution, Origin, Stage, Version
 from bot.domain.delivery import (
     KINDS,
     Delivery,
@@ -220,6 +220,8 @@ contributions = st.builds(
     decided=st.none() | moments,
     versions=st.lists(st.builds(Version, texts, texts, texts, moments), max_size=2).map(tuple),
     forgiven=small,
+    credit=st.booleans(),
+    origin=st.none() | st.builds(Origin, texts, texts, texts, texts, texts, moments, texts),
 )
 paces = st.builds(Pace, ids, moments, moments)
 audit_records = st.builds(

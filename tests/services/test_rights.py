@@ -21,7 +21,7 @@ from bot.domain.messages import Message, Note, ReviewRequest
 from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Round
-from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
+from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
 from bot.services import conversing
 from bot.services.ports import World
 from tests.contract.rows import contribution
@@ -106,6 +106,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(RetirePrompt("over"), Right.REVIEWER, "unknown_contribution"),
         Case(RenewPrompt("over"), Right.REVIEWER, "unknown_contribution"),
         Case(ShowShared()),
+        Case(KeepNameBack()),
         Case(c.ShowSettings()),
         Case(c.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, 9, 17)),
         Case(c.Pause()),

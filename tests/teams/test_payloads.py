@@ -9,7 +9,7 @@ from bot.domain import commands as c
 from bot.domain.experiences import Outcome
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
+from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
 from bot.errors import NotUnderstood
 from bot.teams import payloads
 
@@ -81,6 +81,7 @@ GOOD = [
     ("retire_prompt", {"subject": "c1"}, RetirePrompt("c1")),
     ("renew_prompt", {"subject": "c1"}, RenewPrompt("c1")),
     ("shared", {}, ShowShared()),
+    ("keep_name_back", {}, KeepNameBack()),
     ("settings", {}, c.ShowSettings()),
     (
         "change_settings",
