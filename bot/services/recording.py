@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.delivery import Chat, Decision, Delivery, Settle, TryAgain
+from bot.domain.delivery import Chat, Decision, Delivery, Settle, State, TipDue, TryAgain
 from bot.domain.first_contact import after_refusal
+from bot.domain.people import PersonId
+from bot.domain.prompts import PromptId
 from bot.domain.sending import PutOff
 from bot.services.ports import UnitOfWork, World
+
+NEVER_ARRIVED = frozenset({State.DROPPED, State.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,14 @@ class Result:
 
 
 async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> None:
-    """Keep every result. Nothing more is sent to whom nothing can reach, before they write."""
-    await work.deliveries.put_all([after(result) for result in results])
+    """Keep every result. Nothing more is sent to whom nothing can reach, before they write.
+
+    A tip was marked as shown when it was planned; one that never arrived may come again.
+    """
+    settled = [after(result) for result in results]
+    await work.deliveries.put_all(settled)
+    if missed := [pair for one in settled if (pair := _missed_tip(one))]:
+        await work.experiences.unmark(missed)
     lost = {result.delivery.person: result for result in results if result.chat is not Chat.THERE}
     if lost:
         people = (await work.people.get_all(list(lost))).values()
@@ -35,6 +45,12 @@ async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> N
         await work.people.put_all(
             [after_refusal(person, one.chat, one.at, renewable=renewable) for person, one in told]
         )
+
+
+def _missed_tip(delivery: Delivery) -> tuple[PersonId, PromptId] | None:
+    if delivery.state in NEVER_ARRIVED and isinstance(delivery.subject, TipDue):
+        return delivery.person, delivery.subject.prompt
+    return None
 
 
 def after(result: Result) -> Delivery:

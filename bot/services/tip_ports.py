@@ -28,6 +28,9 @@ class Experiences(Protocol):
     async def mark_shown(self, experiences: Sequence[Experience]) -> None:
         """Keep when prompts were shown last; an outcome that was given before stays."""
 
+    async def unmark(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> None:
+        """Take away what was marked as shown and never arrived; what has an outcome was seen, and stays."""
+
     async def seen_each(
         self, people: Sequence[PersonId], after: datetime
     ) -> Mapping[PersonId, Set[PromptId]]:

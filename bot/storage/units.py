@@ -113,6 +113,10 @@ class _Experiences(Collection):
             known = await self.get(one.person, one.prompt)
             await self.put(replace(known, shown=one.shown) if known else one)
 
+    async def unmark(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> None:
+        known = [self._tables.experiences.get(joined(person, prompt)) for person, prompt in pairs]
+        self._remove(self._tables.experiences, [one for one in known if one and one.outcome is None])
+
     async def seen_each(
         self, people: Sequence[PersonId], after: datetime
     ) -> Mapping[PersonId, Set[PromptId]]:

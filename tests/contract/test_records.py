@@ -47,6 +47,20 @@ async def test_what_was_shown_again_keeps_its_outcome(store: Store) -> None:
         ]
 
 
+async def test_what_never_arrived_counts_as_not_shown(store: Store) -> None:
+    """It is gone; what somebody rated stays, and so does everybody else's."""
+    async with store.unit_of_work() as work:
+        await work.experiences.put(Experience(SAM, ONE, MONDAY))
+        await work.experiences.put(Experience(SAM, TWO, MONDAY, Outcome.WORKED))
+        await work.experiences.put(Experience(ALEX, ONE, MONDAY))
+    async with store.unit_of_work() as work:
+        await work.experiences.unmark([(SAM, ONE), (SAM, TWO), (ALEX, TWO)])
+        await work.experiences.unmark([])
+    async with store.unit_of_work() as work:
+        assert await work.experiences.of(SAM) == [Experience(SAM, TWO, MONDAY, Outcome.WORKED)]
+        assert await work.experiences.of(ALEX) == [Experience(ALEX, ONE, MONDAY)]
+
+
 async def test_what_several_people_saw_lately(store: Store) -> None:
     """Each person's own, shown after the moment and not at it; nobody else, and nobody who saw nothing."""
     quiet = PersonId("quiet")

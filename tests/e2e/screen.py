@@ -16,6 +16,9 @@ PATIENCE_MILLISECONDS = 20_000
 LONG_PATIENCE_MILLISECONDS = 200_000
 """For what comes by itself."""
 
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+"""For root on a machine without a screen, and without what Chromium would fetch for itself."""
+
 READING: ViewportSize = {"width": 1280, "height": 900}
 WIDTHS = {"desktop": 1280, "phone": 360}
 TALL = 3000
@@ -146,7 +149,7 @@ async def browser() -> AsyncIterator[Browser]:
     path = shutil.which("chromium")
     assert path, "Chromium is missing; on Debian: apt-get install chromium (.ci/run does it)"
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
             yield chromium
         finally:

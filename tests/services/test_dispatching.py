@@ -16,6 +16,7 @@ from bot.domain.delivery import (
     TipDue,
     WelcomeDue,
 )
+from bot.domain.experiences import Experience
 from bot.domain.messages import Tip
 from bot.domain.people import Person, Preferences
 from bot.domain.prompts import Prompt, PromptId
@@ -24,7 +25,7 @@ from bot.services.ports import World
 from tests.fakes import PROMPTS, ScriptedOutbound, SettableClock, SmallLibrary
 from tests.kept import delivery_in, keep
 from tests.samples import MONDAY
-from tests.services.deliveries import DAY, SAM, planned, sent_before
+from tests.services.deliveries import DAY, SAM, TIP, planned, sent_before
 
 
 @pytest.fixture
@@ -188,6 +189,18 @@ async def test_what_changed_since_the_plan_is_respected(
     dropped = await delivery_in(world, planned().key)
     assert (dropped.state, dropped.note) == (State.DROPPED, note)
     assert outbound.sent == []
+
+
+async def test_a_dropped_tip_may_come_again(
+    world: World, dispatcher: Dispatcher, clock: SettableClock
+) -> None:
+    """It was marked as shown when it was planned; nobody saw it."""
+    await keep(world, SAM, planned(lasts=timedelta(hours=1)), Experience(SAM.id, TIP.prompt, MONDAY))
+    clock.forward(DAY)
+    await dispatcher.dispatch_due()
+    assert (await delivery_in(world, planned().key)).state is State.DROPPED
+    async with world.store.unit_of_work() as work:
+        assert not await work.experiences.of(SAM.id)
 
 
 async def test_what_has_expired_is_dropped(

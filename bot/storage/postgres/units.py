@@ -133,6 +133,10 @@ class _Experiences(Collection):
         last = {(e.person, e.prompt): e for e in experiences}
         await self._session.write("experiences_shown", [last[key] for key in sorted(last)])
 
+    async def unmark(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> None:
+        people, prompts = [person for person, _ in pairs], [prompt for _, prompt in pairs]
+        await self._session.rows("experiences_unmark", rows.text, people=people, prompts=prompts)
+
     async def seen_each(
         self, people: Sequence[PersonId], after: datetime
     ) -> Mapping[PersonId, Set[PromptId]]:

@@ -20,6 +20,13 @@ SELECT person, prompt, shown, outcome
 FROM jsonb_to_recordset(%(documents)s) AS document (person text, prompt text, shown timestamptz, outcome text)
 ON CONFLICT (person, prompt) DO UPDATE SET shown = excluded.shown
 
+-- name: experiences_unmark
+-- Served by experiences_pkey.
+DELETE FROM experiences
+USING unnest(%(people)b::text[], %(prompts)b::text[]) AS pair (person, prompt)
+WHERE experiences.person = pair.person AND experiences.prompt = pair.prompt AND experiences.outcome IS NULL
+RETURNING experiences.prompt
+
 -- name: experiences_of
 -- Served by experiences_pkey.
 SELECT person, prompt, shown, outcome
