@@ -91,7 +91,14 @@ class RemoveSaved:
 
 @dataclass(frozen=True, slots=True)
 class ShowSaved:
-    """List the kept prompts."""
+    """List the kept prompts; those that fit a few words, if there are any."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """What the person tried and learnt, and how confident they felt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +328,7 @@ Command = (
     | SavePrompt
     | RemoveSaved
     | ShowSaved
+    | ShowProgress
     | FindPrompts
     | AskRules
     | ChampionCommand
@@ -368,6 +376,7 @@ VERBS: dict[str, type[Command]] = {
     "save": SavePrompt,
     "remove": RemoveSaved,
     "saved": ShowSaved,
+    "progress": ShowProgress,
     **CHAMPION_VERBS,
     "pulse": AnswerPulse,
     "pulse_again": ShowPulse,

@@ -47,7 +47,8 @@ STAFF_LIST = Kept(
 CHOICES = Kept(
     name="Your choices",
     what="your role, licence, days, hours, rota, leave and pause, the prompts you saved or turned down, your "
-    "own level if you said so, and the last day on which you used this",
+    "own answers on confidence and workload if you allow it, a year at most, and the last day on "
+    "which you used this",
     why="so that tips come when you want them, and fit, and stop when nobody reads them",
     seen_by=ON_REQUEST,
     period=Period.WITH_US,

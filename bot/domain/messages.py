@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
+from bot.domain.own_messages import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +361,7 @@ Message = (
     | ShareForm
     | ReviewRequest
     | Settings
+    | Progress
     | Help
     | Privacy
     | MyData

@@ -11,7 +11,7 @@ from bot.domain.drip_subjects import FarewellDue
 from bot.domain.experiences import Experience
 from bot.domain.people import Contact, Licence, Person
 from bot.domain.prompts import PromptId
-from bot.domain.reactions import reaction_to, wish_of
+from bot.domain.reactions import offer_for, rest_of, wish_of
 from bot.domain.selection import Choice, choose
 from bot.domain.shelves import Shelf
 
@@ -82,9 +82,9 @@ def news(person: Person, *, slow: bool) -> tuple[str, Contact]:
         words, contact = _of_licence(contact.licence, licence), replace(contact, licence=licence)
         if words:
             return words, contact
-    if contact.level != person.preferences.level:
-        reaction = reaction_to(person)
-        return reaction.offer if reaction else "", replace(contact, level=person.preferences.level)
+    level, workload = person.preferences.level, person.preferences.workload
+    if (contact.level, contact.workload) != (level, workload):
+        return offer_for(person), replace(contact, level=level, workload=workload)
     if slow and not contact.slowed:
         return silence.SLOWED, replace(contact, slowed=True)
     return "", contact
@@ -104,8 +104,8 @@ def _known(person: Person, now: datetime) -> Person:
 
 
 def _moved(person: Person, after: datetime, closed: Days) -> Person:
-    """The person with their next slot, a fortnight on where they have slowed down."""
-    wait = silence.SLOW_PACE if person.preferences.contact.slowed else timedelta(0)
+    """The person with their next slot; later where they have slowed down, or their workload is heavy."""
+    wait = silence.SLOW_PACE if person.preferences.contact.slowed else rest_of(person)
     return replace(person, next_nudge=person.next_slot(after + wait, closed))
 
 

@@ -75,7 +75,7 @@ class Contact:
     """How things stand between the bot and a person.
 
     `heard` is the last day on which they wrote or pressed anything: never what it was. `slowed` and `ended`
-    say what their silence led to; `licence` and `level` are what a tip last took note of.
+    say what their silence led to; `licence`, `level` and `workload` are what a tip last took note of.
     """
 
     heard: date | None = None
@@ -83,14 +83,28 @@ class Contact:
     ended: bool = False
     licence: Licence | None = None
     level: int | None = None
+    workload: int | None = None
+
+
+MOST_OWN = 13
+"""Own answers that are kept: a year of rounds, four weeks apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """What somebody said to the two fixed questions, 1 to 5, in the round that opened on the day `asked`."""
+
+    asked: date
+    confidence: int
+    workload: int
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What the person chose in the chat. None means: not chosen, so what the roster says holds.
 
-    `level` is their own confidence, 1 to 5, where they said that their tips may follow it. It is their own
-    setting: no round and no summary reads it.
+    `tuned` says that their tips may follow their own answers. Only then are those kept, in `own`, oldest
+    first: they are the person's, and no round and no summary reads them.
     `saved` and `unwanted` are ids of prompts: those to keep, and those that are not for their job.
     `licence_over` is what the roster said when they chose their licence; once it says something else, that
     holds, since licences come and go.
@@ -102,10 +116,30 @@ class Preferences:
     paused_until: datetime | None = None
     stopped: bool = False
     saved: tuple[str, ...] = ()
-    level: int | None = None
+    tuned: bool = False
+    own: tuple[OwnAnswer, ...] = ()
     unwanted: tuple[str, ...] = ()
     licence_over: Licence | None = None
     contact: Contact = field(default_factory=Contact)
+
+    @property
+    def level(self) -> int | None:
+        """Their newest confidence, 1 to 5; None where they do not let us keep it."""
+        return self.own[-1].confidence if self.own else None
+
+    @property
+    def workload(self) -> int | None:
+        """What AI last did to their workload, from 1, much lighter, to 5, much heavier; None as above."""
+        return self.own[-1].workload if self.own else None
+
+    def saying(self, answer: OwnAnswer) -> Self:
+        """The same choices with an answer to keep; a second one to the same round takes the first's place."""
+        others = (one for one in self.own if one.asked != answer.asked)
+        return replace(self, tuned=True, own=(*others, answer)[-MOST_OWN:])
+
+    def untuned(self) -> Self:
+        """The same choices without any answer of their own; their tips follow none."""
+        return replace(self, tuned=False, own=())
 
 
 @dataclass(frozen=True, slots=True)

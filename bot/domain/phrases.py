@@ -20,6 +20,8 @@ _FIXED: dict[str, c.Command] = {
     "tips": c.ShowTip(),
     "another": c.ShowTip(),
     "saved": c.ShowSaved(),
+    "my progress": c.ShowProgress(),
+    "progress": c.ShowProgress(),
     "why": c.ShowWhy(),
     "why this": c.ShowWhy(),
     "why this one": c.ShowWhy(),
@@ -76,6 +78,7 @@ _ROTA = re.compile(r"(?:my )?rota (?:is )?([edlno]{2,31}|[edlno](?:[ ,]+[edlno])
 _LEAVE = re.compile(r"(?:(?:i am|i'm|im) )?(?:on )?(?:annual )?leave (?:(?:on|from|between) )?(.+)")
 _LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|off) (?:until|till|til) (.+)")
 
+_SAVED = re.compile(r"saved (?:about |for |on )?(.+)", re.I)
 _DIRECTORY = re.compile(r"champions (?:for |in |at |with )?(.+)", re.I)
 
 _OWN_CHOICES = re.compile(
@@ -95,12 +98,10 @@ def understand(text: str) -> c.Command:
     word = line.casefold()
     if word in _FIXED:
         return _FIXED[word]
-    if named := _OF_A_GROUP.fullmatch(line):
-        return _GROUP_COMMANDS[named[1].casefold()](GroupId(named[2]))
+    if listed := _listed(line):
+        return listed
     if pause := _PAUSE.fullmatch(word):
         return _pause(pause[1], pause[2])
-    if directory := _DIRECTORY.fullmatch(line):
-        return ShowDirectory(directory[1])
     if away := _rhythm(word):
         return away
     if asks_for_rules(line):
@@ -108,6 +109,16 @@ def understand(text: str) -> c.Command:
     if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:
         return c.OfferChoices()
     return c.FindPrompts(line) if line else c.ShowHelp()
+
+
+def _listed(line: str) -> c.Command | None:
+    """Figures of a group, or some of a list, where a line names which."""
+    if named := _OF_A_GROUP.fullmatch(line):
+        return _GROUP_COMMANDS[named[1].casefold()](GroupId(named[2]))
+    if saved := _SAVED.fullmatch(line):
+        return c.ShowSaved(saved[1])
+    directory = _DIRECTORY.fullmatch(line)
+    return ShowDirectory(directory[1]) if directory else None
 
 
 def _rhythm(word: str) -> c.Command | None:

@@ -23,9 +23,9 @@ class Foreseen:
 
 
 def without_what_is_their_own(person: Person) -> Person:
-    """The person as an administrator may know them: no level of confidence, nothing turned down."""
+    """The person as an administrator may know them: no answers of their own, nothing turned down."""
     contact = Contact(heard=person.preferences.contact.heard, licence=person.preferences.contact.licence)
-    return person.choosing(replace(person.preferences, level=None, unwanted=(), contact=contact))
+    return person.choosing(replace(person.preferences.untuned(), unwanted=(), contact=contact))
 
 
 def foresee(

@@ -1,63 +1,128 @@
-"""How the drip reacts to a person's own confidence: a table that anybody can read.
+"""How the drip reacts to how somebody feels: a table that anybody can read.
 
-It goes by one number, from 1 to 5, that a person lets us keep: their own setting, which no round reads and
-nobody else sees. Without it the drip goes by what they have seen, and reacts to nothing.
+It goes by two numbers from 1 to 5 that a person lets us keep, their confidence and what AI did to their
+workload: their own setting, which no round reads and nobody else sees. Without them the drip goes by what
+they have seen, and reacts to nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import reduce
 
-from bot.domain.people import Person
+from bot.domain.people import Person, Right
 from bot.domain.selection import NO_WISH, Wish
+
+ANY = range(1, 6)
+"""Any answer from 1 to 5."""
+
+LOW = (1, 2)
+IN_BETWEEN = (3, 4)
+HIGH = (5,)
+"""Confidence: not at all and a little; in between and quite; very."""
+
+HEAVY = (4, 5)
+NOT_HEAVY = (1, 2, 3)
+"""What AI did to the workload: heavier and much heavier; lighter or no change."""
+
+SHORT = 6
+"""Minutes, the check included, that a short prompt takes at most: a quarter of the library."""
+
+ONE_A_WEEK = timedelta(days=6)
+"""From one tip, the next slot after this: one a week for whoever chose more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """For confidence from `lowest` to `highest`: which prompts come, and a sentence that offers something.
+    """For some answers: which prompts come, how long it is quiet after one, and a sentence.
 
-    A `fallen` one is for somebody whose confidence was higher when the last tip came.
+    A `fallen` row is for somebody whose confidence was higher when the last tip came. `to_champions` is the
+    sentence for somebody who is a champion already; empty: the same as for others.
     """
 
-    lowest: int
-    highest: int
+    name: str
+    confidence: Sequence[int]
+    workload: Sequence[int]
     wish: Wish
     offer: str
     fallen: bool = False
+    rest: timedelta = timedelta(0)
+    to_champions: str = ""
+
+    def fits(self, confidence: int, workload: int, *, fell: bool) -> bool:
+        """Whether this row is for somebody who feels so."""
+        return confidence in self.confidence and workload in self.workload and (fell or not self.fallen)
 
 
 REACTIONS = (
     Reaction(
-        lowest=1,
-        highest=2,
+        "a heavy workload: shorter and fewer",
+        confidence=ANY,
+        workload=HEAVY,
+        wish=Wish(longest=SHORT, why="it is short, as AI has made your work heavier"),
+        rest=ONE_A_WEEK,
+        offer="AI has added to your work, you said. So tips are short for now, and one a week at most.",
+    ),
+    Reaction(
+        "low confidence: easy steps, judging, a champion",
+        confidence=LOW,
+        workload=ANY,
         wish=Wish(hardest=1, judgement=True, why="it is an easy step that helps you to judge an answer"),
         offer="A champion is a colleague who is glad to help. Type champion to find one.",
     ),
     Reaction(
-        lowest=3,
-        highest=4,
+        "falling confidence: a step back, judging, a champion",
+        confidence=IN_BETWEEN,
+        workload=ANY,
         fallen=True,
         wish=Wish(hardest=2, judgement=True, why="it is a step back that helps you to judge an answer"),
         offer="It is normal that this goes up and down. Type champion to talk to a colleague.",
     ),
     Reaction(
-        lowest=5,
-        highest=5,
+        "high confidence: harder ones, sharing, becoming a champion",
+        confidence=HIGH,
+        workload=NOT_HEAVY,
         wish=Wish(easiest=3, why="it goes a step further, as you feel confident"),
-        offer="You know your way around this. Colleagues would be glad of what works for you: type share.",
+        offer="You know your way around this, and colleagues could learn from you. Type become a champion.",
+        to_champions="You know your way around this. Colleagues would be glad of your prompts: type share.",
     ),
 )
-"""A low or falling level: easier steps in judging, and a champion. The highest: harder ones, and sharing."""
+"""From top to bottom. More than one row may fit: then the easiest and the shortest comes, and all is said."""
 
 
-def reaction_to(person: Person) -> Reaction | None:
-    """What follows from the level that somebody lets us keep; None where nothing does."""
-    level, before = person.preferences.level, person.preferences.contact.level
-    if level is None:
-        return None
+def reactions_to(person: Person) -> Sequence[Reaction]:
+    """The rows that fit the answers that somebody lets us keep; none without them."""
+    level, workload = person.preferences.level, person.preferences.workload
+    if level is None or workload is None:
+        return ()
+    before = person.preferences.contact.level
     fell = before is not None and level < before
-    return next((r for r in REACTIONS if r.lowest <= level <= r.highest and (fell or not r.fallen)), None)
+    return [row for row in REACTIONS if row.fits(level, workload, fell=fell)]
 
 
 def wish_of(person: Person) -> Wish:
-    """What suits somebody just now."""
-    reaction = reaction_to(person)
-    return reaction.wish if reaction else NO_WISH
+    """What suits somebody just now: of all rows that fit, the easiest and the shortest."""
+    return reduce(_both, (row.wish for row in reactions_to(person)), NO_WISH)
+
+
+def rest_of(person: Person) -> timedelta:
+    """How long it is quiet after a tip."""
+    return max((row.rest for row in reactions_to(person)), default=timedelta(0))
+
+
+def offer_for(person: Person) -> str:
+    """What is said when the answers have changed; empty where nothing follows from them."""
+    champion = person.holds(Right.CHAMPION)
+    offers = ((champion and row.to_champions) or row.offer for row in reactions_to(person))
+    return " ".join(offers)
+
+
+def _both(one: Wish, other: Wish) -> Wish:
+    return replace(
+        one,
+        hardest=min(one.hardest, other.hardest),
+        easiest=max(one.easiest, other.easiest),
+        longest=min(one.longest, other.longest),
+        judgement=one.judgement or other.judgement,
+        why=one.why or other.why,
+    )

@@ -172,12 +172,12 @@ def _first_step(reader: _Reader, open_: _Open) -> Choice | None:
 
 def _best(reader: _Reader, open_: _Open) -> Choice | None:
     """Of the least covered skill that has what is wished for, the one that is drawn highest."""
-    for fits in _wishes(reader):
+    for given_up, fits in enumerate(_wishes(reader)):
         for skill in _in_order(reader, open_):
             fitting = [entry for entry in open_[skill] if fits(entry.prompt)]
             if fitting:
                 entry = max(fitting, key=_drawing(reader))
-                return Choice(entry.prompt, _reason(entry, reader, met=fits is not _anything))
+                return Choice(entry.prompt, _reason(entry, reader, met=not given_up))
     return None
 
 

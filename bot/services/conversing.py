@@ -16,6 +16,7 @@ from bot.services import (
     onboarding,
     pairing,
     planning,
+    recalling,
     reviewing,
     ruling,
     saving,
@@ -52,7 +53,7 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
             | c.AskRules()
         ):
             return await _tips(world, person, command)
-        case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
+        case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved() | c.ShowProgress():
             return await _saved(world, person, command)
         case c.ShowPulse() | c.AnswerPulse() | c.ForgetLevel():
             return await _pulses(world, person, command)
@@ -134,7 +135,7 @@ async def _tips(
 
 
 async def _saved(
-    world: World, person: PersonId, command: c.SavePrompt | c.RemoveSaved | c.ShowSaved
+    world: World, person: PersonId, command: c.SavePrompt | c.RemoveSaved | c.ShowSaved | c.ShowProgress
 ) -> Message:
     match command:
         case c.SavePrompt():
@@ -142,7 +143,9 @@ async def _saved(
         case c.RemoveSaved():
             return await saving.remove(world, person, command.prompt_id)
         case c.ShowSaved():
-            return await saving.show(world, person)
+            return await saving.show(world, person, command.words)
+        case c.ShowProgress():
+            return await recalling.show_progress(world, person)
 
 
 async def _pulses(

@@ -177,10 +177,11 @@ def _choices_in_words(world: World, person: Person | None) -> str:
     role = composing.role_name(world.library, person.preferences.role)
     licence = person.preferences.licence.label if person.preferences.licence else "not chosen yet"
     rhythm = composing.rhythm_in_words(person, world.clock.now())
-    level = f" Your own level: {person.preferences.level} of 5." if person.preferences.level else ""
-    return (
-        f"Role: {role}. Licence: {licence}. {rhythm} Saved prompts: {len(person.preferences.saved)}.{level}"
+    own = "".join(
+        f" You said on {one.asked}: confidence {one.confidence} of 5, workload {one.workload} of 5."
+        for one in person.preferences.own
     )
+    return f"Role: {role}. Licence: {licence}. {rhythm} Saved prompts: {len(person.preferences.saved)}.{own}"
 
 
 def _chat_in_words(person: Person | None) -> str:

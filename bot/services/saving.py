@@ -1,10 +1,12 @@
 """The prompts that a person keeps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.messages import Message, Note, PromptList
+from bot.domain.finding import find
+from bot.domain.messages import Message, Note, PromptList, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.prompts import PromptId
+from bot.domain.prompts import Prompt, PromptId
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, person_of, prompt_of
@@ -33,8 +35,8 @@ async def remove(world: World, person_id: PersonId, prompt_id: PromptId) -> Mess
     return await show(world, person_id)
 
 
-async def show(world: World, person_id: PersonId) -> Message:
-    """The newest saved prompts."""
+async def show(world: World, person_id: PersonId, words: str = "") -> Message:
+    """The newest saved prompts; of those the best that fit the words, where there are any."""
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         shelf = {prompt.id: prompt for prompt in await all_prompts(world.library, work)}
@@ -43,8 +45,22 @@ async def show(world: World, person_id: PersonId) -> Message:
         return Note(
             "Nothing saved yet", ["Press Save on a tip and it will wait for you here."], [composing.TIP]
         )
-    text = f"Your newest {SHOWN}." if len(kept) > SHOWN else "Open one to use it again."
+    if words:
+        return _found(world, words, kept)
+    text = (
+        f"Your newest {SHOWN}. To find another, type saved and a word."
+        if len(kept) > SHOWN
+        else "Open one to use it again."
+    )
     return PromptList("Your saved prompts", text, composing.lines(kept[:SHOWN]), removable=True)
+
+
+def _found(world: World, words: str, kept: Sequence[Prompt]) -> Message:
+    found = find(words, kept, SHOWN, world.library.synonyms)
+    if found:
+        return PromptList("In your saved prompts", "Best first.", composing.lines(found), removable=True)
+    lines = ["None of your saved prompts is about that."]
+    return Note("Not among your saved prompts", lines, [Step("All saved", "saved"), composing.TIP])
 
 
 def _without(person: Person, prompt_id: PromptId) -> tuple[str, ...]:

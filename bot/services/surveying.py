@@ -8,7 +8,7 @@ from bot.domain.anonymity.blurring import SCALE
 from bot.domain.commands import AnswerPulse, ShowPulse
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.messages import Asked, Message, Note, Option, PulseQuestions, Step
-from bot.domain.people import Person, PersonId
+from bot.domain.people import OwnAnswer, Person, PersonId, Preferences
 from bot.domain.pulses import FIRST, Round, answers_of, asking_time
 from bot.domain.questions import Question
 from bot.domain.wording import day_in_words
@@ -145,7 +145,7 @@ def composed(world: World, round_: Round, person: Person, opening: str = "") -> 
         threshold=round_.threshold,
         needed=tuple(_asked(name, one) for name, one in zip(INPUTS[:2], fixed, strict=True)),
         optional=tuple(_asked(name, one) for name, one in zip(INPUTS[2:], turn, strict=False)),
-        tune="false" if person.preferences.level is None else "true",
+        tune="true" if person.preferences.tuned else "false",
     )
 
 
@@ -166,18 +166,29 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
             return _closed()
         said = (command.confidence, command.workload, command.third, command.beside)
         await work.pulses.put_answers(answers_of(round_, round_.secret, person, said))
-        level = command.confidence if command.tune else None
-        if level != person.preferences.level:
-            await work.people.put(person.choosing(replace(person.preferences, level=level)))
+        kept = _own(person.preferences, round_, command)
+        if kept != person.preferences:
+            await work.people.put(person.choosing(kept))
     return _thanks(command, round_, coming(world, [round_]))
 
 
+def _own(preferences: Preferences, round_: Round, command: AnswerPulse) -> Preferences:
+    """The person's own settings with this answer, or without any where they do not want that.
+
+    Of the answer's time only the round is kept.
+    """
+    if not command.tune:
+        return preferences.untuned()
+    answer = OwnAnswer(round_.opens.date(), command.confidence, command.workload)
+    return preferences.saying(answer)
+
+
 async def forget_level(world: World, person_id: PersonId) -> Message:
-    """Do not keep somebody's own confidence for their tips any more."""
+    """Do not keep somebody's own answers for their tips any more."""
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-        await work.people.put(person.choosing(replace(person.preferences, level=None)))
-    lines = ["Your own level is not kept any more. Your tips go on without it."]
+        await work.people.put(person.choosing(person.preferences.untuned()))
+    lines = ["Your own answers are not kept any more. Your tips go on without them."]
     return Note("Done", lines, [composing.TIP, composing.SETTINGS, composing.HELP])
 
 
@@ -223,8 +234,9 @@ def _thanks(command: AnswerPulse, round_: Round, coming_next: str) -> Note:
     ]
     steps = [Step("Change my answers", "pulse_again", round_.id), composing.TIP]
     if command.tune:
-        lines.append("Your own level is kept with your settings, for your tips alone.")
-        steps.append(Step("Forget my level", "forget_level"))
+        lines.append("Your own two answers are kept with your settings, for you and your tips alone.")
+        steps.append(Step("My progress", "progress"))
+        steps.append(Step("Forget my answers", "forget_level"))
     if command.confidence <= LOW:
         lines.append("Many people feel as you do. A champion is a colleague who is glad to help.")
         return Note("Thank you", lines, [Step("Ask a champion", "champion"), *steps])

@@ -41,6 +41,7 @@ from bot.domain.people import (
     ConversationReference,
     GroupId,
     Licence,
+    OwnAnswer,
     Person,
     PersonId,
     Preferences,
@@ -70,7 +71,9 @@ contacts = st.builds(
     ended=st.booleans(),
     licence=st.none() | st.sampled_from(Licence),
     level=values,
+    workload=values,
 )
+scores = st.integers(1, 5)
 preferences = st.builds(
     Preferences,
     role=st.none() | roles,
@@ -79,7 +82,8 @@ preferences = st.builds(
     paused_until=st.none() | moments,
     stopped=st.booleans(),
     saved=st.lists(texts, max_size=3).map(tuple),
-    level=values,
+    tuned=st.booleans(),
+    own=st.lists(st.builds(OwnAnswer, st.dates(), scores, scores), max_size=3).map(tuple),
     unwanted=st.lists(texts, max_size=3).map(tuple),
     licence_over=st.none() | st.sampled_from(Licence),
     contact=contacts,

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain.people import Preferences
+from bot.domain.people import OwnAnswer, Preferences
 from bot.services.ports import World
 from bot.services.previewing import preview
 from tests.kept import keep, open_for, person_in
-from tests.samples import CLERK, preferring, staff
+from tests.samples import CLERK, MONDAY, preferring, staff
 
 SAM = preferring(staff(), Preferences(role=CLERK))
 
@@ -26,6 +26,10 @@ async def test_a_preview_does_not_give_away_what_is_their_own(world: World) -> N
     """Whatever somebody's confidence is and whatever they turned down, an administrator sees the same."""
     await keep(world, SAM)
     plain = await preview(world, "operator:sample", SAM.id, 4)
-    own = replace(SAM.preferences, level=1, unwanted=("ward-clerk-notice", "everyone-agenda"))
+    own = replace(
+        SAM.preferences,
+        own=(OwnAnswer(MONDAY.date(), 1, 5),),
+        unwanted=("ward-clerk-notice", "everyone-agenda"),
+    )
     await keep(world, SAM.choosing(own))
     assert await preview(world, "operator:sample", SAM.id, 4) == plain

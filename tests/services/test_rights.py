@@ -59,6 +59,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.SavePrompt(PROMPT)),
         Case(c.RemoveSaved(PROMPT)),
         Case(c.ShowSaved()),
+        Case(c.ShowProgress()),
         Case(c.FindPrompts("notice")),
         Case(c.AskRules("put a rota into Copilot")),
         Case(h.AskChampion()),

@@ -25,6 +25,8 @@ WORDS = (
     "help",
     "tip",
     "saved",
+    "saved notice",
+    "my progress",
     "pause",
     "resume",
     "settings",

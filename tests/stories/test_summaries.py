@@ -127,9 +127,9 @@ async def test_a_level_of_ones_own(town: Town) -> None:
     sam.finds(PulseQuestions)
     await sam.presses("pulse", confidence="2", workload="3", tune="true")
     await sam.types("my data")
-    assert "Your own level: 2 of 5" in sam.reads
+    assert "confidence 2 of 5, workload 3 of 5" in sam.reads
     await sam.types("forget my level")
     assert sam.sees(Note).title == "Done"
     assert (await person_in(town.world, sam.id)).preferences.level is None
     await sam.types("my data")
-    assert "Your own level" not in sam.reads
+    assert "workload 3 of 5" not in sam.reads
