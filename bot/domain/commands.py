@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.champion_commands import CHAMPION_VERBS, ChampionCommand
 from bot.domain.experiences import Outcome
+from bot.domain.own_commands import OWN_VERBS, OwnCommand
 from bot.domain.people import GroupId, Licence, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.review_commands import REVIEW_VERBS, ReviewCommand
@@ -94,11 +95,6 @@ class ShowSaved:
     """List the kept prompts; those that fit a few words, if there are any."""
 
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowProgress:
-    """What the person tried and learnt, and how confident they felt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,18 +229,6 @@ class ShowSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSettings:
-    """The settings form, filled in. `start` and `end` are whole hours, 0 to 23."""
-
-    role: RoleId
-    licence: Licence
-    days: frozenset[int]
-    per_week: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pause:
     """Send nothing for some days."""
 
@@ -328,7 +312,6 @@ Command = (
     | SavePrompt
     | RemoveSaved
     | ShowSaved
-    | ShowProgress
     | FindPrompts
     | AskRules
     | ChampionCommand
@@ -348,7 +331,7 @@ Command = (
     | DeclinePrompt
     | ReviewCommand
     | ShowSettings
-    | ChangeSettings
+    | OwnCommand
     | Pause
     | PauseUntil
     | TakeLeave
@@ -376,7 +359,6 @@ VERBS: dict[str, type[Command]] = {
     "save": SavePrompt,
     "remove": RemoveSaved,
     "saved": ShowSaved,
-    "progress": ShowProgress,
     **CHAMPION_VERBS,
     "pulse": AnswerPulse,
     "pulse_again": ShowPulse,
@@ -394,7 +376,7 @@ VERBS: dict[str, type[Command]] = {
     "decline": DeclinePrompt,
     **REVIEW_VERBS,
     "settings": ShowSettings,
-    "change_settings": ChangeSettings,
+    **OWN_VERBS,
     "pause": Pause,
     "resume": Resume,
     "stop": Stop,

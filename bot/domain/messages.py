@@ -277,7 +277,11 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The person's choices as a form, and in words; `resting` is true in a pause or after a stop."""
+    """The person's choices as a form, and in words; `resting` is true in a pause or after a stop.
+
+    Times are as "09:00", or as somebody typed them; `rota` begins on `rota_from` (ISO), `rota_day` in words.
+    `problem` says what to mend, or is empty; `unfolded` shows the less common choices from the start.
+    """
 
     template: ClassVar[str] = "settings"
     summary: str
@@ -288,7 +292,20 @@ class Settings:
     per_week: str
     start: str
     end: str
+    quiet_from: str
+    quiet_until: str
+    rota: str
+    rota_from: str
+    rota_day: str
+    nights: str
+    nation: str
+    works_holidays: str
+    zones: Sequence[Option]
+    zone: str
+    tuned: str
     resting: bool
+    problem: str = ""
+    unfolded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
 from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
+from bot.domain.own_commands import ShowProgress
 from bot.domain.people import GroupId
 from bot.domain.review_commands import ShowShared
 
@@ -20,8 +21,8 @@ _FIXED: dict[str, c.Command] = {
     "tips": c.ShowTip(),
     "another": c.ShowTip(),
     "saved": c.ShowSaved(),
-    "my progress": c.ShowProgress(),
-    "progress": c.ShowProgress(),
+    "my progress": ShowProgress(),
+    "progress": ShowProgress(),
     "why": c.ShowWhy(),
     "why this": c.ShowWhy(),
     "why this one": c.ShowWhy(),

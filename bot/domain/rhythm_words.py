@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.cadence import Rhythm
 from bot.domain.hours import Hours, Nights, Shift
-from bot.domain.wording import about, days_in_words, leave_in_words
+from bot.domain.wording import DAYS, about, days_in_words, leave_in_words, listed
 
 TIMES = {1: "once", 2: "twice"}
 
@@ -14,8 +14,12 @@ def tips_in_words(rhythm: Rhythm, seed: str) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30.": when to expect them, in a sentence."""
     if rhythm.rota is not None:
         return f"Tips come {_often(rhythm.per_week)} a week, while you are on shift{_nights(rhythm)}."
-    days = rhythm.days_of(seed)
-    return f"Tips come on {days_in_words(days)}, about {about(rhythm.time_of_day(seed))}."
+    days, at = rhythm.days_of(seed), rhythm.time_of_day(seed)
+    if rhythm.end < rhythm.start and at < rhythm.start:
+        return (
+            f"Tips come in the night after {listed([DAYS[day] for day in sorted(days)])}, about {about(at)}."
+        )
+    return f"Tips come on {days_in_words(days)}, about {about(at)}."
 
 
 def limits_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:

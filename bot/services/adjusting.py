@@ -1,19 +1,22 @@
 """A person's own choices: settings, pause, resume, stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import Rhythm
-from bot.domain.commands import ChangeSettings, Pause, PauseUntil, SetNights, SetRota, TakeLeave
+from bot.domain.commands import Pause, PauseUntil, SetNights, SetRota, TakeLeave
 from bot.domain.days import day_named, leave_named
 from bot.domain.hours import Leave, Nights, Rota, Shift
 from bot.domain.messages import Message, Note, Step
+from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.rhythm_words import limits_in_words
+from bot.domain.settings_form import Problem, rhythm_in
 from bot.domain.silence import back
 from bot.domain.wording import day_in_words, leave_in_words
+from bot.domain.zones import ZONES, place_of
 from bot.services import composing
 from bot.services.ports import World
 from bot.services.records import closed_for, person_of
@@ -21,6 +24,9 @@ from bot.services.records import closed_for, person_of
 LONGEST_PAUSE = 365
 MOST_LEAVE = 6
 """Times off that are kept ahead for one person."""
+
+FOLLOWED = "Your answers on confidence and workload choose your tips from now on, and are kept for you alone."
+NOT_FOLLOWED = "Your own answers are not kept any more. Your tips go on without them."
 
 
 async def show_settings(world: World, person_id: PersonId) -> Message:
@@ -30,18 +36,23 @@ async def show_settings(world: World, person_id: PersonId) -> Message:
 
 
 async def change_settings(world: World, person_id: PersonId, chosen: ChangeSettings) -> Message:
-    """Keep the form's choices and say them in words; an impossible choice changes nothing."""
+    """Keep the form's choices and say them in words.
+
+    Where something does not work nothing is kept, and the form comes back as it was filled in, with what to
+    mend.
+    """
     if chosen.role not in world.library.roles:
         return composing.gone("unknown_role")
-    if chosen.start >= chosen.end:
-        lines = ["The first hour has to be before the last one. Nothing was changed."]
-        return Note("Those hours do not work", lines, [composing.SETTINGS, composing.HELP])
-    person = await _choose(world, person_id, lambda p: _changed(p.preferences, chosen))
-    return Note(
-        "Your settings are saved",
-        [composing.rhythm_in_words(person, world.clock.now())],
-        [composing.SETTINGS, composing.TIP],
-    )
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        before = await person_of(work, person_id)
+    if chosen.zone not in {*ZONES, before.preferences.rhythm.zone}:
+        return composing.gone("unknown_zone")
+    rhythm = rhythm_in(chosen, before.preferences.rhythm, now)
+    if isinstance(rhythm, Problem):
+        return composing.settings_form(world, before, chosen, rhythm)
+    after = await _choose(world, person_id, lambda p: _changed(p, chosen, rhythm))
+    return _kept(after, now, _besides(world, before, after))
 
 
 async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
@@ -100,10 +111,22 @@ async def set_nights(world: World, person_id: PersonId, command: SetNights) -> M
     return _kept(await _choose(world, person_id, changed), world.clock.now())
 
 
-def _kept(person: Person, now: datetime) -> Note:
+def _kept(person: Person, now: datetime, besides: Iterable[str] = ()) -> Note:
     limits = limits_in_words(person.preferences.rhythm, person.today(now))
-    lines = [composing.rhythm_in_words(person, now), *limits]
+    lines = [composing.rhythm_in_words(person, now), *limits, *besides]
     return Note("Your settings are saved", lines, [composing.SETTINGS, composing.TIP])
+
+
+def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
+    """What else was changed than when tips come, a sentence each."""
+    if before.role != after.role:
+        yield f"Your role is {composing.role_name(world.library, after.role)} now."
+    if before.licence is not after.licence:
+        yield f"Tips are for what you have now: {after.licence.label}."
+    if before.preferences.rhythm.zone != after.preferences.rhythm.zone:
+        yield f"All times are those of this place: {place_of(after.preferences.rhythm.zone)}."
+    if before.preferences.tuned != after.preferences.tuned:
+        yield FOLLOWED if after.preferences.tuned else NOT_FOLLOWED
 
 
 def _away(person: Person, leave: Leave, now: datetime) -> Preferences:
@@ -175,12 +198,14 @@ async def _choose(world: World, person_id: PersonId, change: Callable[[Person], 
     return changed
 
 
-def _changed(preferences: Preferences, chosen: ChangeSettings) -> Preferences:
-    rhythm = Rhythm(
-        days=chosen.days,
-        start=time(chosen.start),
-        end=time(chosen.end),
-        zone=preferences.rhythm.zone,
-        per_week=chosen.per_week,
+def _changed(person: Person, chosen: ChangeSettings, rhythm: Rhythm) -> Preferences:
+    """The person's choices with the form's; leave may have been added meanwhile, and stays."""
+    before = person.preferences
+    kept = replace(before, tuned=True) if chosen.tuned else before.untuned()
+    return replace(
+        kept,
+        role=chosen.role,
+        licence=chosen.licence,
+        licence_over=person.roster.licence if person.roster else None,
+        rhythm=replace(rhythm, leave=before.rhythm.leave),
     )
-    return replace(preferences, role=chosen.role, licence=chosen.licence, rhythm=rhythm)

@@ -1,15 +1,18 @@
 """Domain objects → messages. A sentence that no card template holds is written here or beside its use."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from bot.domain import messages as m
+from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm_words import tips_in_words
 from bot.domain.rules import LocalRules, Rule, Verdict
+from bot.domain.settings_form import Problem, letters_from
 from bot.domain.wording import day_in_words, digits
+from bot.domain.zones import ZONES, place_of
 from bot.services.ports import Library, World
 
 TIP = m.Step("Show me a tip", "tip")
@@ -71,19 +74,67 @@ def lines(prompts: Iterable[Prompt]) -> Sequence[m.Line]:
 
 def settings(world: World, person: Person) -> m.Settings:
     """The person's choices as a form."""
+    today = person.today(world.clock.now())
+    return settings_form(world, person, as_form(person, today))
+
+
+def as_form(person: Person, today: date) -> ChangeSettings:
+    """What somebody chose, as they would fill it in; the rota begins today."""
     rhythm = person.preferences.rhythm
+    quiet = rhythm.quiet
+    return ChangeSettings(
+        role=person.role or RoleId(""),
+        licence=person.licence,
+        days=rhythm.days,
+        per_week=rhythm.per_week,
+        start=f"{rhythm.start:%H:%M}",
+        end=f"{rhythm.end:%H:%M}",
+        quiet_from=f"{quiet.start:%H:%M}" if quiet else "",
+        quiet_until=f"{quiet.end:%H:%M}" if quiet else "",
+        rota=letters_from(rhythm.rota, today),
+        rota_from=today,
+        nights=rhythm.nights,
+        nation=rhythm.nation,
+        works_holidays=rhythm.works_holidays,
+        zone=rhythm.zone,
+        tuned=person.preferences.tuned,
+    )
+
+
+def settings_form(
+    world: World, person: Person, form: ChangeSettings, problem: Problem | None = None
+) -> m.Settings:
+    """A form with what somebody filled in, and what to mend, if anything."""
     now = world.clock.now()
+    rota_from = form.rota_from or person.today(now)
     return m.Settings(
         summary=rhythm_in_words(person, now),
         roles=role_options(world.library),
-        role=person.role or "",
-        licence=person.licence,
-        days=digits(rhythm.days),
-        per_week=str(rhythm.per_week),
-        start=str(rhythm.start.hour),
-        end=str(rhythm.end.hour),
+        role=form.role,
+        licence=form.licence,
+        days=digits(form.days),
+        per_week=str(form.per_week),
+        start=form.start,
+        end=form.end,
+        quiet_from=form.quiet_from,
+        quiet_until=form.quiet_until,
+        rota=form.rota,
+        rota_from=rota_from.isoformat(),
+        rota_day=day_in_words(rota_from),
+        nights=form.nights,
+        nation=form.nation,
+        works_holidays=_toggle(form.works_holidays),
+        zones=[m.Option(place_of(zone), zone) for zone in dict.fromkeys((*ZONES, form.zone))],
+        zone=form.zone,
+        tuned=_toggle(form.tuned),
         resting=person.pause_end(now) is not None or person.preferences.stopped,
+        problem=problem.sentence if problem else "",
+        unfolded=problem is not None and problem.folded,
     )
+
+
+def _toggle(on: bool) -> str:  # noqa: FBT001 - its only argument
+    return "true" if on else "false"
 
 
 def rhythm_in_words(person: Person, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from bot.domain import commands as c
 from bot.domain.champion_commands import ChampionCommand
 from bot.domain.messages import Message, Note
+from bot.domain.own_commands import ChangeSettings, OwnCommand, ShowProgress
 from bot.domain.people import PersonId
 from bot.domain.review_commands import ReviewCommand
 from bot.services import (
@@ -53,7 +54,7 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
             | c.AskRules()
         ):
             return await _tips(world, person, command)
-        case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved() | c.ShowProgress():
+        case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
             return await _saved(world, person, command)
         case c.ShowPulse() | c.AnswerPulse() | c.ForgetLevel():
             return await _pulses(world, person, command)
@@ -135,7 +136,7 @@ async def _tips(
 
 
 async def _saved(
-    world: World, person: PersonId, command: c.SavePrompt | c.RemoveSaved | c.ShowSaved | c.ShowProgress
+    world: World, person: PersonId, command: c.SavePrompt | c.RemoveSaved | c.ShowSaved
 ) -> Message:
     match command:
         case c.SavePrompt():
@@ -144,8 +145,6 @@ async def _saved(
             return await saving.remove(world, person, command.prompt_id)
         case c.ShowSaved():
             return await saving.show(world, person, command.words)
-        case c.ShowProgress():
-            return await recalling.show_progress(world, person)
 
 
 async def _pulses(
@@ -212,10 +211,10 @@ async def _own_choices(
     world: World,
     person: PersonId,
     command: ChampionCommand
+    | OwnCommand
     | ReviewCommand
     | c.SetUp
     | c.ShowSettings
-    | c.ChangeSettings
     | c.Pause
     | c.PauseUntil
     | c.TakeLeave
@@ -234,7 +233,9 @@ async def _own_choices(
             return await onboarding.set_up(world, person, command)
         case c.ShowSettings():
             return await adjusting.show_settings(world, person)
-        case c.ChangeSettings():
+        case ShowProgress():
+            return await recalling.show_progress(world, person)
+        case ChangeSettings():
             return await adjusting.change_settings(world, person, command)
         case c.OfferChoices():
             return adjusting.offer()

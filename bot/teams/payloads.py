@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.domain.cadence import MOST_PER_WEEK
 from bot.domain.commands import VERBS, Command
 from bot.domain.pulses import SCALE
 from bot.errors import NotUnderstood
@@ -29,9 +30,7 @@ RANGES: Mapping[str, range] = {
     "third": SCALE,
     "beside": SCALE,
     "days": range(7),
-    "per_week": range(8),
-    "start": range(24),
-    "end": range(24),
+    "per_week": range(MOST_PER_WEEK + 1),
     "hours": range(1, 11),
 }
 """What the numbers of a field may be; of `days` each one."""

@@ -77,7 +77,7 @@ class Card:
 
     async def _fill_in(self, one: Input, value: str) -> None:
         match one:
-            case {"type": "Input.Text"}:
+            case {"type": "Input.Text" | "Input.Time"}:
                 await self.spot.get_by_label(one["label"]).fill(value)
             case {"isMultiSelect": True}:
                 for choice in one["choices"]:

@@ -186,7 +186,8 @@ async def chooses(alex: Screen) -> None:
     await alex.type("settings")
     card = await alex.card("Pause 2 weeks")
     await card.picture("31-settings")
-    await card.fill_in("settings", per_week="3", start="8")
+    await card.picture("31-settings-more", opened="More choices")
+    await card.fill_in("settings", per_week="3", start="08:00")
     await card.press("Save", then="Show me a tip")
     await card.picture("32-settings-saved")
     for line, button, name in [

@@ -6,8 +6,9 @@ from datetime import time, timedelta
 import pytest
 
 from bot.domain.cadence import Rhythm
-from bot.domain.commands import ChangeSettings, Pause
+from bot.domain.commands import Pause
 from bot.domain.messages import Note, Settings
+from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Contact, Licence, Preferences, RoleId
 from bot.services import adjusting
 from bot.services.ports import World
@@ -16,7 +17,7 @@ from tests.samples import BOOKING, CLERK, MONDAY, preferring, staff
 
 SAM = preferring(staff(), Preferences(role=CLERK))
 FORM = ChangeSettings(
-    role=BOOKING, licence=Licence.COPILOT, days=frozenset({0, 5}), per_week=1, start=18, end=22
+    role=BOOKING, licence=Licence.COPILOT, days=frozenset({0, 5}), per_week=1, start="18:00", end="22:00"
 )
 DAY = timedelta(days=1)
 
@@ -27,7 +28,7 @@ async def test_the_form_shows_what_holds_now(world: World) -> None:
     form = await adjusting.show_settings(world, SAM.id)
     assert isinstance(form, Settings)
     assert (form.role, form.licence, form.days, form.per_week) == (CLERK, "chat", "0,1,2,3,4", "2")
-    assert (form.start, form.end) == ("9", "17")
+    assert (form.start, form.end) == ("09:00", "17:00")
     assert form.summary.startswith("Tips come on Wednesdays and Fridays, about ")
 
 
@@ -68,13 +69,12 @@ async def test_no_tips_by_themselves_is_a_choice(world: World, days: frozenset[i
 @pytest.mark.parametrize(
     "impossible",
     [
-        replace(FORM, start=9, end=9),
-        replace(FORM, start=17, end=9),
+        replace(FORM, zone="Mars/Olympus"),
         replace(FORM, role=RoleId("astronaut")),
     ],
 )
 async def test_an_impossible_choice_changes_nothing(world: World, impossible: ChangeSettings) -> None:
-    """Hours that end before they begin and a role that is gone are said kindly and not kept."""
+    """A place and a role that the form does not offer are answered kindly and not kept."""
     await keep(world, SAM)
     before = everything(world)
     answer = await adjusting.change_settings(world, SAM.id, impossible)

@@ -8,6 +8,7 @@ from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.experiences import Outcome
 from bot.domain.messages import Help, Note
+from bot.domain.own_commands import ChangeSettings, ShowProgress
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
@@ -73,7 +74,8 @@ COMMANDS: list[c.Command] = [
     RenewPrompt("id-1"),
     ShowShared(),
     c.ShowSettings(),
-    c.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, 9, 17),
+    ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9", "17"),
+    ShowProgress(),
     c.Pause(),
     c.Resume(),
     c.Stop(),
@@ -114,7 +116,7 @@ STALE: list[c.Command] = [
     h.SayNotHelped("gone"),
     h.AdmitChampion("gone"),
     h.RefuseChampion("gone"),
-    c.ChangeSettings(RoleId("gone"), Licence.CHAT, frozenset({1}), 1, 9, 17),
+    ChangeSettings(RoleId("gone"), Licence.CHAT, frozenset({1}), 1, "9", "17"),
 ]
 
 

@@ -18,6 +18,7 @@ from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import Message, Note, ReviewRequest
+from bot.domain.own_commands import ChangeSettings, ShowProgress
 from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Round
@@ -59,7 +60,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.SavePrompt(PROMPT)),
         Case(c.RemoveSaved(PROMPT)),
         Case(c.ShowSaved()),
-        Case(c.ShowProgress()),
+        Case(ShowProgress()),
         Case(c.FindPrompts("notice")),
         Case(c.AskRules("put a rota into Copilot")),
         Case(h.AskChampion()),
@@ -109,7 +110,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(ShowShared()),
         Case(KeepNameBack()),
         Case(c.ShowSettings()),
-        Case(c.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, 9, 17)),
+        Case(ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9:00", "17:00")),
         Case(c.Pause()),
         Case(c.Resume()),
         Case(c.Stop()),

@@ -64,7 +64,7 @@ async def test_everything_comes_within_days_and_hours(town: Town) -> None:
     """Whoever works on Wednesday evenings hears from us on Wednesday evenings."""
     sam = await town.welcomed(staff())
     await sam.types("settings")
-    await sam.presses("change_settings", days="2", start="18", end="20", per_week="3")
+    await sam.presses("change_settings", days="2", start="18:00", end="20:00", per_week="3")
     came = await post(town, sam)
     assert len(came) == 2
     assert all(at.weekday() == 2 and 18 <= at.hour < 20 for at, _ in came)

@@ -1,5 +1,7 @@
 """What cards send, and what anybody might send."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.experiences import Outcome
+from bot.domain.hours import Nights
+from bot.domain.own_commands import ChangeSettings, ShowProgress
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
@@ -17,7 +21,7 @@ WORDS = "Mrs Jones of Ward 7"
 CLERK = RoleId("ward-clerk")
 TIP = PromptId("tip-1")
 SET_UP = {"role": "ward-clerk", "licence": "chat", "days": "0,2,4"}
-SETTINGS = {**SET_UP, "per_week": "2", "start": "9", "end": 17}
+SETTINGS = {**SET_UP, "per_week": "2", "start": "9:00", "end": "17:00"}
 PULSE = {"round_id": "r1", "confidence": "5", "workload": 1}
 SHARE = {"title": "T", "prompt": "P", "role": "ward-clerk", "check": "C", "data": "internal"}
 
@@ -86,8 +90,25 @@ GOOD = [
     (
         "change_settings",
         SETTINGS,
-        c.ChangeSettings(CLERK, Licence.CHAT, frozenset({0, 2, 4}), per_week=2, start=9, end=17),
+        ChangeSettings(CLERK, Licence.CHAT, frozenset({0, 2, 4}), per_week=2, start="9:00", end="17:00"),
     ),
+    (
+        "change_settings",
+        {**SETTINGS, "nights": "never", "rota_from": "2026-11-23", "tuned": "true", "quiet_from": ""},
+        ChangeSettings(
+            CLERK,
+            Licence.CHAT,
+            frozenset({0, 2, 4}),
+            per_week=2,
+            start="9:00",
+            end="17:00",
+            nights=Nights.NEVER,
+            rota_from=date(2026, 11, 23),
+            tuned=True,
+        ),
+    ),
+    ("progress", {}, ShowProgress()),
+    ("saved", {}, c.ShowSaved()),
     ("pause", {}, c.Pause()),
     ("pause", {"subject": "28"}, c.Pause(28)),
     ("resume", {}, c.Resume()),
@@ -125,8 +146,9 @@ BAD = [
     ("pulse", {**PULSE, "workload": "9" * 3_999}, "pulse_out_of_range"),
     ("pulse", {"round_id": "r1", "confidence": 3}, "pulse_unfit"),
     ("pulse", {**PULSE, "voice": "somebody-else"}, "pulse_extra"),
-    ("change_settings", {**SETTINGS, "end": 24}, "change_settings_out_of_range"),
-    ("change_settings", {**SETTINGS, "per_week": 8}, "change_settings_out_of_range"),
+    ("change_settings", {**SETTINGS, "rota_from": "soon"}, "change_settings_unfit"),
+    ("change_settings", {**SETTINGS, "per_week": 6}, "change_settings_out_of_range"),
+    ("change_settings", {**SETTINGS, "nation": "narnia"}, "change_settings_unfit"),
     ("pause", {"days": 0}, "pause_out_of_range"),
     ("pause", {"days": 100_000_000_000}, "pause_out_of_range"),
     ("help", WORDS, "help_no_data"),
