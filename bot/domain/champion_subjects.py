@@ -1,6 +1,7 @@
 """What deliveries about champions are about; part of `delivery.Subject`."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class HelpThanksDue:
     """Thanks to the champion: it helped."""
 
     request: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterThanksDue:
+    """Thanks for what somebody shared and whom they helped; the quarter by its first day."""
+
+    quarter: date
 
 
 @dataclass(frozen=True, slots=True)

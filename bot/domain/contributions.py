@@ -23,6 +23,21 @@ REVIEWED_FOR = timedelta(days=365)
 """An approved prompt is looked at again after this."""
 
 
+SHARED = "shared-"
+"""What the id of a shared prompt begins with."""
+
+
+def is_shared(prompt: PromptId) -> bool:
+    """Whether a prompt was shared by somebody, and is not of the library's files."""
+    return prompt.startswith(SHARED)
+
+
+def expect_shared(prompt: PromptId) -> None:
+    """Raise ValueError for a prompt of the library's files."""
+    if not is_shared(prompt):
+        raise ValueError(f"prompt {prompt} was not shared by anybody")
+
+
 class Stage(StrEnum):
     """Where a contribution is."""
 
@@ -91,6 +106,11 @@ class Contribution:
     credit: bool = False
     origin: Origin | None = None
 
+    @property
+    def is_in_library(self) -> bool:
+        """Whether the drip may choose it."""
+        return self.stage is Stage.APPROVED
+
     def replaces(self, other: "Contribution") -> bool:
         """Whether this is another version of the same prompt of another organisation."""
         if self.origin is None or other.origin is None or self.id == other.id:
@@ -107,7 +127,7 @@ class Contribution:
     @property
     def prompt_id(self) -> PromptId:
         """The id of the prompt that it adds to the library."""
-        return PromptId(f"shared-{self.id}")
+        return PromptId(f"{SHARED}{self.id}")
 
     def is_over(self, votes: Votes, now: datetime) -> bool:
         """Whether an approved prompt has to be looked at again: its time is over, or it works no longer."""

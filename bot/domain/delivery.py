@@ -17,6 +17,7 @@ from bot.domain.champion_subjects import (
     HelpNewsDue,
     HelpOfferDue,
     HelpThanksDue,
+    QuarterThanksDue,
 )
 from bot.domain.drip_subjects import FarewellDue, FollowUpDue
 from bot.domain.people import PersonId
@@ -103,6 +104,7 @@ Subject = (
     | HelpNewsDue
     | HelpedDue
     | HelpThanksDue
+    | QuarterThanksDue
     | ChampionWishDue
     | ChampionAnswerDue
     | FarewellDue
@@ -121,6 +123,7 @@ KINDS: Mapping[str, type[Subject]] = {
     "help_news": HelpNewsDue,
     "helped": HelpedDue,
     "help_thanks": HelpThanksDue,
+    "quarter_thanks": QuarterThanksDue,
     "champion_wish": ChampionWishDue,
     "champion_answer": ChampionAnswerDue,
     "farewell": FarewellDue,

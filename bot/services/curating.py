@@ -292,10 +292,19 @@ def counts(votes: Votes) -> str:
     if not votes.cast:
         return "Nobody has said yet how it went."
     worked = votes.worked + votes.needed_changes
-    return f"{_few(votes.cast)} said how it went; it worked for {_few(worked).lower()}."
+    return f"{few(votes.cast)} said how it went; it worked for {few(worked).lower()}."
 
 
-def _few(number: int) -> str:
+async def told(work: UnitOfWork, contribution: Contribution) -> str:
+    """How many colleagues got an approved prompt and how it went, as its author hears it."""
+    reach = await work.experiences.reached(contribution.prompt_id, contribution.author)
+    votes = await work.votes.get(contribution.prompt_id)
+    got = "nobody has got it yet." if not reach else f"{few(reach).lower()} got it."
+    return f"{got} {counts(votes)}" if reach or votes.cast else got
+
+
+def few(number: int) -> str:
+    """A count of people; a small one as "A few": who they were must not be guessed."""
     if not number:
         return "Nobody"
     return "A few" if number < A_FEW else str(number)

@@ -12,6 +12,7 @@ from bot.domain.champion_subjects import (
     HelpNewsDue,
     HelpOfferDue,
     HelpThanksDue,
+    QuarterThanksDue,
 )
 from bot.domain.delivery import (
     ABANDONED,
@@ -40,6 +41,7 @@ from bot.services import (
     reminding,
     summarising,
     surveying,
+    thanking,
 )
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, closed_for
@@ -149,7 +151,13 @@ async def _message(
 
 
 _OfChampions: TypeAlias = (
-    HelpOfferDue | HelpNewsDue | HelpedDue | HelpThanksDue | ChampionWishDue | ChampionAnswerDue
+    HelpOfferDue
+    | HelpNewsDue
+    | HelpedDue
+    | HelpThanksDue
+    | QuarterThanksDue
+    | ChampionWishDue
+    | ChampionAnswerDue
 )
 
 
@@ -165,6 +173,8 @@ async def _of_champions(
             return await helping.question(work, request_id)
         case HelpThanksDue(request=request_id):
             return await helping.thanks(work, request_id)
+        case QuarterThanksDue(quarter=quarter):
+            return await thanking.message(world, work, quarter, person)
         case ChampionWishDue(wish=wish):
             return await championing.wish(world, work, wish)
         case ChampionAnswerDue():

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution, Stage, problems
 from bot.domain.delivery import Delivery, ReviewDue
-from bot.domain.experiences import Votes
 from bot.domain.help_requests import after_working_days
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
@@ -102,7 +101,7 @@ async def show_mine(world: World, person_id: PersonId) -> Message:
     """What somebody shared, where each prompt stands, and how it went for those who tried it."""
     async with world.store.unit_of_work() as work:
         mine = [c for c in await work.contributions.of(person_id) if c.author == person_id]
-        lines = [_in_words(one, await work.votes.get(one.prompt_id)) for one in mine]
+        lines = [await _in_words(work, one) for one in mine]
     back = [KEEP_BACK] if any(one.credit for one in mine) else []
     return Note("What you shared", lines or ["Nothing yet."], [SHARE, *back, composing.TIP, composing.HELP])
 
@@ -154,11 +153,12 @@ async def _tell(work: UnitOfWork, contribution: Contribution, key: str, now: dat
     return told
 
 
-def _in_words(contribution: Contribution, votes: Votes) -> str:
+async def _in_words(work: UnitOfWork, contribution: Contribution) -> str:
+    if contribution.is_in_library:
+        return f"“{contribution.title}” is in the library: {await curating.told(work, contribution)}"
     where = {
         Stage.SUBMITTED: "waits for somebody else to look at it.",
         Stage.DECLINED: f"needs a little more work: {contribution.reason}",
         Stage.RETIRED: "has had its time and is retired. Thank you for it.",
-        Stage.APPROVED: f"is in the library. {curating.counts(votes)}",
     }
     return f"“{contribution.title}” {where[contribution.stage]}"

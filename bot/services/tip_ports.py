@@ -42,6 +42,12 @@ class Experiences(Protocol):
         Raises ValueError for a `least` under the smallest threshold there is.
         """
 
+    async def reached(self, prompt: PromptId, but: PersonId | None = None) -> int:
+        """How many people were shown a shared prompt and still have it in their history, but for one person.
+
+        Raises ValueError for a prompt of the library's files.
+        """
+
     async def forget(self, before: datetime, limit: int) -> int:
         """Take away up to `limit` that were last shown before a moment, oldest first; how many that were."""
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
+from bot.domain.contributions import expect_shared
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
@@ -132,6 +133,10 @@ class _Experiences(Collection):
         counts = Counter(one.prompt for one in rated if one.outcome is Outcome.WORKED)
         enough = [Worked(prompt, people) for prompt, people in counts.items() if people >= least]
         return sorted(enough, key=lambda one: (-one.people, one.prompt))
+
+    async def reached(self, prompt: PromptId, but: PersonId | None = None) -> int:
+        expect_shared(prompt)
+        return sum(one.person != but for one in self._tables.experiences.find("shared", prompt))
 
     async def forget(self, before: datetime, limit: int) -> int:
         old = islice(earlier(self._tables.experiences, "shown", before), limit)

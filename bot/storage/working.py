@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution
+from bot.domain.contributions import Contribution, is_shared
 from bot.domain.delivery import Delivery, DeliveryCount, ReminderDue, State
 from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest
@@ -57,6 +57,7 @@ def _experiences() -> Table[Experience]:
         lambda e: joined(e.person, e.prompt),
         person=Index(lambda e: [e.person], lambda e: e.shown),
         shown=Index(lambda _: [ALL], lambda e: e.shown),
+        shared=Index(lambda e: [e.prompt] if is_shared(e.prompt) else []),
     )
 
 

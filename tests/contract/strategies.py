@@ -14,6 +14,7 @@ from bot.domain.champion_subjects import (
     HelpNewsDue,
     HelpOfferDue,
     HelpThanksDue,
+    QuarterThanksDue,
 )
 from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
 from bot.domain.contributions import Contribution, Origin, Stage, Version
@@ -116,6 +117,7 @@ subjects = st.one_of(
     st.builds(HelpNewsDue, ids, texts),
     st.builds(HelpedDue, ids),
     st.builds(HelpThanksDue, ids),
+    st.builds(QuarterThanksDue, st.dates()),
     st.builds(ChampionWishDue, ids),
     st.builds(ChampionAnswerDue, ids),
     st.just(FarewellDue()),

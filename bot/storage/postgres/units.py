@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
 from bot.domain.audit import AuditRecord
+from bot.domain.contributions import expect_shared
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
@@ -151,6 +152,11 @@ class _Experiences(Collection):
     async def worked(self, least: int) -> Sequence[Worked]:
         check(least)
         return await self._session.rows("experiences_worked", rows.worked, least=least)
+
+    async def reached(self, prompt: PromptId, but: PersonId | None = None) -> int:
+        expect_shared(prompt)
+        (found,) = await self._session.rows("experiences_reached", rows.number, prompt=prompt, but=but)
+        return found
 
     async def forget(self, before: datetime, limit: int) -> int:
         """As the port says, except those that another unit of work is changing."""

@@ -41,6 +41,12 @@ FROM experiences
 WHERE person = ANY(%(people)b::text[]) AND shown > %(after)s
 GROUP BY person
 
+-- name: experiences_reached
+-- Served by experiences_of_shared alone, which is why the pattern stands here as well.
+SELECT count(*)
+FROM experiences
+WHERE prompt = %(prompt)s AND prompt LIKE 'shared-%%' AND person IS DISTINCT FROM %(but)s::text
+
 -- name: experiences_forgotten
 -- Served by experiences_shown, which is in the order that is asked for, and by experiences_pkey. Rows that somebody
 -- else has are stepped over.
