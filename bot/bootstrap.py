@@ -28,7 +28,7 @@ from bot.domain.prompts import App
 from bot.domain.rehearsals import Rehearsal, Report
 from bot.errors import Problems, TokenUnavailable
 from bot.scheduling.ticks import Lags, Tick, ticking
-from bot.services import auditing, erasing, nudging, rehearsing, retaining, sampling, tending, thanking
+from bot.services import auditing, erasing, nudging, rehearsing, retaining, sampling, tending
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.services.watching import Watch
@@ -259,9 +259,6 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
         finally:
             _tell_unknown(dispatcher.counts[State.UNKNOWN] - before)
 
-    async def thanking_due() -> None:
-        await thanking.thank_due(world)
-
     async def forgetting() -> None:
         await retaining.forget_old(world)
         await erasing.expire(world)
@@ -271,7 +268,7 @@ def _ticks(world: World, clock: Clock, dispatcher: Dispatcher, speed: float) -> 
         Tick("dispatch", _every(1, speed), dispatch),
         Tick("rounds", _every(60, speed), lambda: tending.tend_rounds(world)),
         Tick("help", _every(60, speed), lambda: tending.tend_help(world)),
-        Tick("thank", _every(3600, speed), thanking_due),
+        Tick("thank", _every(3600, speed), lambda: tending.tend_thanks(world)),
         Tick("forget_old", _every(3600, speed), forgetting),
     ]
     if isinstance(clock, CompressedClock):

@@ -1,6 +1,6 @@
 """What is due of rounds and among colleagues, in one call each: the scheduler's and the stories'."""
 
-from bot.services import closing, helping, reminding, reviewing, surveying
+from bot.services import closing, helping, reminding, reviewing, surveying, thanking
 from bot.services.ports import World
 
 
@@ -15,3 +15,8 @@ async def tend_help(world: World) -> None:
     """Move on what waits for champions, and remind reviewers."""
     await helping.move_on(world)
     await reviewing.remind_due(world)
+
+
+async def tend_thanks(world: World) -> None:
+    """Thank authors and champions for the quarter that has just ended."""
+    await thanking.thank_due(world)
