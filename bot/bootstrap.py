@@ -48,7 +48,7 @@ from bot.teams.credentials import (
     certificate,
     confidential_client,
 )
-from bot.teams.detour import Detour
+from bot.teams.detour import Detour, expect_somebody
 from bot.teams.inbound import Inbound
 from bot.teams.keys import SigningKeys
 from bot.teams.opening import TeamsOpenings
@@ -161,19 +161,20 @@ async def rehearse(
 ) -> Report:
     """Rehearse on the store of the settings, against a connector's address, or our own where it is empty.
 
-    Raises WrongStore for a store that has other people.
+    Raises WrongStore for a store with other people, Problems where nobody listens: the store is as before.
     """
     log_to_stderr("warning")
     library = load_library(settings.content / "prompts_library")
     cards = Cards(settings.content / "cards")
     async with AsyncExitStack() as stack:
-        address = connector or await stack.enter_async_context(loopback_connector())
+        given = await expect_somebody(connector) if connector else ""
+        address = given or await stack.enter_async_context(loopback_connector())
         store = await open_store(settings)
         stack.push_async_callback(store.close)
         clock = SkippingClock(await rehearsing.time_of(store))
         teams = await stack.enter_async_context(Connector(NoToken(), clock))
         outbound = Detour(TeamsOutbound(teams, cards.render), address)
-        world = _world(settings, store, library, clock, outbound, local=True)
+        world = rehearsing.patient(_world(settings, store, library, clock, outbound, local=True))
         await rehearsing.people_of(world, rehearsal, tell)
         return await rehearsing.rehearse(world, clock, Dispatcher(world, rate), rehearsal, tell)
 

@@ -258,23 +258,20 @@ class Settings(ContentSettings):
 def read_settings(*, store: str | None = None) -> Settings:
     """The settings; `store` is what a command's own option chose instead of theirs.
 
-    Raises Problems naming every variable that is wrong and how to mend it.
-
-    What stands in the .env file is named `.env:LINE: …`; no value is ever repeated.
+    Raises Problems: each that is wrong (`.env:LINE: …` in the file) and how to mend it; never a value.
     """
     try:
         file = _read_file()
     except UnicodeDecodeError as error:
         raise Problems([".env:1: the file is not UTF-8 text; save it as UTF-8"]) from error
-    wrong = [*file.problems, *_strangers(file)]
-    chosen = {} if store is None else {"store": store}
+    wrong, chosen = [*file.problems, *_strangers(file)], {} if store is None else {"store": store}
     try:
         settings = Settings()
         wrong.extend(_said_twice(settings))
         if not wrong:
             return Settings.model_validate(_from_files(settings) | chosen)
     except ValidationError as error:
-        wrong.extend(_placed(str(one["loc"][0]).upper(), _mend(one), file) for one in error.errors())
+        wrong.extend(_placed_error(one, file, chosen) for one in error.errors())
     raise Problems(wrong)
 
 
@@ -370,6 +367,13 @@ def _placed(name: str, sentence: str, file: _File) -> str:
     in_environment = variable in {one.upper() for one in os.environ}  # noqa: TID251 - as above
     place = f".env:{file.lines[variable]}: " if variable in file.lines and not in_environment else ""
     return f"{place}{variable}: {sentence}"
+
+
+def _placed_error(error: ErrorDetails, file: _File, chosen: Mapping[str, str]) -> str:
+    """The problem of a setting, or of the command's own option where that is what is wrong."""
+    field, words = str(error["loc"][0]), _mend(error)
+    ours = error["input"] == chosen.get(field)
+    return f"--{field}: {words}" if ours else _placed(field.upper(), words, file)
 
 
 def _mend(error: ErrorDetails) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.terminal import AsJson, failing_politely, out, progress, wait_for
+from bot.commands.terminal import AsJson, err, failing_politely, out, progress, wait_for
 
 
 def rehearse(  # noqa: PLR0913 - each is an option that somebody types
@@ -19,7 +19,10 @@ def rehearse(  # noqa: PLR0913 - each is an option that somebody types
     rate: Annotated[float, typer.Option(min=0, help="Messages a second; 0 is unlimited.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Try a whole drip with made-up people, as fast as it goes. Begun again after an end, it goes on."""
+    """Try a whole drip with made-up people, as fast as it goes. Begun again after an end, it goes on.
+
+    Ends with exit code 1 where a message was not taken.
+    """
     from dataclasses import asdict
 
     from bot.bootstrap import rehearse as carry_out
@@ -40,3 +43,7 @@ def rehearse(  # noqa: PLR0913 - each is an option that somebody types
     }
     lines = [f"{name.replace('_', ' ')}: {value}" for name, value in figures.items()]
     out.print(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
+    for remark in done.remarks:
+        err.print(remark)
+    if done.stopped:
+        raise typer.Exit(1)

@@ -30,9 +30,9 @@ def wait_for(work: Coroutine[object, object, T]) -> T:
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on stderr for each thing that is told: what it is, how much is done, how much there is."""
     bars: dict[str, TaskID] = {}
-    with Progress(
-        *Progress.get_default_columns(), MofNCompleteColumn(), console=err, transient=True
-    ) as shown:
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    nobody_looks = not err.is_terminal  # a bar would leave an empty line in a file
+    with Progress(*columns, console=err, transient=True, disable=nobody_looks) as shown:
 
         def tell(what: str, done: int, of: int) -> None:
             if what not in bars:

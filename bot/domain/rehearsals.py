@@ -24,6 +24,9 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 STEP = timedelta(minutes=15)
 """How far its clock skips while people are at work; a slot may be planned so late, not later."""
 
+LONG_LEASE = timedelta(days=3)
+"""A claim lasts longer than the longest skip, over a weekend: another rehearsal may have skipped since."""
+
 RHYTHM = Rhythm(per_week=1)
 """One tip a week on one of five days, so that K weeks bring everybody K tips."""
 
@@ -67,6 +70,20 @@ class Report:
     def per_second(self) -> float:
         """Deliveries settled a second, by this run."""
         return self.handled / self.seconds if self.seconds else 0.0
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What whoever reads the figures should know of them, a sentence each."""
+        found = []
+        if self.handled < self.sent + self.stopped + self.unknown:
+            found.append(
+                "Some figures are of earlier runs on this store; --store begins a new one elsewhere."
+            )
+        if self.stopped:
+            found.append(
+                f"{self.stopped} messages were not taken. The store keeps that: use another --store."
+            )
+        return found
 
 
 def person_id(number: int) -> PersonId:

@@ -264,6 +264,12 @@ def batch_size(rate: float) -> int:
     return fitting(rate, LOOK_AHEAD / PIPELINES, BATCH)
 
 
+def reach(rate: float) -> timedelta:
+    """The furthest ahead of now that a row is reserved at `rate`: one more batch where it was nearly full."""
+    now = NEVER
+    return LOOK_AHEAD + reserve(fresh(TENANT, now), 2 * batch_size(rate), rate, now)[0].next_free - now
+
+
 async def settle_abandoned(world: World) -> int:
     """At the start on a store that nobody shares: what is claimed was being sent when the last run ended.
 

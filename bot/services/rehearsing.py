@@ -4,16 +4,27 @@ Everything that matters stands in the store, so a rehearsal that was interrupted
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.delivery import LEASE
 from bot.domain.pacing import fresh
 from bot.domain.people import RoleId
-from bot.domain.rehearsals import START, Rehearsal, Report, next_step, person, person_id, report
+from bot.domain.rehearsals import (
+    LONG_LEASE,
+    START,
+    TEAM,
+    Rehearsal,
+    Report,
+    next_step,
+    person,
+    person_id,
+    report,
+)
 from bot.errors import WrongStore
 from bot.services import nudging
-from bot.services.dispatching import TENANT, Dispatcher, settle_abandoned
+from bot.services.dispatching import TENANT, Dispatcher, reach, settle_abandoned
 from bot.services.ports import Clock, Store, World
 
 BATCH = 1_000
@@ -22,11 +33,30 @@ BATCH = 1_000
 A_MOMENT = timedelta(milliseconds=20)
 """How long to wait for what is due and cannot be sent yet: another replica, or a halt."""
 
-AHEAD = timedelta(minutes=1)
-"""Further than any dispatcher reserves: another rehearsal's clock, which has skipped on."""
-
 Tell = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(slots=True)
+class Others:
+    """Whether another rehearsal is sending on the same store: then time must not skip, or its leases end.
+
+    `left` are the deliveries that nobody is at work on any more: what was claimed before this run began, and
+    what has been claimed for a whole lease of real time since.
+    """
+
+    left: frozenset[str]
+    _busy: frozenset[str] = frozenset()
+    _since: datetime | None = None
+
+    def at_work(self, claimed: frozenset[str], now: datetime) -> bool:
+        """Whether anybody is, as far as what is claimed at `now` says; ask it again and again until not."""
+        same = self._busy & claimed - self.left
+        if not same or self._since is None:
+            self._busy, self._since = claimed - self.left, now
+        elif now - self._since > LEASE:
+            self.left |= same
+        return bool(claimed - self.left)
 
 
 class SkippingClock(Clock, Protocol):
@@ -47,6 +77,11 @@ async def time_of(store: Store) -> datetime:
     return max(START, pace.next_free) if pace else START
 
 
+def patient(world: World) -> World:
+    """The same world with leases that outlast every skip of another rehearsal's clock."""
+    return replace(world, house=replace(world.house, lease=LONG_LEASE))
+
+
 async def people_of(world: World, rehearsal: Rehearsal, tell: Tell) -> None:
     """Make the people that the store does not have yet.
 
@@ -63,19 +98,25 @@ async def people_of(world: World, rehearsal: Rehearsal, tell: Tell) -> None:
 async def rehearse(
     world: World, clock: SkippingClock, dispatcher: Dispatcher, rehearsal: Rehearsal, tell: Tell
 ) -> Report:
-    """Plan and send until everybody has had their tips; `clock` is the world's."""
+    """Plan and send until everybody has had their tips; `clock` is the world's.
+
+    People whom an earlier rehearsal of more left in the store take part, and are counted.
+    """
     began = clock.now() - clock.skipped
     await settle_abandoned(world)
+    people = await _people_in(world)
+    others = Others(await _in_flight(world))
     while clock.now() < rehearsal.ends or await _claimable(world):
         while await nudging.plan_due(world):
             pass
         await dispatcher.dispatch_due()
-        tell("Tips", dispatcher.counts.total(), rehearsal.people * rehearsal.nudges)
-        await _go_on(world, clock)
+        tell("Tips", dispatcher.counts.total(), people * rehearsal.nudges)
+        row = await _row(world, clock, reach(dispatcher.rate))
+        await _go_on(world, clock, row, others)
     seconds = (clock.now() - clock.skipped - began).total_seconds()
     async with world.store.unit_of_work() as work:
         totals = dict(await work.deliveries.totals())
-    return report(rehearsal.people, totals, dispatcher.counts.total(), seconds)
+    return report(people, totals, dispatcher.counts.total(), seconds)
 
 
 async def _refuse_others(world: World) -> None:
@@ -86,10 +127,20 @@ async def _refuse_others(world: World) -> None:
             raise WrongStore("This store has other people. A rehearsal needs one of its own: --store.")
 
 
+async def _people_in(world: World) -> int:
+    async with world.store.unit_of_work() as work:
+        return (await work.people.groups()).get(TEAM, 0)
+
+
 async def _make(world: World, numbers: range, roles: Sequence[RoleId]) -> None:
     async with world.store.unit_of_work() as work:
         known = await work.people.get_all([person_id(number) for number in numbers])
         await work.people.put_all([person(n, roles) for n in numbers if person_id(n) not in known])
+
+
+async def _in_flight(world: World) -> frozenset[str]:
+    async with world.store.unit_of_work() as work:
+        return frozenset(delivery.key for delivery in await work.deliveries.in_flight())
 
 
 async def _claimable(world: World) -> datetime | None:
@@ -97,17 +148,27 @@ async def _claimable(world: World) -> datetime | None:
         return await work.deliveries.next_claimable()
 
 
-async def _go_on(world: World, clock: SkippingClock) -> None:
+async def _row(world: World, clock: SkippingClock, reach: timedelta) -> datetime:
+    """Where the row of sends stands; the clock skips there if that is further than dispatchers reserve.
+
+    Then another rehearsal on the same store has skipped on. A halt is waited for, and never skipped.
+    """
+    async with world.store.unit_of_work() as work:
+        pace = await work.paces.get(TENANT) or fresh(TENANT, clock.now())
+    if pace.next_free > max(clock.now() + reach, pace.halted_until):
+        clock.skip_to(pace.next_free)
+    return pace.next_free
+
+
+async def _go_on(world: World, clock: SkippingClock, row: datetime, others: Others) -> None:
     """Skip to when there is something to do again; wait where there is, and it may not be sent yet.
 
     The row of sends moves on with the clock, so that a rehearsal that is resumed begins at this time, and
     another one on the same store keeps up.
     """
-    row = await time_of(world.store)
-    if row > clock.now() + AHEAD:
-        clock.skip_to(row)
     waiting = await _claimable(world)
-    if waiting is not None and waiting <= clock.now():
+    due = waiting is not None and waiting <= clock.now()
+    if others.at_work(await _in_flight(world), clock.now()) or due:
         await clock.wait_until(clock.now() + A_MOMENT)
         return
     await clock.wait_until(row)

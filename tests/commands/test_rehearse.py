@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.delivery import State
 from bot.services.dispatching import BATCH, PIPELINES
 from bot.services.ports import Store
 from bot.storage.tiny.store import TinyStore
@@ -18,7 +19,7 @@ from tests.commands.conftest import Command
 from tests.commands.forked import Forked
 from tests.commands.processes import PATIENCE_SECONDS
 from tests.storage.postgres.server import database, opened, setting_of
-from tests.teams.connector_server import ScriptedConnector, connector_server
+from tests.teams.connector_server import Says, ScriptedConnector, connector_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,50 @@ def test_a_store_of_something_else_is_refused(command: Command, here: Path) -> N
 
 
 def test_a_store_that_cannot_be_named(command: Command) -> None:
-    """The problem names the setting that the option stands for."""
+    """The problem names the option, and not the setting that it stands for."""
     done = command("rehearse", "--people", "2", "--store", "sqlite:x")
     assert done.exit_code == 1
-    assert "tinydb:PATH" in done.stderr
+    assert done.stderr.startswith("--store: must be tinydb:PATH")
+    assert "STEADY_DRIP" not in done.stderr
+
+
+def test_a_connector_that_is_not_there_spoils_nothing(command: Command, here: Path) -> None:
+    """Exit code 1 and one line, before anything is written."""
+    done = command("rehearse", "--people", "2", "--connector", "http://127.0.0.1:9")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("--connector: nobody listens at http://127.0.0.1:9;")
+    assert not (here / "var").exists()
+
+
+async def test_what_was_not_taken_is_no_success(tmp_path: Path) -> None:
+    """A connector that says no to one of two: the figures are printed, and the exit code is 1."""
+    async with connector_server() as connector:
+        connector.will(Says(400))
+        store = f"tinydb:{tmp_path}/r.tinydb"
+        options = ["--people", "2", "--store", store, "--connector", connector.url, "--json"]
+        process = Forked(["rehearse", *options], tmp_path / "printed.txt")
+        assert await process.ended() == 1
+    assert '"stopped": 1' in process.printed()
+
+
+async def test_two_at_once_share_the_work(tmp_path: Path) -> None:
+    """Two processes on one PostgreSQL, clocks that skip apart: both end well, everybody hears once."""
+    people, nudges = 200, 1
+    with database() as url:
+        async with connector_server() as connector:
+            options = ["--people", str(people), "--nudges", str(nudges), "--store", setting_of(url)]
+            both = [
+                Forked(["rehearse", *options, "--connector", connector.url, "--json"], tmp_path / f"{n}.txt")
+                for n in range(2)
+            ]
+            ends = await asyncio.wait_for(asyncio.gather(*(one.ended() for one in both)), PATIENCE_SECONDS)
+            assert ends == [0, 0], [one.printed() for one in both]
+            heard = Counter(request.path for request in connector.requests)
+        async with opened(url) as store, store.unit_of_work() as work:
+            totals = await work.deliveries.totals()
+    assert {state: total.deliveries for state, total in totals.items()} == {State.SENT: people * nudges}
+    assert set(heard.values()) == {nudges}
+    assert len(heard) == people
 
 
 @pytest.fixture(params=["tiny", "postgres"])
@@ -98,7 +139,7 @@ async def test_it_survives_being_killed(ordeal: Ordeal, tmp_path: Path) -> None:
         last = _started(ordeal, connector, tmp_path)
         assert await last.ended() == 0, last.printed()
         heard = Counter(request.path for request in connector.requests)
-    figures = json.loads(last.printed())
+    figures, _ = json.JSONDecoder().raw_decode(last.printed())  # a remark follows
     assert max(heard.values()) == 1
     assert figures["unknown"] <= len(in_flight)
     assert figures["stopped"] == 0

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import NoAnswer, Rejected, Reply
+from bot.domain.delivery import LEASE, NoAnswer, Rejected, Reply
 from bot.domain.rehearsals import START, Rehearsal, Report
 from bot.errors import WrongStore
 from bot.services import rehearsing
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
-from bot.services.rehearsing import people_of, rehearse
+from bot.services.rehearsing import Others, people_of, rehearse
 from bot.system import SkippingClock
 from tests.fakes import Crash, ScriptedOutbound
 from tests.kept import keep
@@ -105,6 +105,31 @@ async def test_more_people_can_be_added(world: World) -> None:
     await people_of(world, Rehearsal(2_500, 1), Told())
     async with world.store.unit_of_work() as work:
         assert sum((await work.people.groups()).values()) == 2_500
+
+
+async def test_those_of_a_larger_one_take_part_and_are_counted(world: World) -> None:
+    """Asked for fewer than the store holds, the figures are of all, and add up."""
+    await people_of(world, Rehearsal(50, 1), Told())
+    done = await rehearsed(world, Told(), Rehearsal(10, 1))
+    assert (done.people, done.planned, done.sent) == (50, 50, 50)
+
+
+async def test_figures_of_earlier_runs_are_named(world: World, outbound: ScriptedOutbound) -> None:
+    """A first run has nothing to say; one that found its work done says whose figures they are."""
+    outbound.answers(Rejected(400))
+    first, again = [await rehearsed(world, Told()) for _ in range(2)]
+    assert [remark.split()[0] for remark in first.remarks] == ["1"]
+    assert [remark.split()[0] for remark in again.remarks] == ["Some", "1"]
+
+
+def test_time_waits_for_others_and_not_for_ever() -> None:
+    """What was claimed before is left over; what is claimed since holds time up for a lease, then no more."""
+    others = Others(frozenset({"old"}))
+    assert not others.at_work(frozenset({"old"}), START)
+    assert others.at_work(frozenset({"old", "new"}), START)
+    assert others.at_work(frozenset({"new"}), START + LEASE)
+    assert not others.at_work(frozenset({"new"}), START + LEASE + timedelta(seconds=1))
+    assert others.at_work(frozenset({"new", "newest"}), START + 2 * LEASE)
 
 
 async def test_time_begins_on_a_monday(world: World) -> None:

@@ -17,9 +17,31 @@ def failing() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        raise StoreFailed(f"PostgreSQL: {code(error)}") from None
+        raise StoreFailed(f"PostgreSQL: {code(error)}; {mend(error)}") from None
     except UnicodeError:
         raise StoreFailed("PostgreSQL: a text is not valid Unicode") from None
+
+
+_MENDS = {
+    "08": "is the server running, and can it be reached?",
+    "25": "the server takes no changes; is it a standby?",
+    "28": "are the user and the password of STEADY_DRIP_STORE right?",
+    "40": "two changes met, and this one was undone; do it again",
+    "42": "the tables are not those of this release; run `steady-drip migrate`",
+    "53": "the server has no room left; look at its disk, memory and max_connections",
+    "55": "somebody else held it for too long; do it again",
+    "57": "the server ended it, or it took too long; do it again",
+}
+"""What to do, by the class of an SQLSTATE: its first two characters."""
+
+_LOST = _MENDS["08"]
+
+
+def mend(error: psycopg.Error) -> str:
+    """What an operator can do about it."""
+    if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
+        return _LOST
+    return _MENDS.get((error.sqlstate or "")[:2], "the server's log says more")
 
 
 def code(error: psycopg.Error) -> str:
