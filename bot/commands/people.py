@@ -1,11 +1,13 @@
 """`steady-drip people …`: the staff list."""
 
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.terminal import err, failing_politely, out, wait_for, whoever_types
+from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, whoever_types
 from bot.config import Settings
 from bot.content.roster import Roster
 from bot.errors import Problems
@@ -46,6 +48,31 @@ def import_people(
     if gone:
         left = "were taken off it" if leavers else "are not in this file; --leavers takes them off"
         out.print(f"{gone} people who were on the staff list {left}.")
+
+
+@app.command("without-app")
+def without_app(*, as_json: AsJson = False) -> None:
+    """Count and list the people of the staff list who do not have the app. It leaves a record."""
+    from bot.bootstrap import office
+    from bot.config import read_settings
+    from bot.services.counting import without_app as counted
+
+    async def read() -> dict[str, object]:
+        async with office(read_settings(), read_only=True) as world:
+            return await counted(world, whoever_types())
+
+    with failing_politely():
+        found = wait_for(read())
+    out.print(json.dumps(found, indent=2) if as_json else "\n".join(_as_lines(found)))
+
+
+def _as_lines(found: Mapping[str, object]) -> Iterator[str]:
+    """Two counts, and a line a person."""
+    yield f"on the staff list: {found['listed']}"
+    yield f"without the app: {found['without']}"
+    people = found["people"]
+    for one in people if isinstance(people, list) else []:
+        yield ", ".join(map(str, one.values()))
 
 
 async def _taken_in(settings: Settings, roster: Roster, *, leavers: bool) -> tuple[Enrolled, int]:

@@ -24,6 +24,8 @@ class Act(StrEnum):
     PERSON_ERASED = "person_erased"
     COVERAGE_READ = "coverage_read"
     COVERAGE_REFUSED = "coverage_refused"
+    INSTALLS_READ = "installs_read"
+    INSTALLS_REFUSED = "installs_refused"
     CHAMPION_ADMITTED = "champion_admitted"
     CHAMPION_REFUSED = "champion_refused"
     PROMPTS_BUNDLED = "prompts_bundled"

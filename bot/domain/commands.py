@@ -294,6 +294,13 @@ class EraseMyData:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowInstalls:
+    """Who of the staff list does not have the app: those whose ids come after `after`."""
+
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAudit:
     """Who used which right, newest first; the records older than the one with the id `before`, if given."""
 
@@ -344,6 +351,7 @@ Command = (
     | AskErasure
     | EraseMyData
     | ShowAudit
+    | ShowInstalls
 )
 
 GroupCommand = ShowSummary | ShowSummaryBefore | ExportSummary | ShowComparison | ShowPlan
@@ -385,5 +393,6 @@ VERBS: dict[str, type[Command]] = {
     "ask_erasure": AskErasure,
     "erase": EraseMyData,
     "audit": ShowAudit,
+    "installs": ShowInstalls,
 }
 """The verbs that cards send, and what each asks for."""

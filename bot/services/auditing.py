@@ -28,6 +28,8 @@ DEEDS: Mapping[Act, str] = {
     Act.PERSON_ERASED: "erased what is kept about somebody",
     Act.COVERAGE_READ: "looked at what the champions cover",
     Act.COVERAGE_REFUSED: "asked what the champions cover, which is not open to them",
+    Act.INSTALLS_READ: "looked at who does not have the app",
+    Act.INSTALLS_REFUSED: "asked who does not have the app, which is not open to them",
     Act.CHAMPION_ADMITTED: "said yes to a champion",
     Act.CHAMPION_REFUSED: "said no to a champion",
     Act.PROMPTS_BUNDLED: "wrote approved prompts into a file for other organisations",
@@ -72,7 +74,11 @@ async def show(world: World, person_id: PersonId, command: ShowAudit) -> Message
     lines = [_line(record, people) for record in found[:SHOWN]]
     earlier = [Step("Earlier", "audit", found[SHOWN - 1].id)] if len(found) > SHOWN else []
     said = lines or ["There is nothing here yet."]
-    return Note("Who used which right", ["Newest first, times in UTC.", *said], [*earlier, composing.HELP])
+    return Note(
+        "Who used which right",
+        ["Newest first, times in UTC.", *said],
+        [*earlier, Step("People without the app", "installs"), composing.HELP],
+    )
 
 
 async def listed(world: World, who: str, since: datetime) -> Sequence[Mapping[str, str]]:

@@ -10,6 +10,7 @@ from bot.services import (
     adjusting,
     auditing,
     composing,
+    counting,
     curating,
     disclosing,
     erasing,
@@ -67,6 +68,8 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
             | c.SetPlan()
         ):
             return await _leading(world, person, command)
+        case c.ShowInstalls():
+            return await counting.show(world, person, command)
         case c.ShowAudit():
             return await auditing.show(world, person, command)
         case c.ShowPrivacy() | c.ShowMyData() | c.AskErasure() | c.EraseMyData():

@@ -17,7 +17,7 @@ from bot.domain.delivery import LEASE, Backlog, Crowded, Delivery, DeliveryCount
 from bot.domain.hours import Nation
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
-from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId
+from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.prompts import App, Prompt
 from bot.domain.questions import Questionnaire
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
@@ -68,6 +68,12 @@ class People(Protocol):
 
     async def named(self, names: Sequence[str]) -> Set[str]:
         """Which of these names are on the staff list; as `domain.names.plain` writes them."""
+
+    async def sites(self) -> Mapping[str, tuple[int, int]]:
+        """For every site of the staff list, how many people it has, and how many of them are out of reach."""
+
+    async def without_app(self, after: str, limit: int) -> Sequence[RosterEntry]:
+        """Up to `limit` entries of people who cannot be reached, whose ids come after `after`, in order."""
 
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""

@@ -15,7 +15,7 @@ from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, 
 from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
 from bot.domain.pacing import Pace
-from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
+from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
@@ -90,6 +90,20 @@ class _People(Collection):
 
     async def named(self, names: Sequence[str]) -> Set[str]:
         return {name for name in names if self._tables.people.count("names", name)}
+
+    async def sites(self) -> Mapping[str, tuple[int, int]]:
+        listed: Counter[str] = Counter()
+        without: Counter[str] = Counter()
+        for person in self._tables.people.find("listed", ALL):
+            if person.roster:
+                listed[person.roster.site] += 1
+                without[person.roster.site] += person.reference is None
+        return {site: (listed[site], without[site]) for site in sorted(listed)}
+
+    async def without_app(self, after: str, limit: int) -> Sequence[RosterEntry]:
+        found = self._tables.people.find("listed", ALL, first=after)
+        lacking = (p.roster for p in found if p.roster and p.reference is None and p.id > after)
+        return list(islice(lacking, limit))
 
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(sorted(self._tables.people.sizes("team").items()))

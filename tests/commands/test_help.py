@@ -19,6 +19,7 @@ def test_these_are_the_commands() -> None:
         "backup",
         "restore",
         "people import",
+        "people without-app",
         "champions coverage",
         "manifest build",
         "cards render",

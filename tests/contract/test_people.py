@@ -133,3 +133,15 @@ async def test_groups_count_the_roster(store: Store) -> None:
     await put(store, staff("E F", team=clinic), stranger())
     async with store.unit_of_work() as work:
         assert await work.people.groups() == {ward: 2, clinic: 1}
+
+
+async def test_who_has_no_app_is_counted_and_listed(store: Store) -> None:
+    """Of the staff list alone, by site and in order of ids; whoever is no longer on it counts nowhere."""
+    met = staff("Bea Sample")
+    unmet = [replace(staff(f"{letter} Sample", site="South site"), reference=None) for letter in "DAC"]
+    await put(store, met, *unmet, stranger(), Person(PersonId("nobody")))
+    async with store.unit_of_work() as work:
+        assert await work.people.sites() == {"North site": (1, 0), "South site": (3, 3)}
+        assert [one.name for one in await work.people.without_app("", 2)] == ["A Sample", "C Sample"]
+        assert [one.name for one in await work.people.without_app("c-sample", 9)] == ["D Sample"]
+        assert await work.people.without_app("d-sample", 9) == []

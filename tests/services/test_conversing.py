@@ -84,6 +84,7 @@ COMMANDS: list[c.Command] = [
     c.AskErasure(),
     c.EraseMyData(),
     c.ShowAudit(),
+    c.ShowInstalls(),
 ]
 STALE: list[c.Command] = [
     c.SetUp(RoleId("gone"), Licence.CHAT, frozenset({1})),

@@ -117,6 +117,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.ShowPrivacy()),
         Case(c.ShowMyData()),
         Case(c.AskErasure()),
+        Case(c.ShowInstalls(), Right.ADMINISTRATOR, "no_administrator"),
         Case(c.ShowAudit(), Right.ADMINISTRATOR, "no_administrator"),
         Case(c.EraseMyData()),
     )
@@ -228,5 +229,7 @@ async def test_what_a_right_was_used_for_is_on_record(world: World) -> None:
             Act.AUDIT_READ: 1,
             Act.CHAMPION_ADMITTED: 1,
             Act.COVERAGE_READ: 1,
+            Act.INSTALLS_READ: 1,
+            Act.INSTALLS_REFUSED: 1,
             Act.COVERAGE_REFUSED: 1,
         }

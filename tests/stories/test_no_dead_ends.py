@@ -47,6 +47,7 @@ WORDS = (
     "plan",
     "questions",
     "audit",
+    "installs",
     "my data",
     "notice",
     "xyzzy",

@@ -118,6 +118,7 @@ GOOD = [
     ("my_data", {}, c.ShowMyData()),
     ("ask_erasure", {}, c.AskErasure()),
     ("erase", {"subject": ""}, c.EraseMyData()),
+    ("installs", {"subject": "id-1"}, c.ShowInstalls("id-1")),
     ("audit", {}, c.ShowAudit()),
     ("audit", {"subject": "id-1"}, c.ShowAudit("id-1")),
 ]

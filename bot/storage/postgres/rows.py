@@ -113,6 +113,17 @@ def place(row: TupleRow) -> tuple[tuple[RoleId, str], int]:
     return (RoleId(role), site), people
 
 
+def site(row: TupleRow) -> tuple[str, tuple[int, int]]:
+    """A site, how many people it has, and how many of them cannot be reached."""
+    name, listed, without = row
+    return name, (listed, without)
+
+
+def roster_entry(row: TupleRow) -> RosterEntry:
+    """A row of the staff list."""
+    return _roster(row[0])
+
+
 def help_request(row: TupleRow) -> HelpRequest:
     """A request for help."""
     found: HelpRequest = READERS["help_requests"](row[0])

@@ -15,7 +15,7 @@ from bot.domain.contributions import expect_shared
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
 from bot.domain.pacing import Pace
-from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
+from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
@@ -109,6 +109,13 @@ class _People(Collection):
 
     async def named(self, names: Sequence[str]) -> Set[str]:
         return set(await self._session.rows("people_named", rows.text, names=list(names)))
+
+    async def sites(self) -> Mapping[str, tuple[int, int]]:
+        return dict(sorted(await self._session.rows("people_sites", rows.site)))
+
+    async def without_app(self, after: str, limit: int) -> Sequence[RosterEntry]:
+        values = {"after": after, "limit": limit}
+        return await self._session.rows_in_order("people_without_app", rows.roster_entry, **values)
 
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(await self._session.rows("people_groups", rows.group))

@@ -97,6 +97,21 @@ FROM people
 WHERE roster IS NOT NULL
 GROUP BY 1, 2
 
+-- name: people_sites
+-- Served by no index: it reads all of the table, when an administrator asks.
+SELECT roster ->> 'site', count(*), count(*) FILTER (WHERE reference IS NULL)
+FROM people
+WHERE roster IS NOT NULL
+GROUP BY 1
+
+-- name: people_without_app
+-- Served by people_pkey for its order; it reads past those who can be reached, when an administrator asks.
+SELECT roster
+FROM people
+WHERE roster IS NOT NULL AND reference IS NULL AND id > %(after)s
+ORDER BY id
+LIMIT %(limit)s
+
 -- name: people_named
 -- Served by people_name.
 SELECT DISTINCT replace(lower(roster ->> 'name'), '’', '''')
