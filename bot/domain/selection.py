@@ -117,7 +117,7 @@ def choose(
     """The next prompt for a slot; None where all that suits was seen `lately`: within `REPEAT_AFTER`."""
     reader = _Reader(person, lately, slot, wish)
     open_ = _open(shelf, reader)
-    return _new_one(shelf, reader, open_) or _first_step(reader, open_) or _best(reader, open_)
+    return _first_step(reader, open_) or _new_one(shelf, reader, open_) or _best(reader, open_)
 
 
 def choose_again(
@@ -149,7 +149,7 @@ def _open(shelf: Shelf, reader: _Reader) -> _Open:
 
 
 def _new_one(shelf: Shelf, reader: _Reader, open_: _Open) -> Choice | None:
-    """A colleague's new prompt, for somebody who has not had too many lately: a fair start."""
+    """A colleague's new prompt, for somebody who has begun and not had too many lately: a fair start."""
     new = [e for entries in open_.values() for e in entries if e.prompt.source and e.votes < FAIR_START]
     if not new or ONE_IN * len(shelf.shared & reader.lately) > len(reader.lately):
         return None

@@ -131,11 +131,12 @@ def test_what_worked_for_others_comes_sooner() -> None:
 
 
 def test_a_colleagues_new_prompt_has_a_fair_start() -> None:
-    """It is first while few have tried it, then it has to prove itself; and they never come in a row."""
+    """It comes soon while few have tried it, then it has to prove itself; and they never come in a row."""
     library = [prompt(f"own-{n}", skill=SIX[n % 6]) for n in range(30)]
     new = [prompt(f"new-{n}", source="id-1") for n in range(5)]
     order = [bool(p.source) for p in walk([*library, *new], SAM)]
-    assert order[0]
+    assert not order[0]  # how to stay safe comes first, whoever is new
+    assert any(order[:3])
     assert all(sum(order[start : start + 4]) <= 2 for start in range(20))
     tried = {p.id: Votes(p.id, 0, 0, 10) for p in new}
     choice = choose(shelf([*library, *new], tried), SAM, {PromptId("a"), PromptId("b")}, MONDAY)
