@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -52,7 +52,7 @@ def run(*, local: Local = False) -> None:
 
 @app.command()
 def check() -> None:
-    """Look at every setting, prompt, card and the manifest, and list all problems at once."""
+    """Look at every setting, prompt, card, the manifest and the store, and list all problems at once."""
     from bot.bootstrap import house
     from bot.config import read_content_folder, read_settings
     from bot.content.checking import problems, reminders
@@ -70,7 +70,10 @@ def check() -> None:
             found.extend(problems(content, today))
         if found:
             raise Problems(found)
-        for line in kept_how_long(house(read_settings(), local=False)):
+        settings = read_settings()
+        if known := wait_for(store.looked_at(settings)):
+            out.print(f"reminder: {known}")
+        for line in kept_how_long(house(settings, local=False)):
             out.print(f"kept: {line}")
     out.print("All is well: settings, prompts, cards and the manifest.")
 
@@ -112,10 +115,7 @@ def summary(
 @app.command()
 def audit(
     *,
-    since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="A day, 2026-11-01; else 30 days ago."),
-    ] = None,
+    since: Annotated[str | None, typer.Option(help="A day, 2026-11-01; else 30 days ago.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """List who used a lead's or an administrator's right, oldest first; looking leaves a record too."""
@@ -125,13 +125,21 @@ def audit(
 
     async def read() -> Sequence[Mapping[str, str]]:
         async with office(read_settings(), read_only=True) as world:
-            start = since.replace(tzinfo=UTC) if since else world.clock.now() - timedelta(days=30)
-            return await listed(world, whoever_types(), start)
+            return await listed(world, whoever_types(), start or world.clock.now() - timedelta(days=30))
 
     with failing_politely():
+        start = _midnight(since) if since else None
         found = wait_for(read())
     lines = [" ".join(record.values()) for record in found]
     out.print(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+def _midnight(day: str) -> datetime:
+    """The beginning of a day (UTC). Raises Problems."""
+    try:
+        return datetime.combine(date.fromisoformat(day), time(0), UTC)
+    except ValueError as error:
+        raise Problems(["--since: must be a day of the calendar, written like 2026-11-01"]) from error
 
 
 app.command()(rehearse)

@@ -19,8 +19,8 @@ from bot.domain.prompts import App, DataRule, Prompt, PromptId
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Nine o'clock on a Monday in winter, when London keeps UTC."""
 
-OPEN_FOR = timedelta(days=5)
-"""From a Monday's midnight to that of Saturday: five working days."""
+OPEN_FOR = timedelta(days=7)
+"""From a Monday's midnight to the next: five working days and the weekend after them."""
 
 CLERK = RoleId("ward-clerk")
 BOOKING = RoleId("booking")

@@ -57,8 +57,12 @@ def restore(
     with failing_politely():
         done = wait_for(restored())
     out.print(f"Restored {done.documents} documents from {done.made:%Y-%m-%d %H:%M} UTC.")
-    if done.kept is not None:
-        out.print(f"The store before is {done.kept}. It holds people's data: delete it once all is well.")
+    if done.kept:
+        out.print(
+            "The store before is kept. It holds people's data: delete each file of it once all is well."
+        )
+    for path in done.kept:
+        out.print(f"  {path}")
     if done.erased is None:
         out.print("There was no store to compare with: erase again whoever was erased since that time.")
     else:

@@ -47,20 +47,38 @@ def erase(
     person_id: Id, *, yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False
 ) -> None:
     """Erase everything that is kept about a person. It leaves a record that does not name them."""
-    from bot.bootstrap import office
+    from bot.bootstrap import POSTGRES, office, store_path
     from bot.config import read_settings
     from bot.services.erasing import erase as carry_out
+    from bot.storage.tiny.backup import set_aside
 
     async def erased() -> bool:
         async with office(read_settings()) as world:
             return await carry_out(world, whoever_types(), _person(person_id))
 
-    if not yes:
-        typer.confirm("This cannot be undone. Erase everything that is kept about this person?", abort=True)
     with failing_politely():
+        if not yes:
+            _ask()
         if not wait_for(erased()):
             raise Problems([f"{person_id}: nothing is kept under this id; it is an Entra object id"])
+        settings = read_settings()
+        aside = [] if settings.store.startswith(POSTGRES) else set_aside(store_path(settings))
     out.print("Erased. A staff list that still has the person brings their entry back, and nothing else.")
+    for path in aside:
+        out.print(f"{path} was set aside by a restore and may still name the person: delete it.")
+    out.print("Backups and exports that you keep elsewhere may name them too.")
+
+
+def _ask() -> None:
+    """Go on after a yes. Raises Problems where nobody said it."""
+    try:
+        sure = typer.confirm("This cannot be undone. Erase everything that is kept about this person?")
+    except typer.Abort:
+        raise Problems(
+            ["nothing was erased: nobody answered; where there is no keyboard, add --yes"]
+        ) from None
+    if not sure:
+        raise Problems(["nothing was erased"])
 
 
 def _person(given: str) -> PersonId:

@@ -6,6 +6,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands.terminal import err, failing_politely, out, wait_for, whoever_types
+from bot.config import Settings
 
 app = typer.Typer(help="Where everything is kept.", no_args_is_help=True)
 
@@ -46,3 +47,22 @@ def move(*, to: To) -> None:
     out.print(
         f"The old file, {settings.store.removeprefix('tinydb:')}, still holds everything: remove it then."
     )
+
+
+async def looked_at(settings: Settings) -> str:
+    """Open the store to read, as a start would; what is to be known of it, empty where all is well.
+
+    Raises what `bootstrap.open_store` raises.
+    """
+    from bot.bootstrap import POSTGRES, open_store, store_path
+    from bot.services.sampling import holds_sample
+
+    if not settings.store.startswith(POSTGRES) and not store_path(settings).exists():
+        return f"{store_path(settings)}: there is no store yet; `people import` or the first start makes one"
+    store = await open_store(settings, read_only=True)
+    try:
+        async with store.unit_of_work() as work:
+            sample = await holds_sample(work)
+    finally:
+        await store.close()
+    return "the store holds the sample people, so only --local starts on it" if sample else ""

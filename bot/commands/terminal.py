@@ -1,7 +1,7 @@
 """What every command needs of the terminal: where it prints, how it waits, and how it fails."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, TypeVar
 
@@ -55,8 +55,24 @@ def failing_politely() -> Iterator[None]:
         err.print(str(error))
         raise typer.Exit(1) from error
     except OSError as error:
-        err.print(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        err.print(_with_a_mend(error))
         raise typer.Exit(1) from error
+
+
+def _with_a_mend(error: OSError) -> str:
+    """What the machine said of which file, and what to do about it."""
+    said = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+    mend = next((words for kind, words in _MENDS.items() if isinstance(error, kind)), "")
+    return f"{said}; {mend}" if mend else said
+
+
+_MENDS: Mapping[type[OSError], str] = {
+    FileExistsError: "name another file, or move that one away",
+    FileNotFoundError: "correct the path, or make its folder first",
+    IsADirectoryError: "name a file in it",
+    NotADirectoryError: "correct the path",
+    PermissionError: "run this as the account that may, or choose another place",
+}
 
 
 def whoever_types() -> str:

@@ -13,6 +13,10 @@ from matplotlib.figure import Figure
 INK = "#1b2a3a"
 BLUE = "#0b5cab"
 PALE = "#c8d6e5"
+
+WIDTH = 4.4
+"""Inches. On a phone the drawing shrinks to the page: drawn wider, its words would be too small to read."""
+
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "steady-drip",
@@ -57,7 +61,7 @@ def intervals(title: str, labels: Sequence[str], means: Sequence[float], margins
 
 def _canvas(height: float) -> tuple[Figure, mpl.axes.Axes]:
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(7, height), layout="constrained")
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
         FigureCanvasSVG(figure)
         return figure, figure.add_subplot()
 

@@ -30,8 +30,12 @@ class Calendar:
     skipped: frozenset[int] = NATIONAL_SURVEYS
 
     def closes(self, opens: datetime) -> datetime:
-        """The midnight (UTC) after the last working day."""
-        return _midnight(self._days(opens)[-1] + timedelta(days=1))
+        """The midnight (UTC) after the last working day, and after the weekend where one follows at once.
+
+        So a week of working days has a weekend in it, and whoever works only then is asked as well.
+        """
+        following = (self._days(opens)[-1] + timedelta(days=ahead) for ahead in count(1))
+        return _midnight(next(day for day in following if day.weekday() in WORKING_WEEK))
 
     def reminds(self, opens: datetime) -> datetime:
         """The midnight before the working day on which reminders begin; the last one of a short round."""

@@ -91,7 +91,7 @@ async def listed(world: World, who: str, since: datetime) -> Sequence[Mapping[st
 
 def _as_document(record: AuditRecord) -> Mapping[str, str]:
     named = {"group": record.group, "round": record.round, "person": record.person}
-    document = {"at": record.at.isoformat(), "who": record.who, "act": record.act.value}
+    document = {"at": f"{record.at:%Y-%m-%dT%H:%M:%SZ}", "who": record.who, "act": record.act.value}
     return document | {name: value for name, value in named.items() if value}
 
 

@@ -14,7 +14,7 @@ from bot.domain.people import Person, PersonId
 from bot.domain.pulses import Round, asking_time, voice
 from bot.domain.wording import day_in_words
 from bot.services.ports import UnitOfWork, World
-from bot.services.surveying import BATCH, composed, key, making_room
+from bot.services.surveying import BATCH, SAME_DAY, composed, key, making_room
 
 
 async def remind_due(world: World) -> None:
@@ -51,25 +51,28 @@ async def _remind_batch(world: World, round_id: str, after: PersonId) -> PersonI
             return None
         people = list((await work.people.get_all(ids)).values())
         silent = await _silent(work, round_, people)
-        planned = [(who, _reminder(who, round_, now)) for who in silent]
+        planned = [(who, _reminder(who, round_, max(now, asked + SAME_DAY))) for who, asked in silent]
         added = await work.deliveries.add_all([delivery for _, delivery in planned if delivery])
         await work.people.put_all([making_room(who, d.due) for who, d in planned if d and d.key in added])
     return ids[-1]
 
 
-async def _silent(work: UnitOfWork, round_: Round, people: Sequence[Person]) -> Sequence[Person]:
-    """Those who were asked and have not answered."""
+async def _silent(
+    work: UnitOfWork, round_: Round, people: Sequence[Person]
+) -> Sequence[tuple[Person, datetime]]:
+    """Those who were asked and have not answered, each with the time for which the questions were planned."""
     if round_.secret is None:
         return []
     voices = {person.id: voice(round_.secret, person.id, Level.TEAM) for person in people}
     answered = await work.pulses.answered(round_.id, list(voices.values()))
     silent = [person for person in people if voices[person.id] not in answered]
-    return [one for one in silent if await work.deliveries.get(key(round_.id, one.id))]
+    asked = [(one, await work.deliveries.get(key(round_.id, one.id))) for one in silent]
+    return [(one, questions.due) for one, questions in asked if questions]
 
 
-def _reminder(person: Person, round_: Round, now: datetime) -> Delivery | None:
-    due = asking_time(round_, person, now)
-    if due is None or due >= round_.closes or not person.may_be_contacted(now):
+def _reminder(person: Person, round_: Round, after: datetime) -> Delivery | None:
+    due = asking_time(round_, person, after)
+    if due is None or due >= round_.closes or not person.may_be_contacted(after):
         return None
     return Delivery(
         key=f"reminder:{round_.id}:{person.id}",

@@ -28,7 +28,12 @@ async def refuse_sample(world: World) -> None:
 async def is_sample(world: World) -> bool:
     """Whether the store holds the sample trust."""
     async with world.store.unit_of_work() as work:
-        return await work.people.get(SAMPLE_PERSON) is not None
+        return await holds_sample(work)
+
+
+async def holds_sample(work: UnitOfWork) -> bool:
+    """The same, within a unit of work."""
+    return await work.people.get(SAMPLE_PERSON) is not None
 
 
 UNMOVED = 0.5

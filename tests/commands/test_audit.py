@@ -31,6 +31,7 @@ def test_a_line_each(command: Command) -> None:
     done = command("audit")
     when, who, act = done.stdout.split()
     assert (done.exit_code, who, act) == (0, f"operator:{account()}", "people_imported")
+    assert len(when) == len("2026-11-24T09:00:00Z")
     assert SystemClock().now() - datetime.fromisoformat(when) < timedelta(hours=1)
 
 
@@ -42,8 +43,8 @@ def test_since_a_day(command: Command) -> None:
     assert acts(command("audit", "--json", "--since", today.isoformat()).stdout) == ["people_imported"]
     assert command("audit", "--json", "--since", tomorrow.isoformat()).stdout == "[]\n"
     refused = command("audit", "--since", "yesterday")
-    assert refused.exit_code == 2
-    assert "%Y-%m-%d" in refused.stderr
+    assert refused.exit_code == 1
+    assert refused.stderr == "--since: must be a day of the calendar, written like 2026-11-01\n"
 
 
 def test_while_the_service_runs(tmp_path: Path) -> None:

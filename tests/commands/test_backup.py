@@ -93,7 +93,10 @@ def test_a_file_that_is_no_backup(command: Command, here: Path) -> None:
     done = command("restore", "monday")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "monday is no whole backup" in done.stderr
-    assert command("restore", "nowhere").stderr == "No such file or directory: nowhere\n"
+    assert (
+        command("restore", "nowhere").stderr
+        == "No such file or directory: nowhere; correct the path, or make its folder first\n"
+    )
     assert not (here / "var").exists()
 
 

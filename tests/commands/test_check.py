@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import HOME
 from tests.commands.conftest import Command
 from tests.content.copies import copy_of_content
 
@@ -25,12 +26,24 @@ def test_all_is_well(command: Command) -> None:
     """Exit code 0, the reminder about the local rules, what is kept how long, and a sentence that says so."""
     done = command("check")
     assert done.exit_code == 0
-    reminder, *kept, verdict = done.stdout.splitlines()
+    reminder, store, *kept, verdict = done.stdout.splitlines()
     assert reminder.startswith("reminder: ")
     assert "local_rules.yaml:1: these are the default local rules" in reminder
+    assert "there is no store yet" in store
     assert "kept: Tips you saw: 180 days" in kept
     assert verdict == "All is well: settings, prompts, cards and the manifest."
     assert done.stderr == ""
+
+
+def test_the_store_is_looked_at(command: Command, here: Path) -> None:
+    """Sample people are a reminder, since only a local run takes them; a damaged file is a problem."""
+    command("people", "import", str(HOME / "docs" / "sample-trust" / "roster.csv"))
+    assert "reminder: the store holds the sample people" in command("check").stdout
+    store = here / "var" / "steady-drip.tinydb"
+    store.write_bytes(store.read_bytes().replace(b"Alex", b"Alec", 1))
+    done = command("check")
+    assert done.exit_code == 1
+    assert f"{store}, line" in done.stderr
 
 
 def test_what_is_planted_is_all_listed(command: Command, content: Path) -> None:

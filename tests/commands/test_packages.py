@@ -56,7 +56,10 @@ def test_the_manifest_is_packed(command: Command, here: Path) -> None:
 def test_the_manifest_for_a_folder_that_is_not_there(command: Command, here: Path) -> None:
     """What the machine says, in one line."""
     done = command("manifest", "build", "--out", str(here / "nowhere" / "app.zip"), **GOOD)
-    assert (done.exit_code, done.stderr) == (1, f"No such file or directory: {here}/nowhere/app.zip\n")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"No such file or directory: {here}/nowhere/app.zip; correct the path, or make its folder first\n",
+    )
 
 
 def test_the_manifest_is_valid_by_microsofts_schema(command: Command, here: Path) -> None:

@@ -45,7 +45,10 @@ def test_an_export_into_a_file(command: Command, here: Path) -> None:
     assert json.loads(file.read_text("utf-8"))["person"]["id"] == ALEX
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     again = command("person", "export", ALEX, "--out", str(file))
-    assert (again.exit_code, again.stderr) == (1, f"File exists: {file}\n")
+    assert (again.exit_code, again.stderr) == (
+        1,
+        f"File exists: {file}; name another file, or move that one away\n",
+    )
 
 
 def test_an_export_while_the_service_runs(tmp_path: Path) -> None:
@@ -74,7 +77,21 @@ def test_erasing_asks_first(command: Command, here: Path) -> None:
     done = command("person", "erase", ALEX)
     assert done.exit_code == 1
     assert "cannot be undone" in done.stdout
+    assert done.stderr == "nothing was erased: nobody answered; where there is no keyboard, add --yes\n"
     assert b"Alex Sample" in everything(here)
+
+
+def test_erasing_names_what_a_restore_left(command: Command, here: Path) -> None:
+    """The files of the store before still name people; whoever erases hears of every one of them."""
+    command("people", "import", ROSTER)
+    command("backup", "monday")
+    restored = command("restore", "monday", "--replace")
+    left = [path for path in (here / STORE).iterdir() if ".before-" in path.name]
+    assert left
+    done = command("person", "erase", ALEX, "--yes")
+    for path in left:
+        assert f"  {path}\n" in restored.stdout
+        assert f"{path} was set aside by a restore" in done.stdout
 
 
 def test_nothing_is_kept_about_a_stranger(command: Command) -> None:

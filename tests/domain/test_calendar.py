@@ -48,14 +48,22 @@ def test_a_year_of_rounds() -> None:
     ]
 
 
-def test_five_working_days_are_a_week_without_its_end() -> None:
-    """From Monday to Friday; from a Wednesday over the weekend to Tuesday. Reminders begin on the fourth."""
+def test_five_working_days_are_a_week() -> None:
+    """From Monday to Sunday; from a Wednesday over the weekend to Tuesday. Reminders begin on the fourth."""
     calendar = Calendar(START, timedelta(weeks=4))
-    assert calendar.closes(OPENS) == datetime(2026, 11, 7, tzinfo=UTC)
+    assert calendar.closes(OPENS) == datetime(2026, 11, 9, tzinfo=UTC)
     assert calendar.reminds(OPENS) == datetime(2026, 11, 5, tzinfo=UTC)
     wednesday = OPENS + timedelta(days=2)
     assert calendar.closes(wednesday) == datetime(2026, 11, 11, tzinfo=UTC)
     assert calendar.reminds(wednesday) == datetime(2026, 11, 9, tzinfo=UTC)
+
+
+@given(st.integers(0, 6), st.integers(5, 20))
+def test_every_day_of_the_week_is_in_a_round_of_five_days(first: int, working_days: int) -> None:
+    """Whichever days somebody works, one of them comes before the close."""
+    calendar = Calendar(START, timedelta(weeks=4), working_days)
+    opens = OPENS + timedelta(days=first)
+    assert calendar.closes(opens) - opens >= timedelta(days=7)
 
 
 @given(calendars)

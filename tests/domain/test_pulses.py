@@ -65,8 +65,8 @@ def test_a_closed_round_has_no_secret_and_takes_no_answers() -> None:
 
 
 def test_the_last_day_is_the_one_before_a_close_at_midnight() -> None:
-    """A round that closes at Saturday's midnight can be answered until the end of Friday."""
-    assert OPEN.last_day == date(2026, 11, 6)
+    """A round that closes at Monday's midnight can be answered until the end of Sunday."""
+    assert OPEN.last_day == date(2026, 11, 8)
 
 
 def test_asking_never_goes_back() -> None:

@@ -113,7 +113,7 @@ async def test_the_list_as_documents(world: World) -> None:
     found = await auditing.listed(world, OPERATOR, MONDAY)
     assert found == [
         {
-            "at": "2026-11-23T09:00:00+00:00",
+            "at": "2026-11-23T09:00:00Z",
             "who": LEAD.id,
             "act": "summary_read",
             "group": WARD,

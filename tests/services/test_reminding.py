@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.cadence import Rhythm
 from bot.domain.commands import AnswerPulse
 from bot.domain.delivery import ReminderDue
 from bot.domain.messages import PulseQuestions
@@ -44,6 +45,22 @@ async def test_whoever_has_not_answered_is_reminded_once(world: World, clock: Se
         clock.at += timedelta(minutes=1)
         await reminding.remind_due(world)
     assert (await reminders(world, SAM), await reminders(world, KIM)) == (1, 0)
+
+
+async def test_whoever_works_only_at_weekends_is_asked_and_reminded(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """The week's end belongs to the round; one message a day there, as elsewhere."""
+    weekend = preferring(staff(), Preferences(role=CLERK, rhythm=Rhythm(days=frozenset({5, 6}))))
+    await opened(world, clock, weekend, KIM)
+    seen: list[datetime] = []
+    for hours in range(7 * 24):
+        clock.at = OPENS + timedelta(hours=hours)
+        await reminding.remind_due(world)
+        await Dispatcher(world).dispatch_due()
+        seen.extend([clock.at] * (len(outbound.to(weekend.id)) - len(seen)))
+    assert {at.weekday() for at in seen} <= {5, 6}
+    assert 1 <= len(seen) == len({at.date() for at in seen})
 
 
 async def test_whoever_was_not_asked_is_not_reminded(world: World, clock: SettableClock) -> None:

@@ -54,7 +54,7 @@ async def test_a_lead_sees_the_summary_of_their_group(world: World) -> None:
     await answered(world, MIXED)
     card = await seen(world, ShowSummary(WARD))
     assert card.group == WARD
-    assert card.period == "Monday 2 November to Friday 6 November"
+    assert card.period == "Monday 2 November to Sunday 8 November"
     assert card.answers.startswith("About 10 people answered")
     assert card.headline.startswith("Confidence is 2.8 of 5 (likely between ")
     confidence, workload = card.sections

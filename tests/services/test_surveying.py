@@ -302,7 +302,7 @@ async def test_the_questions_can_be_seen_again_while_the_round_is_open(
     """Changing an answer needs the card again; after the close, or of no round, there is a kind answer."""
     await opened(world, clock, SAM)
     questions = surveying.composed(world, await the_round(world), SAM)
-    assert (questions.closes, questions.threshold, questions.tune) == ("Friday 4 December", 10, "false")
+    assert (questions.closes, questions.threshold, questions.tune) == ("Sunday 6 December", 10, "false")
     assert [one.id for one in (*questions.needed, *questions.optional)] == list(surveying.INPUTS)
     assert await surveying.show_questions(world, SAM.id, ShowPulse(ROUND)) == questions
     assert await surveying.show_questions(world, SAM.id, ShowPulse()) == questions

@@ -39,7 +39,7 @@ async def test_what_was_there_comes_back(path: Path, file: Path, tmp_path: Path)
     await make(path, "sam", "alex")
     assert backup.make(path, file, MONDAY) == 2
     elsewhere = tmp_path / "elsewhere" / "store"
-    assert back(file, elsewhere) == backup.Restored(MONDAY, 2, None, None)
+    assert back(file, elsewhere) == backup.Restored(MONDAY, 2, [], None)
     assert await known(elsewhere, "sam", "alex", "kim") == [True, True, False]
 
 
@@ -108,8 +108,9 @@ async def test_a_store_that_is_there_is_not_lost(path: Path, file: Path) -> None
     with pytest.raises(StoreFailed, match="--replace moves it aside"):
         back(file, path)
     assert everything_in(path) == before
-    kept = back(file, path, replace=True).kept
-    assert kept is not None
+    moved = back(file, path, replace=True).kept
+    kept = moved[0]
+    assert set(moved) == set(backup.set_aside(path))
     assert await known(path, "sam", "alex") == [True, False]
     assert await known(kept, "sam", "alex") == [True, True]
     assert good_copy(kept).exists()

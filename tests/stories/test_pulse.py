@@ -8,7 +8,7 @@ from tests.stories.dialog import Actor, Town
 
 OPENS = datetime(2026, 11, 30, tzinfo=UTC)
 ALL_ASKED = OPENS + timedelta(days=1, hours=18)
-CLOSED = OPENS + timedelta(days=5, hours=9)
+CLOSED = OPENS + timedelta(days=7, hours=9)
 
 
 async def colleagues(town: Town, number: int) -> list[Actor]:

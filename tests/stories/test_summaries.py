@@ -48,7 +48,7 @@ async def test_two_rounds_and_a_change(town: Town) -> None:
     await answer(people, ["1", "2"])
     await town.until(NEXT + timedelta(days=3))
     await answer(people, ["4", "5"])
-    await town.until(NEXT + timedelta(days=6))
+    await town.until(NEXT + timedelta(days=8))
 
     await lead.types("summary")
     assert "Up by 3 since 30 November" in lead.reads
@@ -66,7 +66,7 @@ async def test_minutes_saved_are_set_against_minutes_checking(town: Town) -> Non
     people = await team(town)
     await town.until(OPENS + timedelta(days=3))
     await answer(people, ["2", "3", "4"], third="4", beside="2")
-    await town.until(OPENS + timedelta(days=6))
+    await town.until(OPENS + timedelta(days=8))
     await people[0].types("summary")
     assert "a net gain of about" not in people[0].reads  # all said the same, so neither is shown
     assert people[0].reads.count("so it is not shown") == 2
@@ -117,7 +117,7 @@ async def test_when_the_next_questions_come(town: Town) -> None:
     assert "The next questions come in the week of Monday 30 November." in sam.reads
     await town.until(OPENS + timedelta(days=3))
     await sam.types("questions")
-    assert sam.sees(PulseQuestions).closes == "Friday 4 December"
+    assert sam.sees(PulseQuestions).closes == "Sunday 6 December"
 
 
 async def test_a_level_of_ones_own(town: Town) -> None:

@@ -9,10 +9,11 @@ The secrets of open rounds are left out: whoever holds a backup can never tell w
 backup those rounds end when it was made: a restored one closes at once, with the answers that it had.
 """
 
+import glob
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,9 @@ from bot.storage.tiny.lines import as_json, header, packed, sealed
 
 FORMAT = "steady-drip-backup"
 VERSION = 1
+
+ASIDE = ".before-"
+"""What the name of a store that was moved aside has after its own, before the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,15 @@ class Backup:
 class Restored:
     """What was restored: from when it is, and where the store before is now, if there was one.
 
+    `kept` is empty where there was no store before.
+
     `erased` are people with a life in the backup of whom the store before knew no more than the staff list:
     they were erased since. None where no store before could be read.
     """
 
     made: datetime
     documents: int
-    kept: Path | None
+    kept: Sequence[Path]
     erased: set[PersonId] | None
 
 
@@ -111,13 +117,16 @@ def restore(file: Path, store: Path, now: datetime, *, replace: bool) -> Restore
     return Restored(backup.made, backup.documents, kept, None if alive is None else restored - alive)
 
 
-def _set_aside(store: Path, now: datetime) -> Path | None:
-    """Move a store, its good copy and what waits for it; returns where to, None where there was nothing."""
-    aside = store.with_name(f"{store.name}.before-{now:%Y%m%dT%H%M%S}")
-    moved = [beside(store) for beside in (Path, good_copy, waiting) if beside(store).exists()]
-    for path in moved:
-        path.rename(path.with_name(path.name.replace(store.name, aside.name, 1)))
-    return aside if moved else None
+def set_aside(store: Path) -> list[Path]:
+    """The files of stores that restoring moved aside: they hold people's data until somebody deletes them."""
+    return sorted(store.resolve().parent.glob(f"{glob.escape(store.name)}{ASIDE}*"))
+
+
+def _set_aside(store: Path, now: datetime) -> Sequence[Path]:
+    """Move a store, its good copy and what waits for it; returns where to, empty where there was nothing."""
+    aside = store.with_name(f"{store.name}{ASIDE}{now:%Y%m%dT%H%M%S}")
+    there = [beside(store) for beside in (Path, good_copy, waiting) if beside(store).exists()]
+    return [path.rename(path.with_name(path.name.replace(store.name, aside.name, 1))) for path in there]
 
 
 def _alive(store: Path) -> set[PersonId] | None:
