@@ -53,10 +53,18 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
         if again is not None:
             return again
         contribution = contribution_of(world, person_id, command)
-        await work.contributions.put(contribution)
-        await tell_reviewers(work, contribution)
+        if not await _waits_already(work, contribution):
+            await work.contributions.put(contribution)
+            await tell_reviewers(work, contribution)
     lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
     return Note("Thank you for sharing", lines, [SHARE, MINE, composing.TIP])
+
+
+async def _waits_already(work: UnitOfWork, contribution: Contribution) -> bool:
+    """Whether the same waits for review already: a form that was sent twice is one prompt."""
+    same = (contribution.author, contribution.title, contribution.text, contribution.check)
+    waiting = await work.contributions.submitted()
+    return any((one.author, one.title, one.text, one.check) == same for one in waiting)
 
 
 async def _to_mend(world: World, work: UnitOfWork, command: SharePrompt) -> ShareForm | None:

@@ -71,6 +71,15 @@ def subjects(deliveries: list[Delivery]) -> list[object]:
     return [delivery.subject for delivery in deliveries]
 
 
+async def test_a_form_that_was_sent_twice_is_one_prompt(world: World) -> None:
+    """A double tap, or a request that comes again: thanked each time, kept and asked about once."""
+    await shared(world, REV)
+    await shared(world, REV)
+    async with world.store.unit_of_work() as work:
+        assert [one.id for one in await work.contributions.submitted()] == [SHARED]
+    assert subjects(await open_for(world, REV.id)) == [ReviewDue(SHARED)]
+
+
 async def test_the_form_is_for_champions(world: World) -> None:
     """A champion gets the form with their own role chosen; others hear who can share for them."""
     await keep(world, CHAM, SAM)
