@@ -19,6 +19,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from bot.domain.people import (
+    Contact,
     ConversationReference,
     GroupId,
     Licence,
@@ -75,6 +76,9 @@ _ROSTER = RosterEntry(
     site="Sample site",
     team=GroupId(""),
 )
+_PREFERENCES = Preferences(contact=Contact(heard=DAY.date() - timedelta(days=3), licence=Licence.COPILOT))
+"""As tips leave them: everybody has been heard from, and was told of their licence."""
+
 _REFERENCE = ConversationReference("sample", "", "https://teams.invalid/uk/", "", "28:sample-bot")
 
 PROMPT = "CASE WHEN {n} < %(everyone)s THEN 'everyone-' ELSE roster ->> 'role' || '-' END || {n}"
@@ -139,7 +143,7 @@ def person(number: int) -> Person:
         team=GroupId(f"Team {(number + 1) // TEAM}"),
     )
     reference = replace(_REFERENCE, conversation=f"a:{id_}", user=f"29:{id_}")
-    return Person(id_, roster=roster, reference=reference, next_nudge=slot)
+    return Person(id_, roster=roster, preferences=_PREFERENCES, reference=reference, next_nudge=slot)
 
 
 def prompts() -> Sequence[Prompt]:
@@ -164,7 +168,7 @@ def load(url: str, people: int, weeks: int = WEEKS) -> None:
         "everyone": FOR_EVERYONE,
         "tips": 2 * weeks,
         "roster": Jsonb(encode(_ROSTER)),
-        "preferences": Jsonb(encode(Preferences())),
+        "preferences": Jsonb(encode(_PREFERENCES)),
         "reference": Jsonb(encode(_REFERENCE)),
     }
     with psycopg.connect(url, autocommit=True) as connection:

@@ -192,6 +192,7 @@ def chosen_days(days: frozenset[int], per_week: int, turn: int) -> frozenset[int
     return frozenset(ordered[(place + turn) % len(ordered)] for place in places)
 
 
+@lru_cache(maxsize=256)  # one person's seeds are asked for again and again, for each day that is looked at
 def stable_number(seed: str) -> int:
     """A number from 0 to 2³²−1 that is the same on every machine and day for the same text."""
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big")

@@ -21,8 +21,11 @@ from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, last_seen, person_of, prompt_of, shelf_of
 
-BATCH = 200
-"""People planned in one unit of work: an embedded store has everybody else wait for the end of it."""
+BATCH = 500
+"""People planned in one unit of work of a shared store: larger ones save nothing more."""
+
+SMALL_BATCH = 25
+"""The same for a store of one process, which has everybody else wait for the end of it."""
 
 NOTHING: frozenset[PromptId] = frozenset()
 
@@ -42,7 +45,7 @@ async def plan_due(world: World) -> int:
 async def _plan_batch(world: World) -> int:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
-        people = await work.people.due(now, BATCH)
+        people = await work.people.due(now, BATCH if world.store.shared else SMALL_BATCH)
         if people:
             shelf = await shelf_of(world, work)
             seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)

@@ -56,21 +56,10 @@ _known_names: dict[type, tuple[str, ...]] = {}
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, date | time):
-        return _moment(value)
-    if isinstance(value, bytes):
-        return b64encode(value).decode()
-    if isinstance(value, frozenset):
-        return sorted(map(_plain, value))  # type: ignore[type-var]  # all of one kind: numbers or texts
-    if isinstance(value, tuple):
-        return list(map(_plain, value))
-    return encode(value)
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
+    return value.value if isinstance(value, Enum) else encode(value)
 
 
 def _text(value: str) -> str:
@@ -80,12 +69,26 @@ def _text(value: str) -> str:
     return value
 
 
-def _moment(value: date | time) -> str:
-    if not isinstance(value, datetime):
-        return value.isoformat()
+def _moment(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError("a moment has no zone")
     return value.astimezone(UTC).isoformat()
+
+
+def _in_order(values: frozenset[Any]) -> list[object]:
+    return sorted(map(_plain, values))  # type: ignore[type-var]  # all of one kind: numbers or texts
+
+
+_WRITERS: Mapping[type, Callable[[Any], object]] = {
+    **dict.fromkeys((NoneType, bool, int, float), lambda value: value),
+    str: _text,
+    datetime: _moment,
+    **dict.fromkeys((date, time), lambda value: value.isoformat()),
+    bytes: lambda value: b64encode(value).decode(),
+    frozenset: _in_order,
+    tuple: lambda values: list(map(_plain, values)),
+}
+"""How each type is written; whatever is not here is an `Enum` or has fields of its own."""
 
 
 class Reader(Generic[Row]):

@@ -1,6 +1,10 @@
 """Moving to PostgreSQL: everything, once, wherever it was cut short; and never over anything else."""
 
 import asyncio
+import multiprocessing
+import random
+import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +30,8 @@ from tests.storage.postgres.server import bare_database, connected, database, op
 from tests.storage.stores import commit, everything_in, known, make
 
 PEOPLE = 25
+KILLS = 4
+_PROCESSES = multiprocessing.get_context("forkserver")
 
 
 class Interrupted(Exception):
@@ -96,6 +102,60 @@ async def test_everything_is_there(source: Path, bare: str) -> None:
         assert await work.plans.get("team:ward") == Plan("team:ward", 2)
         assert [count.number for count in await work.deliveries.rolled_up()] == [1]
         assert len(await work.deliveries.claim(MONDAY, 99)) == PEOPLE - 1
+
+
+async def test_killed_again_and_again_it_ends_whole(source: Path, bare: str) -> None:
+    """`kill -9` wherever it stands, four times: the next goes on from there, and at the end all is there."""
+    before, chance = everything_in(source), random.Random(7)
+    for _ in range(KILLS):
+        more = chance.randrange(1, PEOPLE * 3 // KILLS)
+        assert await asyncio.to_thread(_killed, source, bare, more) == -signal.SIGKILL
+    assert 0 < _arrived(bare) < PEOPLE * 3 - 1
+    assert await move(source, bare, Watched()) == PEOPLE * 3 + 5
+    assert everything_in(source) == before
+    assert _arrived(bare) == PEOPLE * 3 - 1  # one was rolled up
+    assert await move(source, bare, Watched()) is None
+
+
+def _killed(source: Path, url: str, more: int) -> int | None:
+    """Move in a process that is killed once so many rows more have arrived; its exit code."""
+    process = _PROCESSES.Process(target=_moves, args=(source, url), daemon=True)
+    enough = _arrived(url) + more
+    process.start()
+    while process.is_alive() and _arrived(url) < enough:
+        time.sleep(0.005)
+    process.kill()
+    process.join()
+    while _others(url):  # the server takes a moment to notice
+        time.sleep(0.005)
+    return process.exitcode
+
+
+def _moves(source: Path, url: str) -> None:
+    """Move in small steps, slowly enough to be killed between any two. Runs in a process of its own."""
+    asyncio.run(move(source, url, lambda *_: time.sleep(0.02), batch=2))
+
+
+def _arrived(url: str) -> int:
+    """How many people, experiences and deliveries have arrived for good."""
+    with connected(url) as connection:
+        there = connection.execute("SELECT to_regclass('moves') IS NOT NULL").fetchone()
+        if there != (True,):
+            return 0
+        counted = "SELECT sum(n) FROM (VALUES (1)) one, LATERAL (SELECT count(*) n FROM people UNION ALL "
+        counted += "SELECT count(*) FROM experiences UNION ALL SELECT count(*) FROM deliveries) every"
+        found = connection.execute(counted.encode()).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _others(url: str) -> bool:
+    """Whether anybody else is connected to the database."""
+    with connected(url) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchone()
+    return found != (0,)
 
 
 @settings(max_examples=10)
