@@ -57,7 +57,7 @@ def _skills(found: Record) -> Iterator[str]:
 
 def _confidence(own: Sequence[OwnAnswer], *, tuned: bool) -> str:
     if own:
-        return f"Of 5, {listed([f'{one.confidence} on {short_day(one.asked)}' for one in own])}."
+        return f"On a scale of 5: {listed([f'{one.confidence} on {short_day(one.asked)}' for one in own])}."
     if tuned:
         return "There is nothing to show yet. It begins with the next questions that you answer."
     return "Your answers are not kept for you. You can change that in settings, under More choices."

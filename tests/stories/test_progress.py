@@ -33,14 +33,14 @@ async def test_confidence_over_time_is_a_chart_and_a_sentence(town: Town) -> Non
     sam = await town.welcomed(staff())
     await answers(town, sam, OPENS, "2", "true")
     await sam.presses("progress")
-    assert "Of 5, 2 on 30 November." in sam.reads
+    assert "On a scale of 5: 2 on 30 November." in sam.reads
     await sam.types("resume")
     await answers(town, sam, datetime(2027, 2, 1, tzinfo=UTC), "4", "true")
     await sam.types("my progress")
     shown = sam.sees(Progress)
     assert [(bar.label, bar.value) for bar in shown.points] == [("30 Nov", 2), ("1 Feb", 4)]
     assert "2 on 30 November and 4 on 1 February" in sam.reads
-    assert "Chart.VerticalBar" in str(sam.card)
+    assert "Chart.HorizontalBar" in str(sam.card)
 
 
 async def test_nothing_is_kept_without_a_tick(town: Town) -> None:
