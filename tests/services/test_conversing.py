@@ -11,7 +11,7 @@ from bot.domain.messages import Help, Note
 from bot.domain.own_commands import ChangeSettings, ShowProgress
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.review_commands import EditPrompt, RenewPrompt, RetirePrompt, ShowShared
+from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
 from bot.services import conversing
 from bot.services.ports import World
 from tests.kept import but_the_audit, keep
@@ -72,6 +72,7 @@ COMMANDS: list[c.Command] = [
     EditPrompt("id-1", "A title", "A prompt that is long enough", "A check"),
     RetirePrompt("id-1"),
     RenewPrompt("id-1"),
+    KeepNameBack(),
     ShowShared(),
     c.ShowSettings(),
     ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9", "17"),
