@@ -1,6 +1,7 @@
 """Reports as cards for leads: a summary, a comparison, a digest; and a table to copy."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.anonymity.figures import Distribution, change
 from bot.domain.audit import Act, Subject
@@ -101,7 +102,7 @@ async def led_group(world: World, person_id: PersonId, asked: GroupId | None, ve
     meant = _meant(asked, led)
     if meant is None:
         await auditing.keep(world, person_id, Act.SUMMARY_REFUSED)
-        return _not_yours()
+        return _not_yours(led, verb)
     return Group(Level.TEAM, meant)
 
 
@@ -214,16 +215,22 @@ def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
 
 
 def _which(led: Sequence[GroupId], verb: str) -> Note:
-    steps = [*(Step(group, verb, group) for group in led[:5]), composing.HELP]
+    steps = [*_choices(led, verb), composing.HELP]
     return Note("Which group?", ["You lead more than one. Choose one to go on."], steps)
 
 
-def _not_yours() -> Note:
-    return composing.declined(
+def _not_yours(led: Sequence[GroupId], verb: str) -> Note:
+    """The same words whether there is such a group or not; a lead finds their own groups beside them."""
+    said = composing.declined(
         "That summary is not open to you",
         "Only the people named as a group's leads can see its summary, and even they never see a person.",
         refused="no_lead",
     )
+    return replace(said, steps=[*_choices(led, verb), *said.steps])
+
+
+def _choices(led: Sequence[GroupId], verb: str) -> Sequence[Step]:
+    return [Step(group, verb, group) for group in led[:5]]
 
 
 def _none_yet() -> Note:

@@ -95,6 +95,7 @@ async def test_somebody_elses_group_stays_closed(town: Town) -> None:
     ):
         await lead.types(words)
         assert "That summary is not open to you" in lead.reads
+        assert WARD in lead.reads
         assert lead.steps
 
 
