@@ -24,7 +24,7 @@ from bot.services.records import closed_for, last_seen, person_of, prompt_of, sh
 BATCH = 500
 """People planned in one unit of work of a shared store: larger ones save nothing more."""
 
-SMALL_BATCH = 25
+SMALL_BATCH = 10
 """The same for a store of one process, which has everybody else wait for the end of it."""
 
 NOTHING: frozenset[PromptId] = frozenset()

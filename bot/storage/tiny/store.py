@@ -23,7 +23,11 @@ from bot.storage.turns import Turns, to_the_end
 from bot.storage.working import Tables
 
 OUTGROWN = 250_000
-"""With more documents than this, opening takes long enough to recommend PostgreSQL."""
+"""With more documents than this the start recommends PostgreSQL: about 2,400 people.
+
+Two tips a week and 180 days of history are 104 documents a person. 316,000 documents took 9 s to open and
+400 MB, on a busy machine.
+"""
 
 SECRETS = "rounds"
 """The table whose replaced values are secrets: where a crash prevented `forget`, opening makes up for it."""
