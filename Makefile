@@ -9,7 +9,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 TOOLS := bot tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test cover e2e bench lint format lock schema fresh
+.PHONY: help run test cover e2e bench lint format lock schema catalogues fresh
 
 help:  ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
@@ -51,6 +51,11 @@ LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 schema: $(VENV)/.dev  ## Write the prompts' JSON Schema again, after a change of format, roles or skills
 	@mkdir -p var
 	$(BIN)/python -m bot prompts schema > var/schema.json && mv var/schema.json prompts_library/prompt.schema.json
+
+catalogues: $(VENV)/.dev  ## Bring the catalogues up to date, after a change of words in cards or sentences
+	@mkdir -p var
+	$(BIN)/pybabel --quiet extract --mapping-file cards/locale/babel.cfg --keywords "say to_say" --no-location --sort-output --project steady-drip --msgid-bugs-address "" --output-file var/steady_drip.pot .
+	$(BIN)/pybabel --quiet update --domain steady_drip --input-file var/steady_drip.pot --output-dir cards/locale --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110
 
 fresh:  ## Forget the local run's sample data
 	rm -rf var/local

@@ -71,7 +71,6 @@ HEARTBEAT = "heartbeat"
 LATE = timedelta(seconds=30)
 """From here on a heartbeat counts as missing."""
 
-
 Tokens: TypeAlias = ClientCredentials | NoToken
 
 
@@ -207,6 +206,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         if world.house.first_contact:
             openings = TeamsOpenings(connector, settings.app_id, settings.tenant_id, settings.service_url)
             world = replace(world, openings=openings)
+        world = replace(world, tongues=cards.tongues)
         if local:
             await sampling.load(world, load_sample(settings.content / "docs" / "sample-trust", library))
         else:

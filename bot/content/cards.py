@@ -1,13 +1,19 @@
-"""Messages → cards: one template of `cards/` a message, expanded with the message's own fields."""
+"""Messages → cards: one template of `cards/` a message, expanded with the message's own fields.
+
+Each template is put into each language once, when it is loaded, and before anything is filled in.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeAlias, get_args
 
+from bot.content.card_texts import in_words
+from bot.content.catalogues import Catalogue, load_catalogues
 from bot.content.files import read_json
 from bot.content.templating import expand
 from bot.domain.json import Json
+from bot.domain.language import Language, Said
 from bot.domain.messages import Message
 from bot.errors import Problems, TemplateError
 
@@ -18,15 +24,35 @@ MESSAGES: tuple[type[Message], ...] = get_args(Message)
 
 
 class Cards:
-    """The card templates, loaded once."""
+    """The card templates in every language, loaded once, with the catalogues that put them into it."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the templates. Raises Problems where one is missing or no JSON."""
-        self._templates: Mapping[str, Json] = load_templates(folder)
+        """Load the templates. Raises Problems where one is missing or no JSON, or a catalogue is broken."""
+        templates = load_templates(folder)
+        self._catalogues = load_catalogues(folder / "locale")
+        self._templates = {
+            language: {name: translated(template, catalogue) for name, template in templates.items()}
+            for language, catalogue in self._catalogues.items()
+        }
+
+    @property
+    def tongues(self) -> Mapping[Language, Catalogue]:
+        """The languages other than English."""
+        return {name: one for name, one in self._catalogues.items() if name is not Language.ENGLISH}
 
     def render(self, message: Message) -> Card:
-        """The card of a message. Raises TemplateError for a template that cannot be expanded."""
-        return expanded(self._templates[message.template], _plain(asdict(message)))
+        """The card of a message in its language. Raises TemplateError where a template cannot be expanded."""
+        catalogue = self._catalogues[message.language]
+        template = self._templates[message.language][message.template]
+        return expanded(template, _plain(asdict(message), catalogue))
+
+
+def translated(template: Json, catalogue: Catalogue) -> Json:
+    """A template in a catalogue's language, and saying so."""
+    if catalogue.language is Language.ENGLISH or not isinstance(template, dict):
+        return template
+    words = in_words(template, catalogue.text)
+    return {**words, "lang": str(catalogue.language)} if isinstance(words, dict) else words
 
 
 def load_templates(folder: Path) -> dict[str, Json]:
@@ -51,12 +77,12 @@ def expanded(template: Json, data: Json) -> Card:
     return card
 
 
-def _plain(value: object) -> Json:
-    """Tuples as lists and enums as text, all the way down, as JSON has neither."""
+def _plain(value: object, catalogue: Catalogue) -> Json:
+    """Tuples as lists and enums as text, all the way down, as JSON has neither; sentences in the language."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(one, catalogue) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(one, catalogue) for one in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    return str(value)
+    return value.in_tongue(catalogue) if isinstance(value, Said) else str(value)

@@ -9,10 +9,12 @@ from pathlib import Path
 from bot.content import manifest
 from bot.content.card_rules import broken_rules
 from bot.content.cards import MESSAGES, Card, expanded, load_templates
+from bot.content.catalogues import load_catalogues
 from bot.content.files import attempted, read_json
 from bot.content.gates import checking as gates
 from bot.content.library import read_shelf
 from bot.domain.json import Json
+from bot.domain.language import Worded
 from bot.domain.messages import Message
 from bot.errors import Problems, TemplateError
 
@@ -21,7 +23,7 @@ def problems(content: Path, today: date) -> list[str]:
     """Every problem of the content folder, `file:line: what and how to mend it`; empty where all is well."""
     shelf = read_shelf(content / "prompts_library")
     found = [*gates.problems(shelf, today), *gates.holes(shelf)]
-    for check in (_cards, _manifest):
+    for check in (_cards, _catalogues, _manifest):
         found.extend(_lines(check, content))
     return found
 
@@ -63,6 +65,11 @@ def _manifest(content: Path) -> list[str]:
     return manifest.problems(content / "manifest")
 
 
+def _catalogues(content: Path) -> list[str]:
+    load_catalogues(content / "cards" / "locale")
+    return []
+
+
 def _cards(content: Path) -> list[str]:
     folder = content / "cards"
     found = [line for message in MESSAGES for line in _card(folder, message)]
@@ -99,7 +106,8 @@ def _object(path: Path) -> dict[str, Json]:
 
 
 def _field_problems(path: Path, message: type[Message], data: Mapping[str, Json]) -> list[str]:
-    named, given = {field.name for field in fields(message)}, set(data)
+    named = {field.name for field in fields(message)} - {field.name for field in fields(Worded)}
+    given = set(data)
     missing = [f"{path}:1: {name}: is missing from the sample; add it" for name in sorted(named - given)]
     about = f"is not a field of {message.__name__}; correct its name or take it out"
     return missing + [f"{path}:1: {name}: {about}" for name in sorted(given - named)]

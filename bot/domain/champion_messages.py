@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.language import Worded
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -16,7 +18,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestions:
+class Suggestions(Worded):
     """Up to three champions to choose from. `problem` says why the choice is offered again.
 
     `prompt_id` is the prompt that it is about, or empty.
@@ -31,7 +33,7 @@ class Suggestions:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpOffer:
+class HelpOffer(Worded):
     """A colleague's request, for the champion who may say yes. `until` is the last moment in words."""
 
     template: ClassVar[str] = "help_offer"
@@ -44,7 +46,7 @@ class HelpOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class ChampionFound:
+class ChampionFound(Worded):
     """Two colleagues are brought together: who the other is, and the link that opens a chat with a sentence.
 
     `reason` says why, with its first words. `prompt_id` is the prompt that it is about, or empty.

@@ -46,8 +46,8 @@ STAFF_LIST = Kept(
 )
 CHOICES = Kept(
     name="Your choices",
-    what="your role, licence, days, hours, rota, leave and pause, the prompts you saved or turned down, your "
-    "own answers on confidence and workload if you allow it, a year at most, and the last day on "
+    what="your role, licence, language, days, hours, rota, leave and pause, the prompts you saved or turned "
+    "down, your own answers on confidence and workload if you allow it, a year at most, and the last day on "
     "which you used this",
     why="so that tips come when you want them, and fit, and stop when nobody reads them",
     seen_by=ON_REQUEST,

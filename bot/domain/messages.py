@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
+from bot.domain.language import Worded
 from bot.domain.own_messages import Progress
 
 
@@ -30,7 +31,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Worded):
     """The first card: what this is, why it came, what is stored, how to stop; and the three choices."""
 
     template: ClassVar[str] = "welcome"
@@ -44,7 +45,7 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Worded):
     """One prompt. `verdict` and `rule` are the local rule; `reason` completes "You got this because …".
 
     `opening` is a short line above it, empty on a scheduled tip. `link` opens the app and `rules_link` the
@@ -80,7 +81,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class PromptList:
+class PromptList(Worded):
     """Up to five prompts to open: what was found for a question, or what the person saved.
 
     `removable` adds a button that takes an entry out of the list.
@@ -94,7 +95,7 @@ class PromptList:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleAnswer:
+class RuleAnswer(Worded):
     """What the local rules say to "can I put … into …?". `verdict` is empty where they are silent.
 
     `lines` are what the question was taken to be about, each with its sentence. `link` opens the rules, or is
@@ -118,7 +119,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class PulseQuestions:
+class PulseQuestions(Worded):
     """The micro-pulse of one round: two questions, and up to two more that may be left out.
 
     `opening` is the line above it, and `closes` a day in words. `tune` is "true" where the person's own tips
@@ -136,7 +137,7 @@ class PulseQuestions:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpForm:
+class HelpForm(Worded):
     """The form for asking a champion. `problem` says what to mend; `about` is what was typed."""
 
     template: ClassVar[str] = "help_form"
@@ -147,7 +148,7 @@ class HelpForm:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileForm:
+class ProfileForm(Worded):
     """What a champion offers, as a form: lists are parted by commas, days are ISO dates or empty."""
 
     template: ClassVar[str] = "profile_form"
@@ -184,7 +185,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupSummary:
+class GroupSummary(Worded):
     """A closed round of one group in figures that expose nobody.
 
     `findings` are sentences on what lies across questions and rounds; `action` is one thing to do, and why.
@@ -213,7 +214,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Worded):
     """A group's own rounds beside one another, and beside the organisation's."""
 
     template: ClassVar[str] = "comparison"
@@ -234,7 +235,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareForm:
+class ShareForm(Worded):
     """The form for sharing a prompt. `problem` says what to mend; the other values are what was typed.
 
     `pieces` show the text with what points to a person. `alike_id` and `alike_title` are a prompt of the
@@ -257,7 +258,7 @@ class ShareForm:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewRequest:
+class ReviewRequest(Worded):
     """A colleague's prompt that waits for a second pair of eyes.
 
     `checks` are what the service found, `problem` is what to mend in the reviewer's changes, or empty.
@@ -276,7 +277,7 @@ class ReviewRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Worded):
     """The person's choices as a form, and in words; `resting` is true in a pause or after a stop.
 
     Times are as "09:00", or as somebody typed them; `rota` begins on `rota_from` (ISO), `rota_day` in words.
@@ -309,7 +310,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class Help(Worded):
     """Everything that works, in one look. `opening` is the line above it."""
 
     template: ClassVar[str] = "help"
@@ -330,7 +331,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Privacy:
+class Privacy(Worded):
     """What is stored about the person, in plain words, and who can see it."""
 
     template: ClassVar[str] = "privacy"
@@ -340,7 +341,7 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
-class MyData:
+class MyData(Worded):
     """A person's own data as text: a heading and lines each. `contact` is whom to ask for the rest."""
 
     template: ClassVar[str] = "my_data"
@@ -349,7 +350,7 @@ class MyData:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Worded):
     """A short answer with up to six next steps. `lines` are paragraphs.
 
     `refused` is a word for the log where a command was not carried out; it is never shown.

@@ -9,6 +9,7 @@ from bot.domain.cadence import NO_DAYS, STALE_AFTER, Days, is_stale
 from bot.domain.delivery import Delivery, TipDue
 from bot.domain.drip_subjects import FarewellDue
 from bot.domain.experiences import Experience
+from bot.domain.language import Tongue, in_words, say, to_say
 from bot.domain.people import Contact, Licence, Person
 from bot.domain.prompts import PromptId
 from bot.domain.reactions import offer_for, rest_of, wish_of
@@ -17,9 +18,9 @@ from bot.domain.shelves import Shelf
 
 FAREWELL_EXPIRES = timedelta(days=7)
 
-GAINED = "You have {licence} now, so there is more that you can try from now on."
-LOST = "You do not have {licence} any more. From now on you get what works with what you have."
-MEANWHILE = (
+GAINED = to_say("You have {licence} now, so there is more that you can try from now on.")
+LOST = to_say("You do not have {licence} any more. From now on you get what works with what you have.")
+MEANWHILE = say(
     "You have no AI assistant yet. These tips work without one. "
     "Your manager or IT team can say when you will get a licence."
 )
@@ -75,6 +76,16 @@ def delivery(person: Person, slot: datetime, choice: Choice, opening: str = "") 
     )
 
 
+def worded(decision: SlotDecision, tongue: Tongue) -> SlotDecision:
+    """The same, with the tip's words in a tongue: a delivery keeps them as plain text."""
+    planned = decision.delivery
+    if planned is None or not isinstance(planned.subject, TipDue):
+        return decision
+    reason, opening = in_words(planned.subject.reason, tongue), in_words(planned.subject.opening, tongue)
+    subject = replace(planned.subject, reason=reason, opening=opening)
+    return replace(decision, delivery=replace(planned, subject=subject))
+
+
 def news(person: Person, *, slow: bool) -> tuple[str, Contact]:
     """What a tip opens with, each thing once, or nothing; and how things stand once it was said."""
     contact, licence = person.preferences.contact, person.licence
@@ -94,8 +105,8 @@ def _of_licence(before: Licence | None, now: Licence) -> str:
     if before is None:
         return MEANWHILE if now is Licence.NOTHING else ""
     if now.covers(before):
-        return GAINED.format(licence=now.label)
-    return LOST.format(licence=before.label) if now is not Licence.NOTHING else MEANWHILE
+        return say(GAINED, licence=now.label)
+    return say(LOST, licence=before.label) if now is not Licence.NOTHING else MEANWHILE
 
 
 def _known(person: Person, now: datetime) -> Person:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.hours import Nation, Nights
+from bot.domain.language import Language
 from bot.domain.people import Licence, RoleId
 from bot.domain.zones import HOME
 
@@ -37,7 +38,23 @@ class ChangeSettings:
     tuned: bool = False
 
 
-OwnCommand = ShowProgress | ChangeSettings
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Speak another language from now on."""
 
-OWN_VERBS: dict[str, type[OwnCommand]] = {"progress": ShowProgress, "change_settings": ChangeSettings}
+    language: Language
+
+
+OwnCommand = ShowProgress | ChangeSettings | SetLanguage
+
+OWN_VERBS: dict[str, type[OwnCommand]] = {
+    "progress": ShowProgress,
+    "change_settings": ChangeSettings,
+    "set_language": SetLanguage,
+}
 """The verbs that cards send, and what each asks for."""
+
+
+def spoken_after(command: object, language: Language) -> Language:
+    """The language of the answer to a command, by the one that was spoken before."""
+    return command.language if isinstance(command, SetLanguage) else language

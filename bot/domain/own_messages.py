@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.language import Worded
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -14,7 +16,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Worded):
     """What somebody tried, which skills they met, and their own confidence over time, for them alone.
 
     `points` are empty where none is kept; `confidence` then says so, and else says the same in words.

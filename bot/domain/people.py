@@ -11,6 +11,7 @@ from typing import NewType, Self
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import NO_DAYS, Days, Rhythm
+from bot.domain.language import Language
 
 PersonId = NewType("PersonId", str)
 """A person's Entra object id, in lower case."""
@@ -121,6 +122,7 @@ class Preferences:
     unwanted: tuple[str, ...] = ()
     licence_over: Licence | None = None
     contact: Contact = field(default_factory=Contact)
+    language: Language = Language.ENGLISH
 
     @property
     def level(self) -> int | None:

@@ -5,7 +5,8 @@ import re
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
 from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
-from bot.domain.own_commands import ShowProgress
+from bot.domain.language import Language
+from bot.domain.own_commands import SetLanguage, ShowProgress
 from bot.domain.people import GroupId
 from bot.domain.review_commands import ShowShared
 
@@ -37,6 +38,10 @@ _FIXED: dict[str, c.Command] = {
     "no tips on nights": c.SetNights(wanted=False),
     "messages on nights": c.SetNights(wanted=True),
     "tips on nights": c.SetNights(wanted=True),
+    "cymraeg": SetLanguage(Language.WELSH),
+    "welsh": SetLanguage(Language.WELSH),
+    "english": SetLanguage(Language.ENGLISH),
+    "saesneg": SetLanguage(Language.ENGLISH),
     "pause": c.Pause(),
     "resume": c.Resume(),
     "start": c.Resume(),
@@ -66,6 +71,33 @@ _FIXED: dict[str, c.Command] = {
     "delete my data": c.AskErasure(),
     "forget me": c.AskErasure(),
 }
+
+WELSH = {
+    "helo": "hello",
+    "shwmae": "hello",
+    "cymorth": "help",
+    "diolch": "thanks",
+    "awgrym": "tip",
+    "wedi cadw": "saved",
+    "pam": "why",
+    "hyrwyddwr": "champion",
+    "cwestiynau": "questions",
+    "seibiant": "pause",
+    "ailddechrau": "resume",
+    "stopio": "stop",
+    "gosodiadau": "settings",
+    "preifatrwydd": "privacy",
+    "fy nata": "my data",
+    "fy nghynnydd": "my progress",
+    "rhannu": "share",
+    "proffil": "profile",
+    "adolygu": "review",
+    "crynodeb": "summary",
+    "cymharu": "compare",
+    "cynllun": "plan",
+    "archwiliad": "audit",
+}
+"""The words that Welsh cards tell people to type. Sentences such as a pause until a day are English alone."""
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAUSE = re.compile(rf"pause (?:for )?(\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
@@ -99,7 +131,7 @@ def understand(text: str) -> c.Command:
     """The command that a typed line asks for; case, spaces and a last full stop do not matter."""
     line = re.sub(r"\s+", " ", text).strip().rstrip(".! ")
     line = line.rstrip("? ") or line
-    word = line.casefold()
+    word = WELSH.get(line.casefold(), line.casefold())
     if word in _FIXED:
         return _FIXED[word]
     if listed := _listed(line):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import reduce
 
+from bot.domain.language import say
 from bot.domain.people import Person, Right
 from bot.domain.selection import NO_WISH, Wish
 
@@ -59,32 +60,36 @@ REACTIONS = (
         "a heavy workload: shorter and fewer",
         confidence=ANY,
         workload=HEAVY,
-        wish=Wish(longest=SHORT, why="it is short, as AI has made your work heavier"),
+        wish=Wish(longest=SHORT, why=say("it is short, as AI has made your work heavier")),
         rest=ONE_A_WEEK,
-        offer="AI has added to your work, you said. So tips are short for now, and one a week at most.",
+        offer=say("AI has added to your work, you said. So tips are short for now, and one a week at most."),
     ),
     Reaction(
         "low confidence: easy steps, judging, a champion",
         confidence=LOW,
         workload=ANY,
-        wish=Wish(hardest=1, judgement=True, why="it is an easy step that helps you to judge an answer"),
-        offer="A champion is a colleague who is glad to help. Type champion to find one.",
+        wish=Wish(hardest=1, judgement=True, why=say("it is an easy step that helps you to judge an answer")),
+        offer=say("A champion is a colleague who is glad to help. Type champion to find one."),
     ),
     Reaction(
         "falling confidence: a step back, judging, a champion",
         confidence=IN_BETWEEN,
         workload=ANY,
         fallen=True,
-        wish=Wish(hardest=2, judgement=True, why="it is a step back that helps you to judge an answer"),
-        offer="It is normal that this goes up and down. Type champion to talk to a colleague.",
+        wish=Wish(hardest=2, judgement=True, why=say("it is a step back that helps you to judge an answer")),
+        offer=say("It is normal that this goes up and down. Type champion to talk to a colleague."),
     ),
     Reaction(
         "high confidence: harder ones, sharing, becoming a champion",
         confidence=HIGH,
         workload=NOT_HEAVY,
-        wish=Wish(easiest=3, why="it goes a step further, as you feel confident"),
-        offer="You know your way around this, and colleagues could learn from you. Type become a champion.",
-        to_champions="You know your way around this. Colleagues would be glad of your prompts: type share.",
+        wish=Wish(easiest=3, why=say("it goes a step further, as you feel confident")),
+        offer=say(
+            "You know your way around this, and colleagues could learn from you. Type become a champion."
+        ),
+        to_champions=say(
+            "You know your way around this. Colleagues would be glad of your prompts: type share."
+        ),
     ),
 )
 """From top to bottom. More than one row may fit: then the easiest and the shortest comes, and all is said."""

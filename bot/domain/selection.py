@@ -12,9 +12,11 @@ from functools import partial
 from statistics import NormalDist
 
 from bot.domain.cadence import stable_number
+from bot.domain.language import say
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import EVERYONE, Prompt, PromptId
 from bot.domain.shelves import Entry, Shelf
+from bot.domain.wording import listed
 
 REPEAT_AFTER = timedelta(days=90)
 """A prompt that somebody has seen does not come back unasked before this."""
@@ -82,8 +84,8 @@ class FirstStep:
 
 
 FIRST_STEPS = (
-    FirstStep(SAFETY, own_job=False, reason="it is a safe way to begin"),
-    FirstStep(frozenset(), own_job=True, reason="it is an easy first win in your job"),
+    FirstStep(SAFETY, own_job=False, reason=say("it is a safe way to begin")),
+    FirstStep(frozenset(), own_job=True, reason=say("it is an easy first win in your job")),
 )
 """What beginners get first: what they may do and how to stay safe, and then an easy win in their own job."""
 
@@ -155,7 +157,7 @@ def _new_one(shelf: Shelf, reader: _Reader, open_: _Open) -> Choice | None:
         return None
     seed = _seed(reader)
     entry = min(new, key=lambda e: stable_number(f"{seed}:{e.prompt.id}"))
-    return Choice(entry.prompt, "it is new, and worked for somebody who does your job")
+    return Choice(entry.prompt, say("it is new, and worked for somebody who does your job"))
 
 
 def _first_step(reader: _Reader, open_: _Open) -> Choice | None:
@@ -230,15 +232,15 @@ def _reason(entry: Entry, reader: _Reader, *, met: bool) -> str:
     """Why this one, now: for whom it is, which skill is due, and what others found."""
     parts = [_for_whom(entry.prompt, reader.person.role)]
     wish = reader.wish.why if met else ""
-    parts.append(wish or f"it is time for “{entry.prompt.skill.replace('-', ' ')}”")
+    parts.append(wish or say("it is time for “{skill}”", skill=entry.prompt.skill.replace("-", " ")))
     if entry.votes >= ENOUGH_VOTES and entry.mean >= MOSTLY:
-        parts.append("it worked for most colleagues who tried it")
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+        parts.append(say("it worked for most colleagues who tried it"))
+    return listed(parts)
 
 
 def _for_whom(prompt: Prompt, role: RoleId | None) -> str:
     return (
-        "it is for your job"
+        say("it is for your job")
         if role in prompt.roles and EVERYONE not in prompt.roles
-        else "it helps in any job"
+        else say("it helps in any job")
     )

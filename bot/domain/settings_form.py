@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from bot.domain.cadence import Rhythm
 from bot.domain.hours import Hours, Rota, Shift
+from bot.domain.language import say
 from bot.domain.own_commands import ChangeSettings
 
 LONGEST_ROTA = 56
@@ -25,25 +26,31 @@ class Problem:
     folded: bool = False
 
 
-NO_TIME = Problem("I could not read one of the two times. Type them as 9:00 or 17:30.")
+NO_TIME = Problem(say("I could not read one of the two times. Type them as 9:00 or 17:30."))
 NO_HOURS = Problem(
-    "The two times are the same, so no time is left for a tip. Change one of them. "
-    "Hours may pass midnight, such as 20:00 to 8:00."
+    say(
+        "The two times are the same, so no time is left for a tip. Change one of them. "
+        "Hours may pass midnight, such as 20:00 to 8:00."
+    )
 )
 HALF_QUIET = Problem(
-    "Quiet hours need a beginning and an end. Fill in both, as 12:00 and 13:00, or neither.", folded=True
+    say("Quiet hours need a beginning and an end. Fill in both, as 12:00 and 13:00, or neither."), folded=True
 )
 NO_QUIET = Problem(
-    "The quiet hours begin and end at the same time. Change one, or leave both empty.", folded=True
+    say("The quiet hours begin and end at the same time. Change one, or leave both empty."), folded=True
 )
 NO_ROTA = Problem(
-    "A rota is one letter for each day, such as DDNNOOOO: D long day, E early, L late, N night, O off. "
-    "Type the whole cycle, of two days or more, or leave it empty.",
+    say(
+        "A rota is one letter for each day, such as DDNNOOOO: D long day, E early, L late, N night, O off. "
+        "Type the whole cycle, of two days or more, or leave it empty."
+    ),
     folded=True,
 )
 NOTHING_LEFT = Problem(
-    "With these choices no time is left for a tip. Look at your hours, quiet hours, rota and nights. "
-    "If you want no tips, choose None for tips a week.",
+    say(
+        "With these choices no time is left for a tip. Look at your hours, quiet hours, rota and nights. "
+        "If you want no tips, choose None for tips a week."
+    ),
     folded=True,
 )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.language import say
 from bot.domain.people import Person
 
 SLOW_AFTER = timedelta(days=28)
@@ -15,7 +16,7 @@ END_AFTER = timedelta(days=91)
 SLOW_PACE = timedelta(days=13)
 """From one tip at the slow pace, the next slot after this: every other week."""
 
-SLOWED = (
+SLOWED = say(
     "It has been quiet for a while, so I will come by every other week from now on. "
     "Press anything or type a word, and your usual days are back."
 )

@@ -4,38 +4,57 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from bot.domain.hours import Leave
+from bot.domain.language import Said, in_words, say, to_say
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+EVERY = (
+    to_say("Mondays"),
+    to_say("Tuesdays"),
+    to_say("Wednesdays"),
+    to_say("Thursdays"),
+    to_say("Fridays"),
+    to_say("Saturdays"),
+    to_say("Sundays"),
+)
 
 
 def listed(words: Sequence[str], joined_by: str = "and") -> str:
     """ "a", "a and b", "a, b and c"; empty for nothing."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
+    return Said(
+        f"{', '.join(words[:-1])} {joined_by} {words[-1]}",
+        lambda tongue: tongue.listed([in_words(word, tongue) for word in words], either=joined_by == "or"),
+    )
 
 
 def days_in_words(days: frozenset[int]) -> str:
     """ "Tuesdays and Thursdays"; "no days" for none."""
-    return listed([f"{DAYS[day]}s" for day in sorted(days)]) or "no days"
+    return listed([say(EVERY[day]) for day in sorted(days)]) or say("no days")
 
 
 def about(at: time) -> str:
     """A time to the nearest quarter of an hour: "10:30"."""
     quarters = round((at.hour * 60 + at.minute) / 15)
-    return f"{quarters // 4 % 24}:{quarters % 4 * 15:02d}"
+    near = time(quarters // 4 % 24, quarters % 4 * 15)
+    return _moment(f"{near.hour}:{near:%M}", near, "H:mm")
+
+
+def clock(at: time) -> str:
+    """ "09:30"."""
+    return _moment(f"{at:%H:%M}", at, "HH:mm")
 
 
 def day_in_words(day: date) -> str:
     """ "Friday 4 December"."""
-    return f"{DAYS[day.weekday()]} {day.day} {day:%B}"
+    return _moment(f"{DAYS[day.weekday()]} {day.day} {day:%B}", day, "EEEE d MMMM")
 
 
 def leave_in_words(leave: Leave) -> str:
     """ "from Monday 21 December to Sunday 3 January", or "on Friday 4 December"."""
     if leave.first == leave.last:
-        return f"on {day_in_words(leave.first)}"
-    return f"from {day_in_words(leave.first)} to {day_in_words(leave.last)}"
+        return say("on {day}", day=day_in_words(leave.first))
+    return say("from {first} to {last}", first=day_in_words(leave.first), last=day_in_words(leave.last))
 
 
 def digits(days: frozenset[int]) -> str:
@@ -45,9 +64,17 @@ def digits(days: frozenset[int]) -> str:
 
 def short_day(day: date) -> str:
     """ "4 December"."""
-    return f"{day.day} {day:%B}"
+    return _moment(f"{day.day} {day:%B}", day, "d MMMM")
 
 
 def capitalised(words: str) -> str:
     """The same words as the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
+
+    def capital(words: str) -> str:
+        return words[:1].upper() + words[1:]
+
+    return Said(capital(words), lambda tongue: capital(in_words(words, tongue)))
+
+
+def _moment(english: str, moment: date | time, pattern: str) -> Said:
+    return Said(english, lambda tongue: tongue.moment(moment, pattern))

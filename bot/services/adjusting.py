@@ -9,8 +9,9 @@ from bot.domain.cadence import Rhythm
 from bot.domain.commands import Pause, PauseUntil, SetNights, SetRota, TakeLeave
 from bot.domain.days import day_named, leave_named
 from bot.domain.hours import Leave, Nights, Rota, Shift
+from bot.domain.language import Language, say
 from bot.domain.messages import Message, Note, Step
-from bot.domain.own_commands import ChangeSettings
+from bot.domain.own_commands import ChangeSettings, SetLanguage
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.rhythm_words import limits_in_words
 from bot.domain.settings_form import Problem, rhythm_in
@@ -25,8 +26,10 @@ LONGEST_PAUSE = 365
 MOST_LEAVE = 6
 """Times off that are kept ahead for one person."""
 
-FOLLOWED = "Your answers on confidence and workload choose your tips from now on, and are kept for you alone."
-NOT_FOLLOWED = "Your own answers are not kept any more. Your tips go on without them."
+FOLLOWED = say(
+    "Your answers on confidence and workload choose your tips from now on, and are kept for you alone."
+)
+NOT_FOLLOWED = say("Your own answers are not kept any more. Your tips go on without them.")
 
 
 async def show_settings(world: World, person_id: PersonId) -> Message:
@@ -86,8 +89,8 @@ async def take_leave(world: World, person_id: PersonId, command: TakeLeave) -> M
     if leave is None:
         return _no_such_day()
     person = await _choose(world, person_id, lambda p: _away(p, leave, now))
-    lines = [f"Nothing comes {leave_in_words(leave)}. You can still ask for a tip."]
-    return Note("Enjoy your time off", lines, [composing.SETTINGS, composing.HELP])
+    lines = [say("Nothing comes {when}. You can still ask for a tip.", when=leave_in_words(leave))]
+    return Note(say("Enjoy your time off"), lines, [composing.SETTINGS, composing.HELP])
 
 
 async def set_rota(world: World, person_id: PersonId, command: SetRota) -> Message:
@@ -111,20 +114,37 @@ async def set_nights(world: World, person_id: PersonId, command: SetNights) -> M
     return _kept(await _choose(world, person_id, changed), world.clock.now())
 
 
+async def set_language(world: World, person_id: PersonId, command: SetLanguage) -> Message:
+    """Speak another language from now on, this answer included; the drip stays as it is."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        person = person.choosing(replace(person.preferences, language=command.language))
+        await work.people.put(person)
+    lines = [  # each catalogue names its own language here
+        say("From now on I write in English. The prompts are in English too."),
+        composing.rhythm_in_words(person, world.clock.now()),
+    ]
+    other = next(one for one in Language if one is not command.language)
+    back_again = Step(other.label, "set_language", other)
+    return Note(say("English it is"), lines, [composing.TIP, composing.SETTINGS, back_again])
+
+
 def _kept(person: Person, now: datetime, besides: Iterable[str] = ()) -> Note:
     limits = limits_in_words(person.preferences.rhythm, person.today(now))
     lines = [composing.rhythm_in_words(person, now), *limits, *besides]
-    return Note("Your settings are saved", lines, [composing.SETTINGS, composing.TIP])
+    return Note(say("Your settings are saved"), lines, [composing.SETTINGS, composing.TIP])
 
 
 def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
     """What else was changed than when tips come, a sentence each."""
     if before.role != after.role:
-        yield f"Your role is {composing.role_name(world.library, after.role)} now."
+        yield say("Your role is {role} now.", role=composing.role_name(world.library, after.role))
     if before.licence is not after.licence:
-        yield f"Tips are for what you have now: {after.licence.label}."
+        yield say("Tips are for what you have now: {licence}.", licence=say(after.licence.label))
     if before.preferences.rhythm.zone != after.preferences.rhythm.zone:
-        yield f"All times are those of this place: {place_of(after.preferences.rhythm.zone)}."
+        yield say(
+            "All times are those of this place: {place}.", place=place_of(after.preferences.rhythm.zone)
+        )
     if before.preferences.tuned != after.preferences.tuned:
         yield FOLLOWED if after.preferences.tuned else NOT_FOLLOWED
 
@@ -139,18 +159,24 @@ def _away(person: Person, leave: Leave, now: datetime) -> Preferences:
 
 def _paused(day: date) -> Note:
     lines = [
-        f"Nothing comes before {day_in_words(day)} {day.year}. You can still ask for a tip.",
-        "Type resume to start again sooner.",
+        say(
+            "Nothing comes before {day} {year}. You can still ask for a tip.",
+            day=day_in_words(day),
+            year=str(day.year),
+        ),
+        say("Type resume to start again sooner."),
     ]
-    return Note("Paused", lines, [composing.RESUME, composing.HELP])
+    return Note(say("Paused"), lines, [composing.RESUME, composing.HELP])
 
 
 def _no_such_day() -> Note:
     lines = [
-        "I could not tell which day you mean. Nothing was changed.",
-        "Try pause until Monday, pause until 3 January, or leave 20 December to 3 January.",
+        say("I could not tell which day you mean. Nothing was changed."),
+        say("Try pause until Monday, pause until 3 January, or leave 20 December to 3 January."),
     ]
-    return Note("Until when?", lines, [Step("Pause 2 weeks", "pause"), composing.SETTINGS, composing.HELP])
+    return Note(
+        say("Until when?"), lines, [Step(say("Pause 2 weeks"), "pause"), composing.SETTINGS, composing.HELP]
+    )
 
 
 async def resume(world: World, person_id: PersonId) -> Message:
@@ -162,7 +188,7 @@ async def resume(world: World, person_id: PersonId) -> Message:
         lambda p: replace(back(p, p.today(today)).preferences, paused_until=None, stopped=False),
     )
     return Note(
-        "Welcome back",
+        say("Welcome back"),
         [composing.rhythm_in_words(person, world.clock.now())],
         [composing.TIP, composing.SETTINGS],
     )
@@ -171,20 +197,24 @@ async def resume(world: World, person_id: PersonId) -> Message:
 async def stop(world: World, person_id: PersonId) -> Message:
     """Send nothing any more."""
     await _choose(world, person_id, lambda p: replace(p.preferences, stopped=True))
-    lines = ["Nothing more will come by itself. No hard feelings.", "Type resume if you ever want it back."]
-    return Note("Stopped", lines, [composing.RESUME, composing.HELP])
+    lines = [
+        say("Nothing more will come by itself. No hard feelings."),
+        say("Type resume if you ever want it back."),
+    ]
+    return Note(say("Stopped"), lines, [composing.RESUME, composing.HELP])
 
 
 def offer() -> Message:
     """For somebody whose words may mean stop, rest or what is kept: nothing is guessed."""
     steps = [
-        Step("Stop all messages", "stop"),
-        Step("Pause 2 weeks", "pause"),
+        Step(say("Stop all messages"), "stop"),
+        Step(say("Pause 2 weeks"), "pause"),
         composing.SETTINGS,
-        Step("What we keep", "privacy"),
+        Step(say("What we keep"), "privacy"),
         composing.HELP,
     ]
-    return Note("What would you like?", ["Nothing was changed yet. Choose one, and it is done."], steps)
+    lines = [say("Nothing was changed yet. Choose one, and it is done.")]
+    return Note(say("What would you like?"), lines, steps)
 
 
 async def _choose(world: World, person_id: PersonId, change: Callable[[Person], Preferences]) -> Person:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from bot.domain import messages as m
+from bot.domain.language import joined, say
 from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
@@ -15,15 +16,15 @@ from bot.domain.wording import day_in_words, digits
 from bot.domain.zones import ZONES, place_of
 from bot.services.ports import Library, World
 
-TIP = m.Step("Show me a tip", "tip")
-HELP = m.Step("What can I do?", "help")
-SETTINGS = m.Step("Settings", "settings")
-RESUME = m.Step("Start again", "resume")
+TIP = m.Step(say("Show me a tip"), "tip")
+HELP = m.Step(say("What can I do?"), "help")
+SETTINGS = m.Step(say("Settings"), "settings")
+RESUME = m.Step(say("Start again"), "resume")
 
 
 def role_options(library: Library) -> Sequence[m.Option]:
     """Every role, as people choose it."""
-    return [m.Option(title=name, value=role) for role, name in library.roles.items()]
+    return [m.Option(title=say(name), value=role) for role, name in library.roles.items()]
 
 
 def welcome(world: World, person: Person) -> m.Welcome:
@@ -64,12 +65,17 @@ def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str 
 
 def _with_contact(rule: Rule, rules: LocalRules) -> str:
     """The rule's sentence, and whom to ask where it says to."""
-    return f"{rule.text} Ask {rules.contact}." if rule.verdict is Verdict.ASK_FIRST else rule.text
+    if rule.verdict is not Verdict.ASK_FIRST:
+        return rule.text
+    return joined(rule.text, say("Ask {contact}.", contact=rules.contact))
 
 
 def lines(prompts: Iterable[Prompt]) -> Sequence[m.Line]:
     """Prompts as entries of a list."""
-    return [m.Line(p.title, f"{p.app.label}, about {p.minutes} minutes", p.id) for p in prompts]
+    return [
+        m.Line(p.title, say("{app}, about {minutes} minutes", app=p.app.label, minutes=p.minutes), p.id)
+        for p in prompts
+    ]
 
 
 def settings(world: World, person: Person) -> m.Settings:
@@ -141,19 +147,21 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30." - or why nothing comes."""
     rhythm = person.preferences.rhythm
     if person.preferences.stopped:
-        return "Nothing comes by itself: you stopped the tips."
+        return say("Nothing comes by itself: you stopped the tips.")
     if person.preferences.contact.ended:
-        return "Nothing comes by itself: it was quiet for three months. Type resume to start again."
+        return say("Nothing comes by itself: it was quiet for three months. Type resume to start again.")
     if rhythm.next_slot(person.id, now) is None:
-        return "No tips come by themselves. You can still ask for one at any time."
+        return say("No tips come by themselves. You can still ask for one at any time.")
     tips = tips_in_words(rhythm, person.id)
     pause_end = person.pause_end(now)
-    return f"Paused until {day_in_words(pause_end)}. Then: {tips}" if pause_end else tips
+    if pause_end is None:
+        return tips
+    return say("Paused until {day}. Then: {tips}", day=day_in_words(pause_end), tips=tips)
 
 
 def role_name(library: Library, role: RoleId | None) -> str:
     """A role as people say it."""
-    return library.roles.get(role, role) if role else "not chosen yet"
+    return say(library.roles.get(role, role)) if role else say("not chosen yet")
 
 
 def chat_link(upn: str, first_sentence: str) -> str:
@@ -164,8 +172,8 @@ def chat_link(upn: str, first_sentence: str) -> str:
 def gone(refused: str) -> m.Note:
     """For a button whose subject is not there any more; `refused` is a word for the log."""
     return m.Note(
-        title="That is no longer here",
-        lines=["The card may be an old one. Nothing was changed."],
+        title=say("That is no longer here"),
+        lines=[say("The card may be an old one. Nothing was changed.")],
         steps=[TIP, HELP],
         refused=refused,
     )

@@ -2,8 +2,9 @@
 
 from bot.domain import commands as c
 from bot.domain.champion_commands import ChampionCommand
+from bot.domain.language import say
 from bot.domain.messages import Message, Note
-from bot.domain.own_commands import ChangeSettings, OwnCommand, ShowProgress
+from bot.domain.own_commands import ChangeSettings, OwnCommand, SetLanguage, ShowProgress
 from bot.domain.people import PersonId
 from bot.domain.review_commands import ReviewCommand
 from bot.services import (
@@ -29,13 +30,13 @@ from bot.services import (
 from bot.services.ports import World
 
 OPENINGS = {
-    c.Greeting.NONE: "Here is what I can do.",
-    c.Greeting.HELLO: "Hello. Good to see you.",
-    c.Greeting.THANKS: "You are welcome. Here is what I can do.",
+    c.Greeting.NONE: say("Here is what I can do."),
+    c.Greeting.HELLO: say("Hello. Good to see you."),
+    c.Greeting.THANKS: say("You are welcome. Here is what I can do."),
 }
 
 
-SLOW_DOWN = "That was a lot in one minute. Nothing is wrong: please wait a minute and press again."
+SLOW_DOWN = say("That was a lot in one minute. Nothing is wrong: please wait a minute and press again.")
 
 
 async def respond(  # noqa: PLR0911 - one return a sort of command
@@ -88,8 +89,8 @@ def stale() -> Note:
 def trouble() -> Note:
     """For a fault of ours."""
     return Note(
-        title="Something went wrong on our side",
-        lines=["Nothing was lost. Please try again in a minute."],
+        title=say("Something went wrong on our side"),
+        lines=[say("Nothing was lost. Please try again in a minute.")],
         steps=[composing.TIP, composing.HELP],
     )
 
@@ -97,9 +98,12 @@ def trouble() -> Note:
 def slow_down() -> Note:
     """For somebody who sends more in a minute than anybody can read the answers to."""
     return Note(
-        title="One moment, please",
+        title=say("One moment, please"),
         lines=[
-            "That was a lot in one minute, so I left out the last one. Please wait a minute and try again."
+            say(
+                "That was a lot in one minute, so I left out the last one. "
+                "Please wait a minute and try again."
+            )
         ],
         steps=[composing.TIP, composing.HELP],
     )
@@ -108,9 +112,11 @@ def slow_down() -> Note:
 def elsewhere() -> Note:
     """For a group chat or a channel."""
     return Note(
-        title="Let us talk one to one",
+        title=say("Let us talk one to one"),
         lines=[
-            "I only work in a private chat, so that your questions stay yours. Open a chat with me there."
+            say(
+                "I only work in a private chat, so that your questions stay yours. Open a chat with me there."
+            )
         ],
         steps=[],
     )
@@ -249,7 +255,7 @@ async def _own_choices(
 async def _rests(
     world: World,
     person: PersonId,
-    command: c.Pause | c.PauseUntil | c.TakeLeave | c.SetRota | c.SetNights | c.Resume | c.Stop,
+    command: c.Pause | c.PauseUntil | c.TakeLeave | c.SetRota | c.SetNights | SetLanguage | c.Resume | c.Stop,
 ) -> Message:
     match command:
         case c.Pause():
@@ -262,6 +268,8 @@ async def _rests(
             return await adjusting.set_rota(world, person, command)
         case c.SetNights():
             return await adjusting.set_nights(world, person, command)
+        case SetLanguage():
+            return await adjusting.set_language(world, person, command)
         case c.Resume():
             return await adjusting.resume(world, person)
         case c.Stop():

@@ -181,7 +181,9 @@ def _choices_in_words(world: World, person: Person | None) -> str:
         f" You said on {one.asked}: confidence {one.confidence} of 5, workload {one.workload} of 5."
         for one in person.preferences.own
     )
-    return f"Role: {role}. Licence: {licence}. {rhythm} Saved prompts: {len(person.preferences.saved)}.{own}"
+    language = f" Language: {person.preferences.language.label}."
+    saved = f"Saved prompts: {len(person.preferences.saved)}."
+    return f"Role: {role}. Licence: {licence}. {rhythm} {saved}{language}{own}"
 
 
 def _chat_in_words(person: Person | None) -> str:

@@ -2,6 +2,7 @@
 
 from bot.domain.experiences import Outcome
 from bot.domain.followups import better
+from bot.domain.language import say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
@@ -19,21 +20,21 @@ async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> 
     since = world.clock.now() - REPEAT_AFTER
     lately = {seen for seen, at in (await last_seen(work, person.id)).items() if at > since}
     instead = better(await shelf_of(world, work), person, prompt, lately)
-    champion = Step("Ask a champion", "champion", prompt.id)
-    opening = f"A few days ago you said that “{prompt.title}” was not quite right."
+    champion = Step(say("Ask a champion"), "champion", prompt.id)
+    opening = say("A few days ago you said that “{title}” was not quite right.", title=prompt.title)
     if instead is None:
-        lines = [opening, "A champion may know a better way. It takes one message."]
-        return Note("Shall we try again?", lines, [champion, composing.TIP])
-    lines = [opening, f"“{instead.title}” trains the same skill, and is no harder."]
-    return Note(
-        "Another way to try it", lines, [Step("Open it", "open", instead.id), champion, composing.TIP]
-    )
+        lines = [opening, say("A champion may know a better way. It takes one message.")]
+        return Note(say("Shall we try again?"), lines, [champion, composing.TIP])
+    lines = [opening, say("“{title}” trains the same skill, and is no harder.", title=instead.title)]
+    steps = [Step(say("Open it"), "open", instead.id), champion, composing.TIP]
+    return Note(say("Another way to try it"), lines, steps)
 
 
 def farewell() -> Message:
     """The last message to somebody who has been silent for three months."""
     lines = [
-        "I have not heard from you for three months, so I will stop sending tips. That is fine.",
-        "Nothing is lost. Type resume or press the button whenever you want them back.",
+        say("I have not heard from you for three months, so I will stop sending tips. That is fine."),
+        say("Nothing is lost. Type resume or press the button whenever you want them back."),
     ]
-    return Note("I will leave you in peace", lines, [composing.RESUME, Step("What we keep", "privacy")])
+    keep = Step(say("What we keep"), "privacy")
+    return Note(say("I will leave you in peace"), lines, [composing.RESUME, keep])

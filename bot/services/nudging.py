@@ -10,8 +10,9 @@ from bot.domain.drip_subjects import FollowUpDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.first_contact import hello
 from bot.domain.followups import follow_up
+from bot.domain.language import say
 from bot.domain.messages import Message, Note, Step
-from bot.domain.nudges import SlotDecision, decide
+from bot.domain.nudges import SlotDecision, decide, worded
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.domain.reactions import wish_of
@@ -50,6 +51,7 @@ async def _plan_batch(world: World) -> int:
             shelf = await shelf_of(world, work)
             seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
             found = [_decision(world, p, shelf, seen.get(p.id, NOTHING), now) for p in people]
+            found = [_in_own_words(world, one) for one in found]
             await _keep(work, found)
     return len(people)
 
@@ -59,6 +61,11 @@ def _decision(world: World, person: Person, shelf: Shelf, seen: Set[PromptId], n
     if world.openings is not None and person.is_unmet:
         return hello(person, now)
     return decide(person, shelf, seen, now, closed_for(world, person))
+
+
+def _in_own_words(world: World, decision: SlotDecision) -> SlotDecision:
+    tongue = world.tongues.get(decision.person.preferences.language)
+    return worded(decision, tongue) if tongue else decision
 
 
 async def show_tip(world: World, person_id: PersonId, opening: str = "") -> Message:
@@ -83,7 +90,7 @@ async def open_prompt(world: World, person_id: PersonId, command: OpenPrompt) ->
             return composing.gone("unknown_prompt")
         person = await person_of(work, person_id)
         await _remember(work, person_id, prompt.id, world.clock.now())
-        return composing.tip(world, person, prompt, "you opened it")
+        return composing.tip(world, person, prompt, say("you opened it"))
 
 
 async def record_outcome(world: World, person_id: PersonId, command: RecordOutcome) -> Message:
@@ -109,7 +116,8 @@ async def turn_down(world: World, person_id: PersonId, command: TurnDown) -> Mes
         others = [prompt for prompt in person.preferences.unwanted if prompt != command.prompt_id]
         unwanted = (*others, command.prompt_id)
         await work.people.put(person.choosing(replace(person.preferences, unwanted=unwanted)))
-    return await show_tip(world, person_id, "Thank you. That one will not come again. Here is another.")
+    opening = say("Thank you. That one will not come again. Here is another.")
+    return await show_tip(world, person_id, opening)
 
 
 async def show_why(world: World, person_id: PersonId) -> Message:
@@ -124,13 +132,13 @@ async def show_why(world: World, person_id: PersonId) -> Message:
     if prompt is None:
         return composing.gone("unknown_prompt")
     last = planned[-1] if planned else None
-    steps = [Step("Open it", "open", prompt.id), composing.SETTINGS, composing.TIP]
+    steps = [Step(say("Open it"), "open", prompt.id), composing.SETTINGS, composing.TIP]
     if last and isinstance(last.subject, TipDue) and last.subject.prompt == prompt.id:
         when = composing.rhythm_in_words(person, world.clock.now())
-        lines = [f"You got “{prompt.title}” because {last.subject.reason}.", f"Why then: {when}"]
-        return Note("Why this one, now", lines, steps)
-    lines = [f"You opened “{prompt.title}” or asked for it yourself, so it came at once."]
-    return Note("Why this one, now", lines, steps)
+        because = say("You got “{title}” because {reason}.", title=prompt.title, reason=last.subject.reason)
+        return Note(say("Why this one, now"), [because, say("Why then: {when}", when=when)], steps)
+    lines = [say("You opened “{title}” or asked for it yourself, so it came at once.", title=prompt.title)]
+    return Note(say("Why this one, now"), lines, steps)
 
 
 async def _follow_up(world: World, work: UnitOfWork, person: Person, command: RecordOutcome) -> None:
@@ -166,36 +174,42 @@ async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, 
 
 
 def _thanks(person: Person, command: RecordOutcome) -> Note:
-    champion = Step("Ask a champion", "champion", command.prompt_id)
-    another = Step("Another tip", "tip")
+    champion = Step(say("Ask a champion"), "champion", command.prompt_id)
+    another = Step(say("Another tip"), "tip")
     saved = command.prompt_id in person.preferences.saved
-    keep = [] if saved else [Step("Save this one", "save", command.prompt_id)]
+    keep = [] if saved else [Step(say("Save this one"), "save", command.prompt_id)]
     match command.outcome:
         case Outcome.WORKED:
-            share = [Step("Share a prompt of yours", "share_form")] if person.holds(Right.CHAMPION) else []
-            lines = ["Thank you. That helps us choose for you, and for others in your role."]
-            return Note("Good to hear that it worked", lines, [another, *keep, *share])
+            sharing = Step(say("Share a prompt of yours"), "share_form")
+            share = [sharing] if person.holds(Right.CHAMPION) else []
+            lines = [say("Thank you. That helps us choose for you, and for others in your role.")]
+            return Note(say("Good to hear that it worked"), lines, [another, *keep, *share])
         case Outcome.NEEDED_CHANGES:
             lines = [
-                "That is normal. The first answer is a draft.",
-                "Tell it what to change: shorter, plainer, for whom, in what order. Then check it again.",
+                say("That is normal. The first answer is a draft."),
+                say(
+                    "Tell it what to change: shorter, plainer, for whom, in what order. Then check it again."
+                ),
             ]
-            return Note("Thank you for saying so", lines, [another, *keep, champion])
+            return Note(say("Thank you for saying so"), lines, [another, *keep, champion])
         case Outcome.DID_NOT_WORK:
             lines = [
-                "That happens, and it is useful to know.",
-                "A champion may know a better way. Some jobs are quicker without AI, and that is fine.",
+                say("That happens, and it is useful to know."),
+                say("A champion may know a better way. Some jobs are quicker without AI, and that is fine."),
             ]
-            return Note("Sorry that it did not work", lines, [champion, another])
+            return Note(say("Sorry that it did not work"), lines, [champion, another])
 
 
 def _nothing_yet() -> Note:
-    return Note("No tip yet", ["Once a tip has come, I can say why it was that one."], [composing.TIP])
+    lines = [say("Once a tip has come, I can say why it was that one.")]
+    return Note(say("No tip yet"), lines, [composing.TIP])
 
 
 def _nothing_fits() -> Note:
     return Note(
-        title="Nothing for your role yet",
-        lines=["The library has no prompt that fits your role and licence. You can change both in settings."],
+        title=say("Nothing for your role yet"),
+        lines=[
+            say("The library has no prompt that fits your role and licence. You can change both in settings.")
+        ],
         steps=[composing.SETTINGS, composing.HELP],
     )

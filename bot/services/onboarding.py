@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.commands import SetUp
 from bot.domain.delivery import Delivery, State, WelcomeDue
+from bot.domain.language import Language, joined, say
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Person, PersonId
 from bot.domain.silence import back, heard
@@ -27,9 +28,10 @@ async def arrived(world: World, person_id: PersonId, reference: ConversationRefe
         await work.people.put(replace(person, reference=reference, uninstalled=None))
 
 
-async def seen(world: World, person_id: PersonId, reference: ConversationReference) -> None:
+async def seen(world: World, person_id: PersonId, reference: ConversationReference) -> Language:
     """Somebody wrote or pressed a button: keep where they can be reached, if that changed.
 
+    Returns the language that they read.
     For somebody who had set up and then could not be reached, the drip goes on from here.
     """
     async with world.store.unit_of_work() as work:
@@ -40,6 +42,7 @@ async def seen(world: World, person_id: PersonId, reference: ConversationReferen
             known = _reachable(known, reference, now)
         if known is not person:
             await work.people.put(known)
+    return known.preferences.language
 
 
 async def left(world: World, person_id: PersonId) -> None:
@@ -69,9 +72,8 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
         person = _chosen(world, await person_of(work, person_id), chosen, now)
         await work.people.put(person)
         await surveying.ask_newcomer(work, person, now)
-    opening = (
-        f"You are set up, and here is your first tip. {_next(person)}{composing.rhythm_in_words(person, now)}"
-    )
+    done = say("You are set up, and here is your first tip.")
+    opening = joined(done, _next(person), composing.rhythm_in_words(person, now))
     return await nudging.show_tip(world, person_id, opening)
 
 
@@ -79,7 +81,7 @@ def _next(person: Person) -> str:
     if person.next_nudge is None:
         return ""
     day = person.next_nudge.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date()
-    return f"The next one comes on {day_in_words(day)}. "
+    return say("The next one comes on {day}.", day=day_in_words(day))
 
 
 def _chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Person:
@@ -129,7 +131,7 @@ def _welcome(person_id: PersonId, now: datetime) -> Delivery:
 
 def _no_days() -> Note:
     return Note(
-        title="Please choose at least one day",
-        lines=["Without a day, no tip can come by itself. Nothing was changed."],
+        title=say("Please choose at least one day"),
+        lines=[say("Without a day, no tip can come by itself. Nothing was changed.")],
         steps=[composing.SETTINGS, composing.TIP, composing.HELP],
     )

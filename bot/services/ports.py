@@ -15,6 +15,7 @@ from bot.domain.cadence import Days
 from bot.domain.calendar import Calendar
 from bot.domain.delivery import LEASE, Backlog, Crowded, Delivery, DeliveryCount, Reply, State, Total
 from bot.domain.hours import Nation
+from bot.domain.language import Language, Tongue
 from bot.domain.messages import Message
 from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
@@ -321,7 +322,8 @@ class World:
     """Everything that a use case may ask for. The composition root makes one.
 
     Without `openings` no chat is begun from this side.
-    `holidays` are each nation's bank holidays; a nation that is missing has none.
+    `holidays` are each nation's bank holidays; a nation that is missing has none. `tongues` are for words
+    that are kept as they were said; in a language that is missing they are in English.
     """
 
     store: Store
@@ -332,3 +334,4 @@ class World:
     house: House
     openings: Openings | None = None
     holidays: Mapping[Nation, Days] = field(default_factory=dict)
+    tongues: Mapping[Language, Tongue] = field(default_factory=dict)

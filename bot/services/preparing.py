@@ -1,7 +1,7 @@
 """A claimed batch → what goes to whom, composed from what is true now; or why something is held back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -120,7 +120,7 @@ async def _ready(
         place = world.openings.place(person.id)
     if message is None or place is None:
         return Held(delivery, Settle(State.DROPPED, "nothing_to_send"))
-    return Ready(delivery, place, message)
+    return Ready(delivery, place, replace(message, language=person.preferences.language))
 
 
 async def _message(

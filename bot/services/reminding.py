@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.delivery import Delivery, ReminderDue
 from bot.domain.groups import Level
+from bot.domain.language import say
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
 from bot.domain.pulses import Round, asking_time, voice
@@ -37,7 +38,10 @@ async def message(world: World, work: UnitOfWork, round_id: str, person: Person)
     own = voice(round_.secret, person.id, Level.TEAM)
     if await work.pulses.answered(round_.id, [own]):
         return None
-    opening = f"A short reminder, and the only one: these questions close on {day_in_words(round_.last_day)}."
+    opening = say(
+        "A short reminder, and the only one: these questions close on {day}.",
+        day=day_in_words(round_.last_day),
+    )
     return composed(world, round_, person, opening)
 
 

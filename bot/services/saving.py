@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.finding import find
+from bot.domain.language import say
 from bot.domain.messages import Message, Note, PromptList, Step
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt, PromptId
@@ -23,8 +24,8 @@ async def save(world: World, person_id: PersonId, prompt_id: PromptId) -> Messag
             return composing.gone("unknown_prompt")
         person = await person_of(work, person_id)
         kept = await _keep(work, person, (prompt_id, *_without(person, prompt_id)))
-    opening = "Saved. Type saved to see your saved prompts at any time."
-    return composing.tip(world, kept, prompt, "you saved it", opening)
+    opening = say("Saved. Type saved to see your saved prompts at any time.")
+    return composing.tip(world, kept, prompt, say("you saved it"), opening)
 
 
 async def remove(world: World, person_id: PersonId, prompt_id: PromptId) -> Message:
@@ -42,25 +43,23 @@ async def show(world: World, person_id: PersonId, words: str = "") -> Message:
         shelf = {prompt.id: prompt for prompt in await all_prompts(world.library, work)}
     kept = [shelf[PromptId(p)] for p in person.preferences.saved if PromptId(p) in shelf]
     if not kept:
-        return Note(
-            "Nothing saved yet", ["Press Save on a tip and it will wait for you here."], [composing.TIP]
-        )
+        lines = [say("Press Save on a tip and it will wait for you here.")]
+        return Note(say("Nothing saved yet"), lines, [composing.TIP])
     if words:
         return _found(world, words, kept)
-    text = (
-        f"Your newest {SHOWN}. To find another, type saved and a word."
-        if len(kept) > SHOWN
-        else "Open one to use it again."
-    )
-    return PromptList("Your saved prompts", text, composing.lines(kept[:SHOWN]), removable=True)
+    newest = say("Your newest {number}. To find another, type saved and a word.", number=SHOWN)
+    text = newest if len(kept) > SHOWN else say("Open one to use it again.")
+    return PromptList(say("Your saved prompts"), text, composing.lines(kept[:SHOWN]), removable=True)
 
 
 def _found(world: World, words: str, kept: Sequence[Prompt]) -> Message:
     found = find(words, kept, SHOWN, world.library.synonyms)
     if found:
-        return PromptList("In your saved prompts", "Best first.", composing.lines(found), removable=True)
-    lines = ["None of your saved prompts is about that."]
-    return Note("Not among your saved prompts", lines, [Step("All saved", "saved"), composing.TIP])
+        return PromptList(
+            say("In your saved prompts"), say("Best first."), composing.lines(found), removable=True
+        )
+    lines = [say("None of your saved prompts is about that.")]
+    return Note(say("Not among your saved prompts"), lines, [Step(say("All saved"), "saved"), composing.TIP])
 
 
 def _without(person: Person, prompt_id: PromptId) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from bot.domain.commands import FindPrompts
 from bot.domain.finding import find
+from bot.domain.language import say
 from bot.domain.messages import Help, Message, PromptList
 from bot.domain.people import PersonId, Right
 from bot.domain.selection import eligible
@@ -18,10 +19,9 @@ async def find_prompts(world: World, person_id: PersonId, command: FindPrompts) 
     suited = eligible(prompts, person, world.clock.now())
     found = find(command.words, suited, synonyms=world.library.synonyms)
     if not found:
-        return await show_help(world, person_id, "I found no prompt for that. Here is what works.")
-    return PromptList(
-        "These may help", "Open one to see the prompt.", composing.lines(found), removable=False
-    )
+        return await show_help(world, person_id, say("I found no prompt for that. Here is what works."))
+    text = say("Open one to see the prompt.")
+    return PromptList(say("These may help"), text, composing.lines(found), removable=False)
 
 
 async def show_help(world: World, person_id: PersonId, opening: str) -> Help:

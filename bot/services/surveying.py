@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.anonymity.blurring import SCALE
 from bot.domain.commands import AnswerPulse, ShowPulse
 from bot.domain.delivery import Delivery, PulseDue
+from bot.domain.language import joined, say
 from bot.domain.messages import Asked, Message, Note, Option, PulseQuestions, Step
 from bot.domain.people import OwnAnswer, Person, PersonId, Preferences
 from bot.domain.pulses import FIRST, Round, answers_of, asking_time
@@ -115,15 +116,15 @@ async def show_questions(world: World, person_id: PersonId, command: ShowPulse) 
         for round_ in (r for r in rounds if r.takes_answers(now)):
             if await work.deliveries.get(key(round_.id, person_id)):
                 return composed(world, round_, person)
-    return Note("No questions just now", [coming(world, rounds)], [composing.TIP, composing.HELP])
+    return Note(say("No questions just now"), [coming(world, rounds)], [composing.TIP, composing.HELP])
 
 
 def coming(world: World, rounds: Sequence[Round]) -> str:
     """When the next round opens, as a sentence: this is how rounds are announced."""
     opens = world.house.calendar.coming(rounds[-1].opens if rounds else None, world.clock.now())
     if opens is None:
-        return "No questions are planned."
-    return f"The next questions come in the week of {day_in_words(opens.date())}."
+        return say("No questions are planned.")
+    return say("The next questions come in the week of {day}.", day=day_in_words(opens.date()))
 
 
 async def questions(world: World, work: UnitOfWork, round_id: str, person: Person) -> Message | None:
@@ -140,7 +141,7 @@ def composed(world: World, round_: Round, person: Person, opening: str = "") -> 
     fixed = world.library.questions.fixed
     return PulseQuestions(
         round_id=round_.id,
-        opening=opening or "Two questions, two taps. The rest is up to you.",
+        opening=opening or say("Two questions, two taps. The rest is up to you."),
         closes=day_in_words(round_.last_day),
         threshold=round_.threshold,
         needed=tuple(_asked(name, one) for name, one in zip(INPUTS[:2], fixed, strict=True)),
@@ -150,7 +151,8 @@ def composed(world: World, round_: Round, person: Person, opening: str = "") -> 
 
 
 def _asked(name: str, question: Question) -> Asked:
-    return Asked(name, question.text, tuple(Option(question.label(value), str(value)) for value in SCALE))
+    answers = tuple(Option(say(question.label(value)), str(value)) for value in SCALE)
+    return Asked(name, say(question.text), answers)
 
 
 async def record_answer(world: World, person_id: PersonId, command: AnswerPulse) -> Message:
@@ -188,8 +190,8 @@ async def forget_level(world: World, person_id: PersonId) -> Message:
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         await work.people.put(person.choosing(person.preferences.untuned()))
-    lines = ["Your own answers are not kept any more. Your tips go on without them."]
-    return Note("Done", lines, [composing.TIP, composing.SETTINGS, composing.HELP])
+    lines = [say("Your own answers are not kept any more. Your tips go on without them.")]
+    return Note(say("Done"), lines, [composing.TIP, composing.SETTINGS, composing.HELP])
 
 
 async def _ask(work: UnitOfWork, round_: Round, people: Sequence[Person], after: datetime) -> None:
@@ -228,25 +230,28 @@ def key(round_id: str, person_id: PersonId) -> str:
 
 
 def _thanks(command: AnswerPulse, round_: Round, coming_next: str) -> Note:
+    last = day_in_words(round_.last_day)
     lines = [
-        "Your answers are kept without your name, until the questions close. Then only totals stay.",
-        f"You can change them until the end of {day_in_words(round_.last_day)}. {coming_next}",
+        say("Your answers are kept without your name, until the questions close. Then only totals stay."),
+        joined(say("You can change them until the end of {day}.", day=last), coming_next),
     ]
-    steps = [Step("Change my answers", "pulse_again", round_.id), composing.TIP]
+    steps = [Step(say("Change my answers"), "pulse_again", round_.id), composing.TIP]
     if command.tune:
-        lines.append("Your own two answers are kept with your settings, for you and your tips alone.")
-        steps.append(Step("My progress", "progress"))
-        steps.append(Step("Forget my answers", "forget_level"))
+        lines.append(say("Your own two answers are kept with your settings, for you and your tips alone."))
+        steps.append(Step(say("My progress"), "progress"))
+        steps.append(Step(say("Forget my answers"), "forget_level"))
     if command.confidence <= LOW:
-        lines.append("Many people feel as you do. A champion is a colleague who is glad to help.")
-        return Note("Thank you", lines, [Step("Ask a champion", "champion"), *steps])
-    return Note("Thank you", lines, [*steps, composing.HELP])
+        lines.append(say("Many people feel as you do. A champion is a colleague who is glad to help."))
+        return Note(say("Thank you"), lines, [Step(say("Ask a champion"), "champion"), *steps])
+    return Note(say("Thank you"), lines, [*steps, composing.HELP])
 
 
 def _closed() -> Note:
     return Note(
-        title="These questions have closed",
-        lines=["Thank you for wanting to answer. Nothing was stored. The next ones come in a few weeks."],
+        title=say("These questions have closed"),
+        lines=[
+            say("Thank you for wanting to answer. Nothing was stored. The next ones come in a few weeks.")
+        ],
         steps=[composing.TIP, composing.HELP],
         refused="round_closed",
     )

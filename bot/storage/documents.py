@@ -66,7 +66,7 @@ def _text(value: str) -> str:
     """The same text. Half a surrogate pair may come out of JSON, but no file or database takes one."""
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise ValueError("a text is not valid Unicode")
-    return value
+    return str(value)
 
 
 def _moment(value: datetime) -> str:

@@ -1,5 +1,6 @@
 """What the bot does with each kind of activity: find out who asks, ask a use case, say what it returns."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 import structlog
@@ -9,7 +10,9 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from bot.domain import phrases
 from bot.domain.commands import Command
 from bot.domain.json import Json
+from bot.domain.language import Language
 from bot.domain.messages import Message, Note
+from bot.domain.own_commands import spoken_after
 from bot.errors import NotDelivered
 from bot.services import conversing, onboarding
 from bot.services.ports import World
@@ -23,6 +26,9 @@ MESSAGES_PER_MINUTE = 20
 """What one person may send and press in a minute, where nothing else is set."""
 
 CARD_ACTION = "adaptiveCard/action"
+
+LANGUAGE = "language"
+"""Where a turn carries the language that the person reads; without it, English."""
 
 COMINGS_AND_GOINGS = frozenset({ActivityTypes.installation_update, ActivityTypes.conversation_update})
 """Activities that say for themselves whether somebody can be reached."""
@@ -50,7 +56,9 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
             if verdict is not Verdict.ADMITTED:
                 await self._slow_down(turn_context, verdict)
                 return
-            await onboarding.seen(self._world, activities.person(activity), activities.reference(activity))
+            turn_context.turn_state[LANGUAGE] = await onboarding.seen(
+                self._world, activities.person(activity), activities.reference(activity)
+            )
         await super().on_turn(turn_context)
 
     async def say(self, context: TurnContext, message: Message) -> None:
@@ -59,10 +67,15 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         if activity.type == ActivityTypes.invoke and activity.name in extension.NAMES:
             await self._dialog(context, message)
         elif activity.type == ActivityTypes.invoke:
-            body = cards.replacement(self._render(message)) if activity.name == CARD_ACTION else {}
+            body = cards.replacement(self._card(context, message)) if activity.name == CARD_ACTION else {}
             await _answer(context, body)
         elif activity.type == ActivityTypes.message:
-            await _reply(context, self._render(message))
+            await _reply(context, self._card(context, message))
+
+    def _card(self, context: TurnContext, message: Message) -> Card:
+        """The card in the person's language."""
+        language: Language = context.turn_state.get(LANGUAGE, Language.ENGLISH)
+        return self._render(replace(message, language=language))
 
     async def _share(self, context: TurnContext) -> None:
         """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of."""
@@ -76,7 +89,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
             await self._dialog(context, await self._answered(context, asked))
 
     async def _dialog(self, context: TurnContext, message: Message) -> None:
-        await _answer(context, extension.dialog(self._render(message)))
+        await _answer(context, extension.dialog(self._card(context, message)))
 
     async def _slow_down(self, context: TurnContext, verdict: Verdict) -> None:
         """Say so: a button each time, beside its card, so that nothing typed is lost; in the chat once."""
@@ -133,6 +146,9 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         """What the use case says, and a line in the log where it refused."""
         activity = context.activity
         answer = await conversing.respond(self._world, activities.person(activity), command)
+        context.turn_state[LANGUAGE] = spoken_after(
+            command, context.turn_state.get(LANGUAGE, Language.ENGLISH)
+        )
         if isinstance(answer, Note) and answer.refused:
             log.warning("command_refused", code=answer.refused, activity=activity.id)
         return answer

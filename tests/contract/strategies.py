@@ -36,6 +36,7 @@ from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
 from bot.domain.help_requests import HelpRequest, Offer, Response
 from bot.domain.help_requests import Stage as HelpStage
+from bot.domain.language import Language
 from bot.domain.pacing import Pace
 from bot.domain.people import (
     Contact,
@@ -88,6 +89,7 @@ preferences = st.builds(
     unwanted=st.lists(texts, max_size=3).map(tuple),
     licence_over=st.none() | st.sampled_from(Licence),
     contact=contacts,
+    language=st.sampled_from(Language),
 )
 roster = st.builds(
     RosterEntry,

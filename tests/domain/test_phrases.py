@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
+from bot.domain.language import Language
+from bot.domain.own_commands import SetLanguage
 from bot.domain.people import GroupId
 from bot.domain.phrases import understand
 
@@ -32,6 +34,9 @@ WORDS: list[tuple[str, c.Command]] = [
     ("rota template for the desk", c.FindPrompts("rota template for the desk")),
     ("no rota", c.SetRota("")),
     ("No messages on nights.", c.SetNights(wanted=False)),
+    ("Cymraeg", SetLanguage(Language.WELSH)),
+    ("English", SetLanguage(Language.ENGLISH)),
+    ("Awgrym.", c.ShowTip()),
     ("Why this one?", c.ShowWhy()),
     ("champion", AskChampion()),
     ("champions", ShowDirectory()),

@@ -7,8 +7,9 @@ import pytest
 from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.experiences import Outcome
+from bot.domain.language import Language
 from bot.domain.messages import Help, Note
-from bot.domain.own_commands import ChangeSettings, ShowProgress
+from bot.domain.own_commands import ChangeSettings, SetLanguage, ShowProgress
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
@@ -53,6 +54,7 @@ COMMANDS: list[c.Command] = [
     c.PauseUntil("monday"),
     c.SetRota("DDNNOOOO"),
     c.SetNights(wanted=False),
+    SetLanguage(Language.WELSH),
     c.TakeLeave("20 december to 3 january"),
     c.ShowPulse("2026-11-30"),
     c.AnswerPulse("2026-11-30", 3, 3),

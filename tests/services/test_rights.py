@@ -17,8 +17,9 @@ from bot.domain.audit import Act
 from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.experiences import Experience, Outcome
+from bot.domain.language import Language
 from bot.domain.messages import Message, Note, ReviewRequest
-from bot.domain.own_commands import ChangeSettings, ShowProgress
+from bot.domain.own_commands import ChangeSettings, SetLanguage, ShowProgress
 from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Round
@@ -85,6 +86,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.PauseUntil("monday")),
         Case(c.SetRota("DDNNOOOO")),
         Case(c.SetNights(wanted=False)),
+        Case(SetLanguage(Language.WELSH)),
         Case(c.TakeLeave("20 december to 3 january")),
         Case(c.ShowPulse("r")),
         Case(c.AnswerPulse("r", 3, 3)),

@@ -6,7 +6,7 @@ post, cards come from `cards/`, and ticks call what the scheduler calls.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -74,6 +74,7 @@ class Town:
     said: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.world = replace(self.world, tongues=self.cards.tongues)
         self.dispatcher = Dispatcher(self.world)
         bot = SteadyDripBot(self.world, self._render, Quota(1_000_000))
         self.inbound = Inbound(TeamsAdapter(Wire()), bot, None)

@@ -110,6 +110,8 @@ async def test_every_verb_has_a_button(town: Town) -> None:
         verbs |= set(person.steps)
         await person.presses("pulse", confidence="3", workload="3", tune="true")
         verbs |= set(person.steps)
+    await people[1].types("cymraeg")
+    verbs |= set(people[1].steps)
     await people[0].types("erase my data")
     verbs |= set(people[0].steps)
     assert verbs == set(VERBS)

@@ -10,7 +10,8 @@ from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.experiences import Outcome
 from bot.domain.hours import Nights
-from bot.domain.own_commands import ChangeSettings, ShowProgress
+from bot.domain.language import Language
+from bot.domain.own_commands import ChangeSettings, SetLanguage, ShowProgress
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
@@ -109,6 +110,7 @@ GOOD = [
     ),
     ("progress", {}, ShowProgress()),
     ("saved", {}, c.ShowSaved()),
+    ("set_language", {"subject": "cy"}, SetLanguage(Language.WELSH)),
     ("pause", {}, c.Pause()),
     ("pause", {"subject": "28"}, c.Pause(28)),
     ("resume", {}, c.Resume()),
@@ -150,6 +152,7 @@ BAD = [
     ("change_settings", {**SETTINGS, "rota_from": "soon"}, "change_settings_unfit"),
     ("change_settings", {**SETTINGS, "per_week": 6}, "change_settings_out_of_range"),
     ("change_settings", {**SETTINGS, "nation": "narnia"}, "change_settings_unfit"),
+    ("set_language", {"language": "fr"}, "set_language_unfit"),
     ("pause", {"days": 0}, "pause_out_of_range"),
     ("pause", {"days": 100_000_000_000}, "pause_out_of_range"),
     ("help", WORDS, "help_no_data"),

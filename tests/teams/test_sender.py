@@ -6,6 +6,7 @@ from typing import get_args, get_origin, get_type_hints
 import pytest
 
 from bot.domain.delivery import Accepted, Rejected
+from bot.domain.language import Language
 from bot.domain.messages import Note
 from bot.domain.people import ConversationReference
 from bot.teams.cards import Card
@@ -80,6 +81,6 @@ def test_what_goes_to_thousands_can_be_kept(kind: type) -> None:
             return all(hashable(hints[field.name]) for field in fields(hint))
         if get_origin(hint) is tuple:
             return all(hashable(part) for part in get_args(hint) if part is not Ellipsis)
-        return hint in {str, int, bool}
+        return hint in {str, int, bool, Language}
 
     assert hashable(kind)
