@@ -1,6 +1,7 @@
 """The folder `docs/sample-trust/` → the sample trust of the local run."""
 
 import csv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -8,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from bot.content.files import checked, read_yaml
 from bot.content.library import FileLibrary
 from bot.content.roster import read_roster
+from bot.domain.champions import Profile, Standing
 from bot.domain.commands import SharePrompt
-from bot.domain.people import GroupId, PersonId, RoleId
+from bot.domain.people import GroupId, PersonId, RoleId, RosterEntry
 from bot.domain.prompts import DataRule
 from bot.errors import Problems
 from bot.services.sampling import Sample, SampleAnswer
@@ -34,8 +36,31 @@ def load_sample(folder: Path, library: FileLibrary) -> Sample:
     return Sample(
         entries=roster.entries,
         rounds=_rounds(folder / "closed_rounds.csv"),
+        profiles=_profiles(folder / "champions.csv", roster.entries),
         author=PersonId(waiting.author),
         shared=SharePrompt(waiting.title, waiting.prompt, RoleId(waiting.role), waiting.check, waiting.data),
+    )
+
+
+def _profiles(path: Path, entries: Sequence[RosterEntry]) -> list[Profile]:
+    """What the champions of the roster offer, each at their own site."""
+    sites = {entry.id: entry.site for entry in entries}
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_profile(row, sites) for row in csv.DictReader(file)]
+
+
+def _profile(row: dict[str, str], sites: Mapping[PersonId, str]) -> Profile:
+    person = PersonId(row["id"])
+    if person not in sites:
+        raise Problems([f"champions.csv: {person} is not on the sample roster; take the line out"])
+    return Profile(
+        person=person,
+        standing=Standing.ACTIVE,
+        roles=tuple(RoleId(role) for role in row["roles"].split(";")),
+        topics=tuple(row["topics"].split(";")),
+        site=sites[person],
+        languages=tuple(row["languages"].split(";")),
+        hours=int(row["hours"]),
     )
 
 

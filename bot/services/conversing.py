@@ -36,6 +36,7 @@ OPENINGS = {
 }
 
 
+TROUBLE = say("Something went wrong on our side. Nothing was lost: please wait a minute and press again.")
 SLOW_DOWN = say("That was a lot in one minute. Nothing is wrong: please wait a minute and press again.")
 
 

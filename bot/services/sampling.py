@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.domain.champions import Profile
 from bot.domain.commands import SharePrompt
 from bot.domain.people import GroupId, Person, PersonId, RosterEntry
 from bot.domain.pulses import Answer, Round, answers_of
@@ -56,6 +57,7 @@ class Sample:
     rounds: Sequence[Sequence[SampleAnswer]]
     author: PersonId
     shared: SharePrompt
+    profiles: Sequence[Profile] = ()
 
 
 async def load(world: World, sample: Sample) -> bool:
@@ -70,6 +72,8 @@ async def load(world: World, sample: Sample) -> bool:
             raise WrongStore("This store has real people. A local run needs another: STEADY_DRIP_STORE.")
         await enrolling.keep(work, sample.entries, world.clock.now())
         await _closed_rounds(world, work, sample, world.clock.now())
+        for profile in sample.profiles:
+            await work.champions.put(profile)
         await work.contributions.put(curating.contribution_of(world, sample.author, sample.shared))
     return True
 

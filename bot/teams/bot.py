@@ -77,6 +77,14 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         language: Language = context.turn_state.get(LANGUAGE, Language.ENGLISH)
         return self._render(replace(message, language=language))
 
+    async def apologise(self, context: TurnContext) -> None:
+        """Say that a fault of ours is in the way; beside a card, so that what was typed on it is not lost."""
+        activity = context.activity
+        if activity.type == ActivityTypes.invoke and activity.name == CARD_ACTION:
+            await _answer(context, cards.words(conversing.TROUBLE))
+        else:
+            await self.say(context, conversing.trouble())
+
     async def _share(self, context: TurnContext) -> None:
         """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of."""
         activity = context.activity

@@ -2,7 +2,7 @@
 
 import json
 import traceback
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,6 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.domain.json import Json
-from bot.domain.messages import Message
 from bot.errors import Forbidden, NotUnderstood, Unauthorised
 from bot.services import conversing
 from bot.teams import activities
@@ -91,14 +90,13 @@ class Inbound:
             return _answer(activity, await self._adapter.process_activity(activity, self._bot.on_turn))
         except NotUnderstood as error:
             log.warning("activity_not_understood", code=str(error), activity=activity.id)
-            return await self._instead(activity, conversing.stale())
+            return await self._instead(activity, partial(_stale, self._bot))
         except Exception as error:
             _log_fault("turn_failed", activity, error)
-            return await self._instead(activity, conversing.trouble())
+            return await self._instead(activity, self._bot.apologise)
 
-    async def _instead(self, activity: Activity, message: Message) -> Answer:
-        """Say this in place of the answer that could not be given; where that fails too, nothing."""
-        logic = partial(_say, self._bot, message)
+    async def _instead(self, activity: Activity, logic: Callable[[TurnContext], Awaitable[None]]) -> Answer:
+        """Do this in place of the answer that could not be given; where that fails too, nothing."""
         try:
             return _answer(activity, await self._adapter.process_activity(activity, logic))
         except Exception as error:
@@ -106,8 +104,8 @@ class Inbound:
             return _answer(activity, None)
 
 
-async def _say(bot: SteadyDripBot, message: Message, context: TurnContext) -> None:
-    await bot.say(context, message)
+async def _stale(bot: SteadyDripBot, context: TurnContext) -> None:
+    await bot.say(context, conversing.stale())
 
 
 def _parsed(body: bytes) -> dict[str, Json]:

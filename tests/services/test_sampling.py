@@ -5,11 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.config import HOME
+from bot.content.library import load_library
+from bot.content.sample import load_sample
+from bot.domain.champion_commands import ShowDirectory
+from bot.domain.champions import Profile, Standing
 from bot.domain.commands import SharePrompt, ShowSummary
-from bot.domain.messages import GroupSummary, ReviewRequest
+from bot.domain.messages import GroupSummary, Note, ReviewRequest
+from bot.domain.people import Right
 from bot.domain.prompts import DataRule
 from bot.errors import WrongStore
-from bot.services import curating, sampling, summarising, surveying
+from bot.services import championing, curating, sampling, summarising, surveying
 from bot.services.ports import World
 from bot.services.sampling import SAMPLE_PERSON, Sample, SampleAnswer
 from tests.fakes import SettableClock
@@ -24,6 +30,9 @@ SAMPLE = Sample(
     rounds=[[SampleAnswer(WARD, (number % 5 + 1, number % 3 + 1, 3, 2)) for number in range(12)]] * 2,
     author=PEOPLE[0].id,
     shared=SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL),
+    profiles=[
+        Profile(PEOPLE[0].id, Standing.ACTIVE, (CLERK,), ("letters",), "North site", ("English", "Welsh"))
+    ],
 )
 
 
@@ -35,6 +44,23 @@ async def test_the_sample_trust_has_something_to_show(world: World) -> None:
     assert isinstance(card, GroupSummary)
     assert card.sample_data
     assert isinstance(await curating.show_reviews(world, PEOPLE[1].id), ReviewRequest)
+
+
+async def test_the_directory_has_something_to_show(world: World) -> None:
+    """What a sample champion offers can be found by its words."""
+    await sampling.load(world, SAMPLE)
+    card = await championing.show_directory(world, PEOPLE[1].id, ShowDirectory("welsh letters"))
+    assert isinstance(card, Note)
+    assert [line.split(":")[0] for line in card.lines] == ["Cham Sample"]
+
+
+def test_every_sample_champion_has_a_profile() -> None:
+    """The files of the local run fit together: whoever the roster calls a champion says what they offer."""
+    sample = load_sample(HOME / "docs" / "sample-trust", load_library(HOME / "prompts_library"))
+    champions = {entry.id for entry in sample.entries if Right.CHAMPION in entry.rights}
+    assert {profile.person for profile in sample.profiles} == champions
+    roles = {entry.id: entry.role for entry in sample.entries}
+    assert all(roles[profile.person] in profile.roles for profile in sample.profiles)
 
 
 async def test_loading_twice_is_loading_once(world: World) -> None:

@@ -10,6 +10,7 @@ from bot.domain.json import Json
 from bot.domain.people import ConversationReference, Person, PersonId
 from bot.services import conversing
 from bot.services.ports import World
+from bot.teams import cards
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.cards import Card
@@ -328,10 +329,10 @@ def broken(connector: Connector, world: World) -> Inbound:
 async def test_our_own_fault_is_said_kindly_and_logged_by_type(
     broken: Inbound, teams: ScriptedConnector
 ) -> None:
-    """The note replaces the answer; the log has the error's type and place, not its message."""
+    """Beside the card, which keeps what was typed; the log has the error's type, not its message."""
     with capture_logs() as lines:
-        card = _in_place(await _post(broken, sent.execute("tip", {}, teams.url)))
-    assert card["fallbackText"] == TROUBLE
+        answer = await _post(broken, sent.execute("tip", {}, teams.url))
+    assert answer == Answer(200, cards.words(conversing.TROUBLE))
     (line,) = lines
     assert (line["event"], line["error"], line["activity"]) == ("turn_failed", "RuntimeError", sent.ACTIVITY)
     assert SECRET not in repr(line)
@@ -368,13 +369,16 @@ async def test_a_reply_that_cannot_be_delivered_ends_the_turn(
 async def test_a_renderer_that_fails_leaves_an_empty_answer(
     connector: Connector, world: World, teams: ScriptedConnector
 ) -> None:
-    """Not even the apology can be rendered."""
+    """A button is answered in words; in the chat not even the apology can be rendered."""
 
     def fails(_: object) -> Card:
         raise ValueError(SECRET)
 
     bot = Inbound(TeamsAdapter(connector), SteadyDripBot(world, fails), None)
-    assert await _post(bot, sent.execute("tip", {}, teams.url)) == Answer(200, {})
+    said = await _post(bot, sent.execute("tip", {}, teams.url))
+    assert said == Answer(200, cards.words(conversing.TROUBLE))
+    assert await _post(bot, sent.text("tip", teams.url)) == Answer(200)
+    assert teams.requests == []
 
 
 @pytest.mark.parametrize(
