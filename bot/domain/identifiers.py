@@ -4,8 +4,8 @@ Better a word too many marked than one too few: the author can always say it in 
 
 Telephone numbers are not left to phonenumbers: on the 300 labelled texts of the tests its finder has a
 precision of 0.18 at its loosest, because any long number is possible, and a recall of 0.56 when it asks for
-valid ones; the patterns here have 1.0 of both. The check digit of NHS numbers is five lines here, and says the
-same of 200,000 random numbers as python-stdnum.
+valid ones; the patterns here have 1.0 of both. The check digit of NHS numbers is five lines here, and says
+the same of 200,000 random numbers as python-stdnum.
 """
 
 import re
