@@ -1,6 +1,7 @@
 """`people import`: a roster is taken in as a whole, or not at all, or without what is wrong in it."""
 
 import asyncio
+import json
 import os
 from pathlib import Path
 
@@ -165,3 +166,15 @@ def test_a_store_that_is_open_elsewhere(command: Command, here: Path) -> None:
     assert done.stderr.startswith(f"{here / STORE} is open in another process (pid {os.getpid()}). ")
     assert "Stop that process first" in done.stderr
     assert groups(here) == {}
+
+
+def test_who_has_no_app(command: Command, here: Path) -> None:
+    """Counted and listed, as lines and as JSON; nobody but the staff list is named."""
+    file = here / "roster.csv"
+    file.write_text("\n".join([HEADER, row(1), row(2)]), encoding="utf-8")
+    command("people", "import", str(file))
+    lines = command("people", "without-app").stdout.splitlines()
+    assert lines[:2] == ["on the staff list: 2", "without the app: 2"]
+    assert lines[2].startswith(NUMBER)
+    found = json.loads(command("people", "without-app", "--json").stdout)
+    assert found["sites"] == {"North": {"listed": 2, "without": 2}}
