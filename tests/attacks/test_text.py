@@ -65,6 +65,7 @@ OURS = {
     "privacy": {"${threshold}"},
     "pulse": {"${closes}", "${threshold}"},
     "rule": {"${if(empty(verdict), 'Our rules do not say', verdict)}", "${link}"},
+    "settings": {"${rota_day}"},
     "tip": {"${app}", "${link}", "${rules_link}"},
 }
 """Expressions where markdown is interpreted: sentences of ours, or settings; never typed by a person."""

@@ -154,7 +154,7 @@ def test_a_missing_file(command: Command, here: Path) -> None:
 def test_a_folder_instead_of_a_file(command: Command, here: Path) -> None:
     """What the machine says, and of what."""
     done = command("people", "import", str(here))
-    assert (done.exit_code, done.stderr) == (1, f"Is a directory: {here}\n")
+    assert (done.exit_code, done.stderr) == (1, f"Is a directory: {here}; name a file in it\n")
 
 
 def test_a_store_that_is_open_elsewhere(command: Command, here: Path) -> None:

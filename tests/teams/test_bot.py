@@ -377,8 +377,7 @@ async def test_a_renderer_that_fails_leaves_an_empty_answer(
     bot = Inbound(TeamsAdapter(connector), SteadyDripBot(world, fails), None)
     said = await _post(bot, sent.execute("tip", {}, teams.url))
     assert said == Answer(200, cards.words(conversing.TROUBLE))
-    assert await _post(bot, sent.text("tip", teams.url)) == Answer(200)
-    assert teams.requests == []
+    assert (await _post(bot, sent.text("tip", teams.url)), teams.requests) == (Answer(200), [])
 
 
 @pytest.mark.parametrize(
@@ -396,8 +395,6 @@ async def test_a_renderer_that_fails_leaves_an_empty_answer(
         (b'{"from":5}', "malformed_activity"),
     ],
 )
-async def test_what_is_no_activity_is_refused_with_a_short_reason(
-    inbound: Inbound, body: bytes, error: str
-) -> None:
+async def test_what_is_no_activity_is_refused_shortly(inbound: Inbound, body: bytes, error: str) -> None:
     """400, and a code that quotes nothing."""
     assert await inbound.receive(None, body) == Answer(400, {"error": error})
