@@ -59,7 +59,9 @@ def _plain(value: object) -> object:
     write = _WRITERS.get(type(value))
     if write is not None:
         return write(value)
-    return value.value if isinstance(value, Enum) else encode(value)
+    if isinstance(value, Enum):
+        return value.value
+    return _text(value) if isinstance(value, str) else encode(value)
 
 
 def _text(value: str) -> str:
@@ -88,7 +90,7 @@ _WRITERS: Mapping[type, Callable[[Any], object]] = {
     frozenset: _in_order,
     tuple: lambda values: list(map(_plain, values)),
 }
-"""How each type is written; whatever is not here is an `Enum` or has fields of its own."""
+"""How each type is written; what is not here is an `Enum`, a text of a kind of its own, or has fields."""
 
 
 class Reader(Generic[Row]):

@@ -175,7 +175,10 @@ def test_a_setting_is_missing(command: Command, here: Path, command_line: tuple[
 def test_there_is_no_such_file(command: Command, ours: dict[str, object]) -> None:
     """Said in a line."""
     refused = command("prompts", "receive", "nowhere.json", **ours)
-    assert (refused.exit_code, refused.stderr) == (1, "No such file or directory: nowhere.json\n")
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "No such file or directory: nowhere.json; correct the path, or make its folder first\n",
+    )
 
 
 def test_the_trusted_folder_has_to_be_there(command: Command) -> None:

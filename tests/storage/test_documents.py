@@ -8,8 +8,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from bot.domain.delivery import KINDS, Subject
+from bot.domain.delivery import KINDS, Subject, TipDue
+from bot.domain.language import say
 from bot.domain.people import Person, Right
+from bot.domain.prompts import PromptId
 from bot.storage.documents import READERS, Document, encode
 from bot.storage.working import Tables
 from tests.contract.rows import SAM, delivery, round_
@@ -136,3 +138,10 @@ def test_a_secret_that_is_not_base64_is_refused() -> None:
     """Bytes are read strictly."""
     with pytest.raises(ValueError, match="Round"):
         READERS["rounds"]({**encode(round_()), "secret": "not base64!"})
+
+
+def test_a_sentence_is_kept_as_its_english() -> None:
+    """What can be said in other languages is a text like any other in a document."""
+    tip = TipDue(PromptId("ward-clerk-notice"), say("it is for your job"))
+    document = encode(replace(delivery("a"), subject=tip))
+    assert json.loads(json.dumps(document))["subject"]["reason"] == "it is for your job"
