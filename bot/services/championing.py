@@ -110,7 +110,7 @@ async def change(world: World, person_id: PersonId, command: ChangeProfile) -> M
             written = (command.topics, command.site, command.languages)
             problem = screening.problem(await screening.screen(work, *written))
         if problem:
-            return replace(_form(world, profile), problem=problem)
+            return _as_typed(replace(_form(world, profile), problem=problem), command)
         await work.champions.put(changed := _changed(world, profile, command))
     lines = [_in_words(world, changed), "You can change it or stop at any time."]
     return Note("Kept", lines, [PROFILE, LEAVE, composing.HELP])
@@ -154,7 +154,7 @@ async def show_directory(world: World, person_id: PersonId, command: ShowDirecto
 # What is said, composed when it is sent
 
 
-async def wish(world: World, work: UnitOfWork, wish_id: str) -> Message | None:
+async def wish(world: World, work: UnitOfWork, wish_id: str) -> Note | None:
     """The administrator's card; None once it was decided."""
     profile = await _wished(work, wish_id)
     if profile is None:
@@ -166,6 +166,12 @@ async def wish(world: World, work: UnitOfWork, wish_id: str) -> Message | None:
     ]
     steps = [Step("Yes", "admit_champion", wish_id), Step("Not now", "refuse_champion", wish_id)]
     return Note("Somebody wants to be a champion", lines, [*steps, composing.HELP])
+
+
+async def one_wish(world: World, work: UnitOfWork) -> Note | None:
+    """One wish that waits, whether or not its card reached an administrator; None where none does."""
+    asked = [one for one in await work.champions.all() if one.standing is Standing.ASKED]
+    return await wish(world, work, min(asked, key=lambda one: one.person).wish) if asked else None
 
 
 async def answer(work: UnitOfWork, person_id: PersonId) -> Message | None:
@@ -196,6 +202,20 @@ def _form(world: World, profile: Profile) -> ProfileForm:
         hours=str(profile.hours),
         away_from=profile.away_from.isoformat() if profile.away_from else "",
         away_until=profile.away_until.isoformat() if profile.away_until else "",
+    )
+
+
+def _as_typed(form: ProfileForm, command: ChangeProfile) -> ProfileForm:
+    """The form with what was typed into it, so that nobody types it twice."""
+    return replace(
+        form,
+        roles=command.roles,
+        topics=command.topics,
+        site=command.site,
+        languages=command.languages,
+        hours=str(command.hours),
+        away_from=command.away_from if _day(command.away_from) else "",
+        away_until=command.away_until if _day(command.away_until) else "",
     )
 
 

@@ -8,7 +8,7 @@ from bot.domain.coverage import Coverage, cover, since
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import PersonId, Right
 from bot.domain.wording import listed
-from bot.services import auditing, composing, matching
+from bot.services import auditing, championing, composing, matching
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
@@ -29,8 +29,12 @@ async def show(world: World, person_id: PersonId) -> Message:
             )
         await auditing.add(world, work, person_id, Act.COVERAGE_READ)
         found = await _coverage(world, work)
+        wish = await championing.one_wish(world, work)
     steps = [Step("All champions", "champions"), composing.HELP]
-    return Note("What the champions cover", _lines(world, found), steps)
+    lines = _lines(world, found)
+    if wish is not None:
+        lines, steps = [*wish.lines, *lines], [*wish.steps[:-1], *steps]
+    return Note("What the champions cover", lines, steps)
 
 
 async def coverage(world: World, who: str) -> dict[str, object]:
@@ -55,7 +59,7 @@ def _lines(world: World, found: Coverage) -> list[str]:
         f"Roles without a champion: {_some(roles)}.",
         f"Sites without a champion: {_some(list(found.sites_without))}.",
         f"Requests in four weeks: {found.requests}. Reached a champion: {found.reached}.{wait}",
-        f"Asked three and nobody could: {found.unanswered}.",
+        f"Nobody could help: {found.unanswered}.",
     ]
 
 

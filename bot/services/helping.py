@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer
 from bot.domain.champion_subjects import HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue
 from bot.domain.champions import WEEK, Introduction, Profile, Standing, drafted, reason_of
 from bot.domain.delivery import Delivery, Subject
 from bot.domain.help_requests import HELPED_DAYS, HelpRequest, Response, Stage, after_working_days
+from bot.domain.language import say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.wording import day_in_words
+from bot.domain.wording import clock, day_in_words
 from bot.services import composing, introducing, matching
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
@@ -61,8 +63,10 @@ async def _turn_down(world: World, champion_id: PersonId, request_id: str, respo
             return await _too_late(world, work, request, champion_id)
         if response is Response.NOT_NOW:
             await _leave_alone(work, champion_id, now)
-        await hand_on(work, request, response, now)
-    lines = ["Somebody else is asked now. Thank you for answering so soon."]
+        moved = await hand_on(work, request, response, now)
+    others = moved is not None and moved.stage is Stage.OFFERED
+    now_follows = "Somebody else is asked now." if others else "Your colleague hears where else to ask."
+    lines = [f"{now_follows} Thank you for answering so soon."]
     if response is Response.NOT_NOW:
         lines.append("You get no requests for a week.")
     return Note("No problem", lines, [composing.TIP, composing.HELP])
@@ -94,19 +98,25 @@ async def offer(
     await work.deliveries.add(_delivery(f"{offered.id}:{champion.id}", champion.id, subject, due))
 
 
-async def hand_on(work: UnitOfWork, request: HelpRequest, response: Response, now: datetime) -> None:
-    """The champion who has the offer cannot help: ask the next, or end it, and tell the asker."""
+async def hand_on(
+    work: UnitOfWork, request: HelpRequest, response: Response, now: datetime
+) -> HelpRequest | None:
+    """The champion who has the offer cannot help: ask the next, or end it, and tell the asker.
+
+    The request after it; None where nothing moved.
+    """
     if request.champion is None:
-        return
+        return None
     roll = await matching.call(work, request.asker, now)
     moved = request.handed_on(request.champion, response, roll.successor(request, now), now)
     if moved is None:
-        return
+        return None
     if moved.stage is Stage.OFFERED:
         await offer(work, roll.people, moved, now)
     else:
         await work.help_requests.put(moved)
     await _tell_asker(work, moved, now)
+    return moved
 
 
 async def forget(work: UnitOfWork, person: PersonId, now: datetime) -> None:
@@ -188,8 +198,14 @@ async def offered(world: World, work: UnitOfWork, request_id: str, champion: Per
         who=introducing.who(world, asker),
         about=request.about,
         reason=reason_of(champion, await profile_to_change(work, champion.id), request, asker),
-        until=day_in_words(request.due.date()),
+        until=_until(request.due, champion),
     )
+
+
+def _until(due: datetime, champion: Person) -> str:
+    """ "10:40 on Friday 4 December", by the champion's own clock: that is when the next is asked."""
+    local = due.astimezone(ZoneInfo(champion.preferences.rhythm.zone))
+    return say("{time} on {day}", time=clock(local.time()), day=day_in_words(local.date()))
 
 
 async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | None:

@@ -1,6 +1,6 @@
 """What administrators see of the champions: totals, and where somebody is missing."""
 
-from bot.domain.champion_commands import ShowCoverage
+from bot.domain.champion_commands import BecomeChampion, ShowCoverage
 from bot.domain.messages import Note
 from bot.domain.people import Right
 from bot.services import conversing, covering
@@ -45,6 +45,16 @@ async def test_coverage_as_a_card(world: World) -> None:
     assert card.lines[0] == "Champions: 1. They offer 2 requests a week; 2 are taken."
     assert card.lines[1] == "Roles without a champion: Outpatient booking."
     assert "Half of them within 0.0 hours." in card.lines[3]
+
+
+async def test_a_wish_that_reached_no_administrator_is_found(world: World) -> None:
+    """Whoever offered before any administrator met the bot waits on the card, with both answers to it."""
+    await town(world)
+    await conversing.respond(world, staff().id, BecomeChampion())
+    card = await conversing.respond(world, ADA.id, ShowCoverage())
+    assert isinstance(card, Note)
+    assert card.lines[0].startswith("Sam Sample (")
+    assert [step.verb for step in card.steps] == ["admit_champion", "refuse_champion", "champions", "help"]
 
 
 async def test_places_of_the_staff_list(world: World) -> None:

@@ -106,8 +106,12 @@ async def test_what_cannot_be_kept_is_said(town: Town) -> None:
         ({"topics": "x" * 50}, "under 40"),
         ({"topics": "ring 07700 900123"}, "07700 900123"),
     ):
-        await cham.presses("change_profile", **wrong)
-        assert words in cham.sees(ProfileForm).problem
+        await cham.presses("change_profile", **({"hours": "3"} | wrong))
+        form = cham.sees(ProfileForm)
+        assert words in form.problem
+        assert form.hours == "3", "nobody types it twice"
+        assert form.topics == wrong.get("topics", form.topics)
+        await cham.types("profile")
     await cham.presses("change_profile", away_from="2026-11-23", away_until="2026-12-18")
     sam = await town.welcomed(staff())
     await sam.types("champion")

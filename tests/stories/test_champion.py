@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
 from bot.domain.messages import HelpForm, Note
 from bot.domain.people import GroupId, Person, Preferences, Right
+from bot.domain.wording import day_in_words
 from tests.samples import BOOKING, WARD, champion, staff
 from tests.stories.dialog import Actor, Town
 
@@ -276,6 +278,28 @@ async def test_it_did_not_help(town: Town) -> None:
     assert [one.name for one in sam.sees(Suggestions).champions] == ["Second Sample", "Cham Sample"]
     await town.wait(days=7)
     assert "It helped" not in [m.title for m in cham.receives() if isinstance(m, Note)]
+
+
+async def test_nobody_is_promised_another_champion_where_none_is_left(town: Town) -> None:
+    """What the champion hears after a no is what becomes of the request."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("pass_help")
+    assert "Somebody else is asked" not in cham.reads
+    assert "Your colleague hears where else to ask" in cham.reads
+
+
+async def test_an_offer_says_when_it_lapses(town: Town) -> None:
+    """To the minute: an answer before it counts, and one after it is too late."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    offer = offer_to(cham)
+    async with town.world.store.unit_of_work() as work:
+        (request,) = await work.help_requests.of(cham.id)
+    assert request.due is not None
+    local = request.due.astimezone(ZoneInfo("Europe/London"))
+    assert offer.until == f"{local:%H:%M} on {day_in_words(local.date())}"
 
 
 async def test_not_now_gives_a_week_of_peace(town: Town) -> None:
