@@ -109,6 +109,8 @@ def summary(
         if len(asked) > 1:
             raise Problems([f"--{asked[0]} and --{asked[1]} do not go together; leave one out"])
         text = wait_for(printed(read_settings(), group, round_id, asked[0] if asked else "text"))
+    if not text:
+        err.print("Nothing may be shown of that group and round, so the table is empty.")
     out.print(text, end="" if text.endswith("\n") else "\n")
 
 

@@ -49,6 +49,13 @@ def test_a_table(trust: Path) -> None:
     assert {row["percent"] for row in rows} <= {str(number) for number in range(0, 105, 5)} | {""}
 
 
+def test_an_empty_table_is_explained(trust: Path) -> None:
+    """On stderr, so that the file stays a table."""
+    code, shown, said = asked(trust, "--group", "Corporate Office", "--csv")
+    assert (code, shown.strip()) == (0, "")
+    assert said == "Nothing may be shown of that group and round, so the table is empty.\n"
+
+
 def test_a_page(trust: Path) -> None:
     """One whole HTML document on stdout, marked as sample data; a group that is not shown has a page too."""
     code, shown, said = asked(trust, "--group", "organisation", "--html")
