@@ -66,7 +66,7 @@ UNREAD = frozenset(
 """Under these names a card holds what nobody reads. A new name has to be put here, or into `SHOWN`."""
 
 SAID = {"say", "to_say"}
-LEAST_SAID = 0.25
+LEAST_SAID = 0.32
 """The share of sentences in domain and services that the catalogue has at least, of about 400."""
 
 
@@ -163,10 +163,10 @@ def test_the_questions_and_roles_are_there_in_welsh() -> None:
 
 
 def test_the_words_on_cards_are_there_in_welsh() -> None:
-    """Whoever chose Welsh hardly meets an English label; one that is new may wait for its translation."""
+    """Whoever chose Welsh meets no English label: a new one comes with its translation."""
     texts = {text for template in TEMPLATES.values() for text in texts_of(template)}
     missing = texts - set(CATALOGUE.entries)
-    assert len(missing) < len(texts) / 20, sorted(missing)
+    assert sorted(missing) == []
 
 
 @pytest.mark.parametrize("text", CATALOGUE.entries)
