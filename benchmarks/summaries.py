@@ -19,7 +19,7 @@ import psycopg
 from bot.config import HOME
 from bot.content.library import load_library
 from bot.domain.calendar import Calendar
-from bot.domain.commands import ShowSummary
+from bot.domain.lead_commands import ShowSummary
 from bot.domain.messages import GroupSummary
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId, RosterEntry
 from bot.domain.pulses import Round, answers_of

@@ -10,6 +10,20 @@ from bot.domain.zones import HOME
 
 
 @dataclass(frozen=True, slots=True)
+class SetUp:
+    """The welcome card's choices; the first tip follows at once."""
+
+    role: RoleId
+    licence: Licence
+    days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """The person's choices as a form."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProgress:
     """What the person tried and learnt, and how confident they felt."""
 
@@ -45,12 +59,98 @@ class SetLanguage:
     language: Language
 
 
-OwnCommand = ShowProgress | ChangeSettings | SetLanguage
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Send nothing for some days."""
+
+    days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class PauseUntil:
+    """Send nothing before a day, as somebody typed it."""
+
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLeave:
+    """Send nothing on some days, as somebody typed them."""
+
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRota:
+    """Send on shift alone: a cycle that begins today, a letter a day; empty for no rota."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetNights:
+    """Whether tips may come on night shifts."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Send again, after a pause or a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Send nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """What is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMyData:
+    """The person's own data."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Ask once more before anything is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMyData:
+    """Erase what is kept about the person, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetLevel:
+    """Do not keep this person's own confidence for their tips any more."""
+
+
+RestCommand = Pause | PauseUntil | TakeLeave | SetRota | SetNights | SetLanguage | Resume | Stop
+"""When messages come, and in which language."""
+
+DataCommand = ShowPrivacy | ShowMyData | AskErasure | EraseMyData | ForgetLevel
+"""What is kept."""
+
+OwnCommand = SetUp | ShowSettings | ShowProgress | ChangeSettings | RestCommand | DataCommand
 
 OWN_VERBS: dict[str, type[OwnCommand]] = {
     "progress": ShowProgress,
     "change_settings": ChangeSettings,
     "set_language": SetLanguage,
+    "set_up": SetUp,
+    "settings": ShowSettings,
+    "pause": Pause,
+    "resume": Resume,
+    "stop": Stop,
+    "privacy": ShowPrivacy,
+    "my_data": ShowMyData,
+    "ask_erasure": AskErasure,
+    "erase": EraseMyData,
+    "forget_level": ForgetLevel,
 }
 """The verbs that cards send, and what each asks for."""
 

@@ -6,9 +6,35 @@ from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
 from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
 from bot.domain.language import Language
-from bot.domain.own_commands import SetLanguage, ShowProgress
+from bot.domain.lead_commands import (
+    ExportSummary,
+    GroupCommand,
+    ShowAudit,
+    ShowComparison,
+    ShowInstalls,
+    ShowPlan,
+    ShowSummary,
+    ShowSummaryBefore,
+)
+from bot.domain.own_commands import (
+    AskErasure,
+    ForgetLevel,
+    Pause,
+    PauseUntil,
+    Resume,
+    SetLanguage,
+    SetNights,
+    SetRota,
+    ShowMyData,
+    ShowPrivacy,
+    ShowProgress,
+    ShowSettings,
+    Stop,
+    TakeLeave,
+)
 from bot.domain.people import GroupId
-from bot.domain.review_commands import ShowShared
+from bot.domain.pulse_commands import ShowPulse
+from bot.domain.review_commands import ShowReviews, ShowShared, ShowShareForm
 
 _FIXED: dict[str, c.Command] = {
     "hi": c.ShowHelp(c.Greeting.HELLO),
@@ -33,43 +59,43 @@ _FIXED: dict[str, c.Command] = {
     "coverage": ShowCoverage(),
     "become a champion": BecomeChampion(),
     "profile": ShowProfile(),
-    "no rota": c.SetRota(""),
-    "no messages on nights": c.SetNights(wanted=False),
-    "no tips on nights": c.SetNights(wanted=False),
-    "messages on nights": c.SetNights(wanted=True),
-    "tips on nights": c.SetNights(wanted=True),
+    "no rota": SetRota(""),
+    "no messages on nights": SetNights(wanted=False),
+    "no tips on nights": SetNights(wanted=False),
+    "messages on nights": SetNights(wanted=True),
+    "tips on nights": SetNights(wanted=True),
     "cymraeg": SetLanguage(Language.WELSH),
     "welsh": SetLanguage(Language.WELSH),
     "english": SetLanguage(Language.ENGLISH),
     "saesneg": SetLanguage(Language.ENGLISH),
-    "pause": c.Pause(),
-    "resume": c.Resume(),
-    "start": c.Resume(),
-    "stop": c.Stop(),
-    "unsubscribe": c.Stop(),
-    "settings": c.ShowSettings(),
-    "privacy": c.ShowPrivacy(),
-    "share": c.ShowShareForm(),
+    "pause": Pause(),
+    "resume": Resume(),
+    "start": Resume(),
+    "stop": Stop(),
+    "unsubscribe": Stop(),
+    "settings": ShowSettings(),
+    "privacy": ShowPrivacy(),
+    "share": ShowShareForm(),
     "shared": ShowShared(),
-    "review": c.ShowReviews(),
-    "reviews": c.ShowReviews(),
-    "summary": c.ShowSummary(),
-    "summary last": c.ShowSummaryBefore(),
-    "summary csv": c.ExportSummary(),
-    "compare": c.ShowComparison(),
-    "plan": c.ShowPlan(),
-    "questions": c.ShowPulse(),
-    "pulse": c.ShowPulse(),
-    "forget my level": c.ForgetLevel(),
-    "audit": c.ShowAudit(),
-    "without app": c.ShowInstalls(),
-    "without the app": c.ShowInstalls(),
-    "installs": c.ShowInstalls(),
-    "my data": c.ShowMyData(),
-    "show my data": c.ShowMyData(),
-    "erase my data": c.AskErasure(),
-    "delete my data": c.AskErasure(),
-    "forget me": c.AskErasure(),
+    "review": ShowReviews(),
+    "reviews": ShowReviews(),
+    "summary": ShowSummary(),
+    "summary last": ShowSummaryBefore(),
+    "summary csv": ExportSummary(),
+    "compare": ShowComparison(),
+    "plan": ShowPlan(),
+    "questions": ShowPulse(),
+    "pulse": ShowPulse(),
+    "forget my level": ForgetLevel(),
+    "audit": ShowAudit(),
+    "without app": ShowInstalls(),
+    "without the app": ShowInstalls(),
+    "installs": ShowInstalls(),
+    "my data": ShowMyData(),
+    "show my data": ShowMyData(),
+    "erase my data": AskErasure(),
+    "delete my data": AskErasure(),
+    "forget me": AskErasure(),
 }
 
 WELSH = {
@@ -102,12 +128,12 @@ WELSH = {
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAUSE = re.compile(rf"pause (?:for )?(\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
 _OF_A_GROUP = re.compile(r"(summary last|summary csv|summary|compare|plan) (?:of |for )?(.+)", re.I)
-_GROUP_COMMANDS: dict[str, type[c.GroupCommand]] = {
-    "summary": c.ShowSummary,
-    "summary last": c.ShowSummaryBefore,
-    "summary csv": c.ExportSummary,
-    "compare": c.ShowComparison,
-    "plan": c.ShowPlan,
+_GROUP_COMMANDS: dict[str, type[GroupCommand]] = {
+    "summary": ShowSummary,
+    "summary last": ShowSummaryBefore,
+    "summary csv": ExportSummary,
+    "compare": ShowComparison,
+    "plan": ShowPlan,
 }
 _PAUSE_UNTIL = re.compile(r"(?:pause|nothing|no (?:messages|tips)|quiet) (?:until|till|til) (.+)")
 _ROTA = re.compile(r"(?:my )?rota (?:is )?([edlno]{2,31}|[edlno](?:[ ,]+[edlno]){1,30})")
@@ -160,18 +186,18 @@ def _listed(line: str) -> c.Command | None:
 def _rhythm(word: str) -> c.Command | None:
     """A rota, a pause until a day, or leave, where somebody types one."""
     rota = _ROTA.fullmatch(word)
-    return c.SetRota(re.sub(r"[ ,]", "", rota[1]).upper()) if rota else _away(word)
+    return SetRota(re.sub(r"[ ,]", "", rota[1]).upper()) if rota else _away(word)
 
 
 def _away(word: str) -> c.Command | None:
     """A pause until a day, or leave, where somebody types one."""
     if until := _PAUSE_UNTIL.fullmatch(word) or _LEAVE_UNTIL.fullmatch(word):
-        return c.PauseUntil(until[1])
+        return PauseUntil(until[1])
     leave = _LEAVE.fullmatch(word)
-    return c.TakeLeave(leave[1]) if leave and re.search(r"\d|day", leave[1]) else None
+    return TakeLeave(leave[1]) if leave and re.search(r"\d|day", leave[1]) else None
 
 
 def _pause(number: str, unit: str) -> c.Command:
     days = _NUMBERS.get(number) or int(number)
     days *= 7 if unit == "week" else 1
-    return c.Pause(days) if days else c.OfferChoices()
+    return Pause(days) if days else c.OfferChoices()

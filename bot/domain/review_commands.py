@@ -1,6 +1,52 @@
-"""What can be asked of the bot around a review, beside looking and deciding."""
+"""What can be asked about prompts of colleagues, from sharing to retiring: part of `commands.Command`."""
 
 from dataclasses import dataclass
+
+from bot.domain.people import RoleId
+from bot.domain.prompts import DataRule
+
+
+@dataclass(frozen=True, slots=True)
+class ShowShareForm:
+    """Open the form for sharing a prompt, with words that stand in it already."""
+
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharePrompt:
+    """Hand in a prompt for review; `alike_id` is a prompt of the library that its author has seen.
+
+    `credit` is the author's yes to their name going to other organisations with it.
+    """
+
+    title: str
+    prompt: str
+    role: RoleId
+    check: str
+    data: DataRule
+    alike_id: str = ""
+    credit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReviews:
+    """The oldest prompt that waits for this person's review."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovePrompt:
+    """Let a colleague's prompt into the library."""
+
+    contribution_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinePrompt:
+    """Keep a colleague's prompt out of the library, with a reason for its author."""
+
+    contribution_id: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +83,18 @@ class KeepNameBack:
     """The person's name goes to no other organisation any more, with any prompt that they shared."""
 
 
-ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared | KeepNameBack
+ShareCommand = ShowShareForm | SharePrompt | ShowReviews | ApprovePrompt | DeclinePrompt
+"""Handing a prompt in, and deciding about it."""
 
-REVIEW_VERBS: dict[str, type[ReviewCommand]] = {
+ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared | KeepNameBack
+"""What becomes of it besides."""
+
+REVIEW_VERBS: dict[str, type[ShareCommand | ReviewCommand]] = {
+    "share_form": ShowShareForm,
+    "share": SharePrompt,
+    "reviews": ShowReviews,
+    "approve": ApprovePrompt,
+    "decline": DeclinePrompt,
     "edit_prompt": EditPrompt,
     "retire_prompt": RetirePrompt,
     "renew_prompt": RenewPrompt,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.audit import NOTHING, OPERATOR, Act, AuditRecord, Subject
-from bot.domain.commands import ShowAudit
+from bot.domain.lead_commands import ShowAudit
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
 from bot.services import composing

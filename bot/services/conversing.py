@@ -1,12 +1,14 @@
 """A command of somebody → the message that answers it. Every use case of the chat is named here once."""
 
 from bot.domain import commands as c
+from bot.domain import lead_commands as lead
+from bot.domain import own_commands as own
+from bot.domain import pulse_commands as pulse
+from bot.domain import review_commands as shared
 from bot.domain.champion_commands import ChampionCommand
 from bot.domain.language import say
 from bot.domain.messages import Message, Note
-from bot.domain.own_commands import ChangeSettings, OwnCommand, SetLanguage, ShowProgress
 from bot.domain.people import PersonId
-from bot.domain.review_commands import ReviewCommand
 from bot.services import (
     adjusting,
     auditing,
@@ -47,39 +49,23 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
     match command:
         case c.ShowHelp():
             return await searching.show_help(world, person, OPENINGS[command.greeting])
-        case (
-            c.ShowTip()
-            | c.OpenPrompt()
-            | c.RecordOutcome()
-            | c.TurnDown()
-            | c.ShowWhy()
-            | c.FindPrompts()
-            | c.AskRules()
-        ):
-            return await _tips(world, person, command)
-        case c.SavePrompt() | c.RemoveSaved() | c.ShowSaved():
-            return await _saved(world, person, command)
-        case c.ShowPulse() | c.AnswerPulse() | c.ForgetLevel():
-            return await _pulses(world, person, command)
-        case (
-            c.ShowSummary()
-            | c.ShowSummaryBefore()
-            | c.ExportSummary()
-            | c.ShowComparison()
-            | c.ShowPlan()
-            | c.SetPlan()
-        ):
-            return await _leading(world, person, command)
-        case c.ShowInstalls():
-            return await counting.show(world, person, command)
-        case c.ShowAudit():
-            return await auditing.show(world, person, command)
-        case c.ShowPrivacy() | c.ShowMyData() | c.AskErasure() | c.EraseMyData():
-            return await _own_data(world, person, command)
-        case c.ShowShareForm() | c.SharePrompt() | c.ShowReviews() | c.ApprovePrompt() | c.DeclinePrompt():
-            return await _sharing(world, person, command)
-        case _:
-            return await _own_choices(world, person, command)
+        case c.OfferChoices():
+            return adjusting.offer()
+    if isinstance(command, c.TipCommand):
+        return await _tips(world, person, command)
+    if isinstance(command, c.SavedCommand):
+        return await _saved(world, person, command)
+    if isinstance(command, pulse.PulseCommand):
+        return await _pulses(world, person, command)
+    if isinstance(command, ChampionCommand):
+        return await pairing.respond(world, person, command)
+    if isinstance(command, lead.LeadCommand):
+        return await _leading(world, person, command)
+    if isinstance(command, shared.ShareCommand):
+        return await _sharing(world, person, command)
+    if isinstance(command, shared.ReviewCommand):
+        return await reviewing.respond(world, person, command)
+    return await _own(world, person, command)
 
 
 def stale() -> Note:
@@ -123,11 +109,7 @@ def elsewhere() -> Note:
     )
 
 
-async def _tips(
-    world: World,
-    person: PersonId,
-    command: c.ShowTip | c.OpenPrompt | c.RecordOutcome | c.TurnDown | c.ShowWhy | c.FindPrompts | c.AskRules,
-) -> Message:
+async def _tips(world: World, person: PersonId, command: c.TipCommand) -> Message:
     match command:
         case c.ShowTip():
             return await nudging.show_tip(world, person)
@@ -145,9 +127,7 @@ async def _tips(
             return ruling.answer(world, command)
 
 
-async def _saved(
-    world: World, person: PersonId, command: c.SavePrompt | c.RemoveSaved | c.ShowSaved
-) -> Message:
+async def _saved(world: World, person: PersonId, command: c.SavedCommand) -> Message:
     match command:
         case c.SavePrompt():
             return await saving.save(world, person, command.prompt_id)
@@ -157,121 +137,93 @@ async def _saved(
             return await saving.show(world, person, command.words)
 
 
-async def _pulses(
-    world: World, person: PersonId, command: c.ShowPulse | c.AnswerPulse | c.ForgetLevel
-) -> Message:
+async def _pulses(world: World, person: PersonId, command: pulse.PulseCommand) -> Message:
     match command:
-        case c.ShowPulse():
+        case pulse.ShowPulse():
             return await surveying.show_questions(world, person, command)
-        case c.AnswerPulse():
+        case pulse.AnswerPulse():
             return await surveying.record_answer(world, person, command)
-        case c.ForgetLevel():
-            return await surveying.forget_level(world, person)
 
 
-async def _leading(world: World, person: PersonId, command: c.GroupCommand | c.SetPlan) -> Message:
+async def _leading(world: World, person: PersonId, command: lead.LeadCommand) -> Message:
     match command:
-        case c.ShowSummary():
+        case lead.ShowSummary():
             return await summarising.summary(world, person, command)
-        case c.ShowSummaryBefore():
+        case lead.ShowSummaryBefore():
             return await summarising.summary_before(world, person, command)
-        case c.ExportSummary():
+        case lead.ExportSummary():
             return await summarising.export(world, person, command)
-        case c.ShowComparison():
+        case lead.ShowComparison():
             return await summarising.compare(world, person, command)
-        case c.ShowPlan():
+        case lead.ShowPlan():
             return await planning.show(world, person, command)
-        case c.SetPlan():
+        case lead.SetPlan():
             return await planning.choose(world, person, command)
+        case lead.ShowInstalls():
+            return await counting.show(world, person, command)
+        case lead.ShowAudit():
+            return await auditing.show(world, person, command)
 
 
-async def _sharing(
-    world: World,
-    person: PersonId,
-    command: c.ShowShareForm | c.SharePrompt | c.ShowReviews | c.ApprovePrompt | c.DeclinePrompt,
-) -> Message:
+async def _sharing(world: World, person: PersonId, command: shared.ShareCommand) -> Message:
     match command:
-        case c.ShowShareForm():
+        case shared.ShowShareForm():
             return await curating.show_form(world, person, command.prompt)
-        case c.SharePrompt():
+        case shared.SharePrompt():
             return await curating.submit(world, person, command)
-        case c.ShowReviews():
+        case shared.ShowReviews():
             return await curating.show_reviews(world, person)
-        case c.ApprovePrompt():
+        case shared.ApprovePrompt():
             return await curating.approve(world, person, command)
-        case c.DeclinePrompt():
+        case shared.DeclinePrompt():
             return await curating.decline(world, person, command)
 
 
-async def _own_data(
-    world: World, person: PersonId, command: c.ShowPrivacy | c.ShowMyData | c.AskErasure | c.EraseMyData
-) -> Message:
+async def _own(world: World, person: PersonId, command: own.OwnCommand) -> Message:
+    if isinstance(command, own.RestCommand):
+        return await _rests(world, person, command)
+    if isinstance(command, own.DataCommand):
+        return await _own_data(world, person, command)
     match command:
-        case c.ShowPrivacy():
-            return await disclosing.show_privacy(world, person)
-        case c.ShowMyData():
-            return await disclosing.show(world, person)
-        case c.AskErasure():
-            return erasing.ask(world)
-        case c.EraseMyData():
-            return await erasing.erase_mine(world, person)
-
-
-async def _own_choices(
-    world: World,
-    person: PersonId,
-    command: ChampionCommand
-    | OwnCommand
-    | ReviewCommand
-    | c.SetUp
-    | c.ShowSettings
-    | c.Pause
-    | c.PauseUntil
-    | c.TakeLeave
-    | c.SetRota
-    | c.SetNights
-    | c.Resume
-    | c.Stop
-    | c.OfferChoices,
-) -> Message:
-    if isinstance(command, ChampionCommand):
-        return await pairing.respond(world, person, command)
-    if isinstance(command, ReviewCommand):
-        return await reviewing.respond(world, person, command)
-    match command:
-        case c.SetUp():
+        case own.SetUp():
             return await onboarding.set_up(world, person, command)
-        case c.ShowSettings():
+        case own.ShowSettings():
             return await adjusting.show_settings(world, person)
-        case ShowProgress():
-            return await recalling.show_progress(world, person)
-        case ChangeSettings():
+        case own.ChangeSettings():
             return await adjusting.change_settings(world, person, command)
-        case c.OfferChoices():
-            return adjusting.offer()
-        case _:
-            return await _rests(world, person, command)
+        case own.ShowProgress():
+            return await recalling.show_progress(world, person)
 
 
-async def _rests(
-    world: World,
-    person: PersonId,
-    command: c.Pause | c.PauseUntil | c.TakeLeave | c.SetRota | c.SetNights | SetLanguage | c.Resume | c.Stop,
-) -> Message:
+async def _own_data(world: World, person: PersonId, command: own.DataCommand) -> Message:
     match command:
-        case c.Pause():
+        case own.ShowPrivacy():
+            return await disclosing.show_privacy(world, person)
+        case own.ShowMyData():
+            return await disclosing.show(world, person)
+        case own.AskErasure():
+            return erasing.ask(world)
+        case own.EraseMyData():
+            return await erasing.erase_mine(world, person)
+        case own.ForgetLevel():
+            return await surveying.forget_level(world, person)
+
+
+async def _rests(world: World, person: PersonId, command: own.RestCommand) -> Message:
+    match command:
+        case own.Pause():
             return await adjusting.pause(world, person, command)
-        case c.PauseUntil():
+        case own.PauseUntil():
             return await adjusting.pause_until(world, person, command)
-        case c.TakeLeave():
+        case own.TakeLeave():
             return await adjusting.take_leave(world, person, command)
-        case c.SetRota():
+        case own.SetRota():
             return await adjusting.set_rota(world, person, command)
-        case c.SetNights():
+        case own.SetNights():
             return await adjusting.set_nights(world, person, command)
-        case SetLanguage():
+        case own.SetLanguage():
             return await adjusting.set_language(world, person, command)
-        case c.Resume():
+        case own.Resume():
             return await adjusting.resume(world, person)
-        case c.Stop():
+        case own.Stop():
             return await adjusting.stop(world, person)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.domain.audit import Act
-from bot.domain.commands import ShowInstalls
+from bot.domain.lead_commands import ShowInstalls
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import PersonId, Right, RosterEntry
 from bot.services import auditing, composing

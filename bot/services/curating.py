@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import ApprovePrompt, DeclinePrompt, SharePrompt
 from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems
 from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
 from bot.domain.experiences import Experience, Votes
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
+from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, SharePrompt
 from bot.services import championing, composing, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, person_of

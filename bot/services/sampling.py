@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.domain.champions import Profile
-from bot.domain.commands import SharePrompt
 from bot.domain.people import GroupId, Person, PersonId, RosterEntry
 from bot.domain.pulses import Answer, Round, answers_of
+from bot.domain.review_commands import SharePrompt
 from bot.errors import WrongStore
 from bot.services import closing, curating, enrolling
 from bot.services.ports import UnitOfWork, World

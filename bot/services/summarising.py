@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.domain.anonymity.figures import Distribution, change
 from bot.domain.audit import Act, Subject
-from bot.domain.commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.delivery import DigestDue
 from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.lead_commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section, Share, Step, Trend
 from bot.domain.people import GroupId, Person, PersonId
 from bot.domain.questions import Question

@@ -16,10 +16,14 @@ from bot.domain.audit import Act
 from bot.domain.champion_commands import AskChampion
 from bot.domain.delivery import Reply
 from bot.domain.experiences import Outcome
+from bot.domain.lead_commands import ShowAudit, ShowSummary
 from bot.domain.messages import Message, Note
+from bot.domain.own_commands import AskErasure, Pause, Resume, SetUp, ShowMyData, Stop
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences
 from bot.domain.prompts import DataRule
+from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.pulses import FIRST, voices
+from bot.domain.review_commands import ApprovePrompt, SharePrompt
 from bot.services import conversing, disclosing, enrolling, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, World
@@ -215,22 +219,22 @@ async def test_leaving_makes_nobody_known(world: World) -> None:
 
 OWN = st.sampled_from(
     [
-        c.SetUp(CLERK, Licence.CHAT, frozenset(range(5))),
+        SetUp(CLERK, Licence.CHAT, frozenset(range(5))),
         c.ShowTip(),
         c.OpenPrompt(TIP),
         c.RecordOutcome(TIP, Outcome.DID_NOT_WORK),
         c.SavePrompt(TIP),
         AskChampion(),
-        c.AnswerPulse("2026-11-30", 2, 4),
-        c.ShowSummary(),
-        c.SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL),
-        c.ShowAudit(),
-        c.ApprovePrompt("id-1"),
-        c.Pause(),
-        c.Resume(),
-        c.Stop(),
-        c.ShowMyData(),
-        c.AskErasure(),
+        AnswerPulse("2026-11-30", 2, 4),
+        ShowSummary(),
+        SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL),
+        ShowAudit(),
+        ApprovePrompt("id-1"),
+        Pause(),
+        Resume(),
+        Stop(),
+        ShowMyData(),
+        AskErasure(),
         "installs",
         "leaves",
         "days pass",

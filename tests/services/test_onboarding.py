@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.commands import SetUp
 from bot.domain.delivery import State, WelcomeDue
 from bot.domain.messages import Note, Tip, Welcome
+from bot.domain.own_commands import SetUp
 from bot.domain.people import Licence, Person, Preferences, RoleId
 from bot.domain.silence import heard
 from bot.services import onboarding

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.cadence import Rhythm
-from bot.domain.commands import AnswerPulse
 from bot.domain.delivery import ReminderDue
 from bot.domain.messages import PulseQuestions
 from bot.domain.people import Person, Preferences
+from bot.domain.pulse_commands import AnswerPulse
 from bot.services import closing, reminding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

@@ -18,12 +18,52 @@ from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
 from bot.domain.delivery import Delivery, PulseDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.language import Language
+from bot.domain.lead_commands import (
+    ExportSummary,
+    SetPlan,
+    ShowAudit,
+    ShowComparison,
+    ShowInstalls,
+    ShowPlan,
+    ShowSummary,
+    ShowSummaryBefore,
+)
 from bot.domain.messages import Message, Note, ReviewRequest
-from bot.domain.own_commands import ChangeSettings, SetLanguage, ShowProgress
+from bot.domain.own_commands import (
+    AskErasure,
+    ChangeSettings,
+    EraseMyData,
+    ForgetLevel,
+    Pause,
+    PauseUntil,
+    Resume,
+    SetLanguage,
+    SetNights,
+    SetRota,
+    SetUp,
+    ShowMyData,
+    ShowPrivacy,
+    ShowProgress,
+    ShowSettings,
+    Stop,
+    TakeLeave,
+)
 from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
+from bot.domain.pulse_commands import AnswerPulse, ShowPulse
 from bot.domain.pulses import Round
-from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
+from bot.domain.review_commands import (
+    ApprovePrompt,
+    DeclinePrompt,
+    EditPrompt,
+    KeepNameBack,
+    RenewPrompt,
+    RetirePrompt,
+    SharePrompt,
+    ShowReviews,
+    ShowShared,
+    ShowShareForm,
+)
 from bot.services import conversing
 from bot.services.ports import World
 from tests.contract.rows import contribution
@@ -37,7 +77,7 @@ LEAD = "lead"
 
 ALL_RIGHTS: tuple[str, ...] = (*(right.value for right in Right), LEAD)
 PROMPT = PROMPTS[0].id
-SHARED = c.SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL)
+SHARED = SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL)
 
 
 @dataclass(frozen=True)
@@ -54,7 +94,7 @@ CASES: Mapping[type[c.Command], Case] = {
     for case in (
         Case(c.ShowHelp()),
         Case(c.OfferChoices()),
-        Case(c.SetUp(CLERK, Licence.CHAT, frozenset({1}))),
+        Case(SetUp(CLERK, Licence.CHAT, frozenset({1}))),
         Case(c.ShowTip()),
         Case(c.OpenPrompt(PROMPT)),
         Case(c.RecordOutcome(PROMPT, Outcome.WORKED)),
@@ -83,25 +123,25 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(h.RefuseChampion("wish"), Right.ADMINISTRATOR, "no_administrator"),
         Case(c.TurnDown(PROMPT)),
         Case(c.ShowWhy()),
-        Case(c.PauseUntil("monday")),
-        Case(c.SetRota("DDNNOOOO")),
-        Case(c.SetNights(wanted=False)),
+        Case(PauseUntil("monday")),
+        Case(SetRota("DDNNOOOO")),
+        Case(SetNights(wanted=False)),
         Case(SetLanguage(Language.WELSH)),
-        Case(c.TakeLeave("20 december to 3 january")),
-        Case(c.ShowPulse("r")),
-        Case(c.AnswerPulse("r", 3, 3)),
-        Case(c.ForgetLevel()),
-        Case(c.ShowSummary(WARD), LEAD, "no_lead"),
-        Case(c.ShowSummaryBefore(WARD), LEAD, "no_lead"),
-        Case(c.ExportSummary(WARD), LEAD, "no_lead"),
-        Case(c.ShowComparison(WARD), LEAD, "no_lead"),
-        Case(c.ShowPlan(WARD), LEAD, "no_lead"),
-        Case(c.SetPlan(f"1:{WARD}"), LEAD, "no_lead"),
-        Case(c.ShowShareForm(), Right.CHAMPION, "no_champion"),
+        Case(TakeLeave("20 december to 3 january")),
+        Case(ShowPulse("r")),
+        Case(AnswerPulse("r", 3, 3)),
+        Case(ForgetLevel()),
+        Case(ShowSummary(WARD), LEAD, "no_lead"),
+        Case(ShowSummaryBefore(WARD), LEAD, "no_lead"),
+        Case(ExportSummary(WARD), LEAD, "no_lead"),
+        Case(ShowComparison(WARD), LEAD, "no_lead"),
+        Case(ShowPlan(WARD), LEAD, "no_lead"),
+        Case(SetPlan(f"1:{WARD}"), LEAD, "no_lead"),
+        Case(ShowShareForm(), Right.CHAMPION, "no_champion"),
         Case(SHARED, Right.CHAMPION, "no_champion"),
-        Case(c.ShowReviews(), Right.REVIEWER, "no_reviewer"),
-        Case(c.ApprovePrompt("c"), Right.REVIEWER, "unknown_contribution"),
-        Case(c.DeclinePrompt("c", "It needs a check"), Right.REVIEWER, "unknown_contribution"),
+        Case(ShowReviews(), Right.REVIEWER, "no_reviewer"),
+        Case(ApprovePrompt("c"), Right.REVIEWER, "unknown_contribution"),
+        Case(DeclinePrompt("c", "It needs a check"), Right.REVIEWER, "unknown_contribution"),
         Case(
             EditPrompt("c", "A title", "A prompt that is long enough", "A check"),
             Right.REVIEWER,
@@ -111,17 +151,17 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(RenewPrompt("over"), Right.REVIEWER, "unknown_contribution"),
         Case(ShowShared()),
         Case(KeepNameBack()),
-        Case(c.ShowSettings()),
+        Case(ShowSettings()),
         Case(ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9:00", "17:00")),
-        Case(c.Pause()),
-        Case(c.Resume()),
-        Case(c.Stop()),
-        Case(c.ShowPrivacy()),
-        Case(c.ShowMyData()),
-        Case(c.AskErasure()),
-        Case(c.ShowInstalls(), Right.ADMINISTRATOR, "no_administrator"),
-        Case(c.ShowAudit(), Right.ADMINISTRATOR, "no_administrator"),
-        Case(c.EraseMyData()),
+        Case(Pause()),
+        Case(Resume()),
+        Case(Stop()),
+        Case(ShowPrivacy()),
+        Case(ShowMyData()),
+        Case(AskErasure()),
+        Case(ShowInstalls(), Right.ADMINISTRATOR, "no_administrator"),
+        Case(ShowAudit(), Right.ADMINISTRATOR, "no_administrator"),
+        Case(EraseMyData()),
     )
 }
 
@@ -191,7 +231,7 @@ async def test_a_right_does_one_thing(world: World, case: Case, rights: frozense
     assert but_the_audit(world) == before
 
 
-@pytest.mark.parametrize("command", [c.ApprovePrompt("mine"), c.DeclinePrompt("mine", "It needs a check")])
+@pytest.mark.parametrize("command", [ApprovePrompt("mine"), DeclinePrompt("mine", "It needs a check")])
 async def test_nobody_reviews_their_own(world: World, command: c.Command) -> None:
     """Not even somebody who holds every right."""
     person = somebody(frozenset(ALL_RIGHTS))
@@ -201,7 +241,7 @@ async def test_nobody_reviews_their_own(world: World, command: c.Command) -> Non
         await work.contributions.put(mine)
     before = everything(world)
     assert code(await conversing.respond(world, person.id, command)) == "own_contribution"
-    assert not isinstance(await conversing.respond(world, person.id, c.ShowReviews()), ReviewRequest)
+    assert not isinstance(await conversing.respond(world, person.id, ShowReviews()), ReviewRequest)
     assert everything(world) == before
     assert mine.stage is Stage.SUBMITTED
 
@@ -210,8 +250,8 @@ async def test_leading_one_group_opens_no_other(world: World) -> None:
     """The groups are named one by one."""
     person = somebody(frozenset(ALL_RIGHTS))
     await keep(world, person)
-    assert code(await conversing.respond(world, person.id, c.ShowSummary(WARD))) == ""
-    refused = await conversing.respond(world, person.id, c.ShowSummary(type(WARD)("Ward 5 sample")))
+    assert code(await conversing.respond(world, person.id, ShowSummary(WARD))) == ""
+    refused = await conversing.respond(world, person.id, ShowSummary(type(WARD)("Ward 5 sample")))
     assert code(refused) == "no_lead"
 
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from bot.domain.audit import Act
-from bot.domain.commands import (
+from bot.domain.delivery import DigestDue
+from bot.domain.groups import Group, Level
+from bot.domain.lead_commands import (
     ExportSummary,
     SetPlan,
     ShowComparison,
@@ -13,8 +15,6 @@ from bot.domain.commands import (
     ShowSummary,
     ShowSummaryBefore,
 )
-from bot.domain.delivery import DigestDue
-from bot.domain.groups import Group, Level
 from bot.domain.messages import Comparison, GroupSummary, Message, Note
 from bot.domain.people import GroupId, Person
 from bot.services import planning, summarising

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.commands import AnswerPulse, SetUp, ShowPulse
 from bot.domain.delivery import PulseDue, State
 from bot.domain.messages import Message, Note, PulseQuestions
+from bot.domain.own_commands import SetUp
 from bot.domain.people import GroupId, Licence, Person, Preferences
+from bot.domain.pulse_commands import AnswerPulse, ShowPulse
 from bot.domain.pulses import Answer, Round
 from bot.services import closing, composing, onboarding, surveying
 from bot.services.dispatching import Dispatcher

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.champion_subjects import QuarterThanksDue
-from bot.domain.commands import ApprovePrompt
 from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest, Offer, Response, Stage
 from bot.domain.messages import Message, Note
 from bot.domain.people import GroupId, PersonId
 from bot.domain.prompts import PromptId
 from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
+from bot.domain.review_commands import ApprovePrompt
 from bot.services import curating, reviewing, thanking
 from bot.services.ports import World
 from tests.fakes import SettableClock

@@ -11,10 +11,46 @@ from bot.domain import commands as c
 from bot.domain.experiences import Outcome
 from bot.domain.hours import Nights
 from bot.domain.language import Language
-from bot.domain.own_commands import ChangeSettings, SetLanguage, ShowProgress
+from bot.domain.lead_commands import (
+    ExportSummary,
+    SetPlan,
+    ShowAudit,
+    ShowComparison,
+    ShowInstalls,
+    ShowPlan,
+    ShowSummary,
+    ShowSummaryBefore,
+)
+from bot.domain.own_commands import (
+    AskErasure,
+    ChangeSettings,
+    EraseMyData,
+    ForgetLevel,
+    Pause,
+    Resume,
+    SetLanguage,
+    SetUp,
+    ShowMyData,
+    ShowPrivacy,
+    ShowProgress,
+    ShowSettings,
+    Stop,
+)
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.review_commands import EditPrompt, KeepNameBack, RenewPrompt, RetirePrompt, ShowShared
+from bot.domain.pulse_commands import AnswerPulse, ShowPulse
+from bot.domain.review_commands import (
+    ApprovePrompt,
+    DeclinePrompt,
+    EditPrompt,
+    KeepNameBack,
+    RenewPrompt,
+    RetirePrompt,
+    SharePrompt,
+    ShowReviews,
+    ShowShared,
+    ShowShareForm,
+)
 from bot.errors import NotUnderstood
 from bot.teams import payloads
 
@@ -28,9 +64,9 @@ SHARE = {"title": "T", "prompt": "P", "role": "ward-clerk", "check": "C", "data"
 
 GOOD = [
     ("help", {}, c.ShowHelp()),
-    ("set_up", SET_UP, c.SetUp(CLERK, Licence.CHAT, frozenset({0, 2, 4}))),
-    ("set_up", {**SET_UP, "days": ""}, c.SetUp(CLERK, Licence.CHAT, frozenset())),
-    ("set_up", {"role": "ward-clerk", "licence": "chat"}, c.SetUp(CLERK, Licence.CHAT, frozenset())),
+    ("set_up", SET_UP, SetUp(CLERK, Licence.CHAT, frozenset({0, 2, 4}))),
+    ("set_up", {**SET_UP, "days": ""}, SetUp(CLERK, Licence.CHAT, frozenset())),
+    ("set_up", {"role": "ward-clerk", "licence": "chat"}, SetUp(CLERK, Licence.CHAT, frozenset())),
     ("tip", {}, c.ShowTip()),
     ("open", {"prompt_id": "tip-1"}, c.OpenPrompt(TIP)),
     ("open", {"subject": "tip-1"}, c.OpenPrompt(TIP)),
@@ -59,25 +95,25 @@ GOOD = [
     ("refuse_champion", {"subject": "w"}, h.RefuseChampion("w")),
     ("champions", {}, h.ShowDirectory()),
     ("coverage", {}, h.ShowCoverage()),
-    ("pulse", PULSE, c.AnswerPulse("r1", 5, 1)),
-    ("pulse", {**PULSE, "third": "", "beside": "", "tune": "false"}, c.AnswerPulse("r1", 5, 1)),
-    ("pulse", {**PULSE, "third": "2", "tune": "true"}, c.AnswerPulse("r1", 5, 1, 2, tune=True)),
-    ("pulse_again", {"subject": "r1"}, c.ShowPulse("r1")),
-    ("summary", {}, c.ShowSummary()),
-    ("summary", {"subject": "Ward 7"}, c.ShowSummary(GroupId("Ward 7"))),
-    ("summary_before", {"subject": "Ward 7"}, c.ShowSummaryBefore(GroupId("Ward 7"))),
-    ("export_summary", {"subject": ""}, c.ExportSummary()),
-    ("compare", {"subject": "Ward 7"}, c.ShowComparison(GroupId("Ward 7"))),
-    ("plan", {"subject": "Ward 7"}, c.ShowPlan(GroupId("Ward 7"))),
-    ("set_plan", {"subject": "2:Ward 7"}, c.SetPlan("2:Ward 7")),
-    ("forget_level", {}, c.ForgetLevel()),
-    ("share_form", {}, c.ShowShareForm()),
-    ("share", SHARE, c.SharePrompt("T", "P", CLERK, "C", DataRule.INTERNAL)),
-    ("share", {"role": "x", "data": "never"}, c.SharePrompt("", "", RoleId("x"), "", DataRule.NEVER)),
-    ("reviews", {}, c.ShowReviews()),
-    ("approve", {"subject": "c1"}, c.ApprovePrompt("c1")),
-    ("decline", {"contribution_id": "c1", "reason": "Too long"}, c.DeclinePrompt("c1", "Too long")),
-    ("decline", {"contribution_id": "c1"}, c.DeclinePrompt("c1", "")),
+    ("pulse", PULSE, AnswerPulse("r1", 5, 1)),
+    ("pulse", {**PULSE, "third": "", "beside": "", "tune": "false"}, AnswerPulse("r1", 5, 1)),
+    ("pulse", {**PULSE, "third": "2", "tune": "true"}, AnswerPulse("r1", 5, 1, 2, tune=True)),
+    ("pulse_again", {"subject": "r1"}, ShowPulse("r1")),
+    ("summary", {}, ShowSummary()),
+    ("summary", {"subject": "Ward 7"}, ShowSummary(GroupId("Ward 7"))),
+    ("summary_before", {"subject": "Ward 7"}, ShowSummaryBefore(GroupId("Ward 7"))),
+    ("export_summary", {"subject": ""}, ExportSummary()),
+    ("compare", {"subject": "Ward 7"}, ShowComparison(GroupId("Ward 7"))),
+    ("plan", {"subject": "Ward 7"}, ShowPlan(GroupId("Ward 7"))),
+    ("set_plan", {"subject": "2:Ward 7"}, SetPlan("2:Ward 7")),
+    ("forget_level", {}, ForgetLevel()),
+    ("share_form", {}, ShowShareForm()),
+    ("share", SHARE, SharePrompt("T", "P", CLERK, "C", DataRule.INTERNAL)),
+    ("share", {"role": "x", "data": "never"}, SharePrompt("", "", RoleId("x"), "", DataRule.NEVER)),
+    ("reviews", {}, ShowReviews()),
+    ("approve", {"subject": "c1"}, ApprovePrompt("c1")),
+    ("decline", {"contribution_id": "c1", "reason": "Too long"}, DeclinePrompt("c1", "Too long")),
+    ("decline", {"contribution_id": "c1"}, DeclinePrompt("c1", "")),
     (
         "edit_prompt",
         {"contribution_id": "c1", "title": "T", "check": "C"},
@@ -87,7 +123,7 @@ GOOD = [
     ("renew_prompt", {"subject": "c1"}, RenewPrompt("c1")),
     ("shared", {}, ShowShared()),
     ("keep_name_back", {}, KeepNameBack()),
-    ("settings", {}, c.ShowSettings()),
+    ("settings", {}, ShowSettings()),
     (
         "change_settings",
         SETTINGS,
@@ -111,18 +147,18 @@ GOOD = [
     ("progress", {}, ShowProgress()),
     ("saved", {}, c.ShowSaved()),
     ("set_language", {"subject": "cy"}, SetLanguage(Language.WELSH)),
-    ("pause", {}, c.Pause()),
-    ("pause", {"subject": "28"}, c.Pause(28)),
-    ("resume", {}, c.Resume()),
-    ("stop", {}, c.Stop()),
-    ("privacy", {}, c.ShowPrivacy()),
+    ("pause", {}, Pause()),
+    ("pause", {"subject": "28"}, Pause(28)),
+    ("resume", {}, Resume()),
+    ("stop", {}, Stop()),
+    ("privacy", {}, ShowPrivacy()),
     ("turn_down", {"prompt_id": "tip-1"}, c.TurnDown(PromptId("tip-1"))),
-    ("my_data", {}, c.ShowMyData()),
-    ("ask_erasure", {}, c.AskErasure()),
-    ("erase", {"subject": ""}, c.EraseMyData()),
-    ("installs", {"subject": "id-1"}, c.ShowInstalls("id-1")),
-    ("audit", {}, c.ShowAudit()),
-    ("audit", {"subject": "id-1"}, c.ShowAudit("id-1")),
+    ("my_data", {}, ShowMyData()),
+    ("ask_erasure", {}, AskErasure()),
+    ("erase", {"subject": ""}, EraseMyData()),
+    ("installs", {"subject": "id-1"}, ShowInstalls("id-1")),
+    ("audit", {}, ShowAudit()),
+    ("audit", {"subject": "id-1"}, ShowAudit("id-1")),
 ]
 
 BAD = [

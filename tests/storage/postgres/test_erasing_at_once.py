@@ -10,7 +10,10 @@ from bot.domain import commands as c
 from bot.domain.contributions import Stage
 from bot.domain.delivery import Delivery, OutcomeDue
 from bot.domain.experiences import Experience
+from bot.domain.own_commands import SetUp
 from bot.domain.people import Licence
+from bot.domain.pulse_commands import AnswerPulse
+from bot.domain.review_commands import ApprovePrompt
 from bot.services import conversing, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
@@ -50,11 +53,11 @@ async def test_everything_at_once(world: World, store: PostgresStore, replica: P
     await live(ours)
     deeds: list[Callable[[World], Awaitable[object]]] = [
         surveying.open_due,
-        lambda w: conversing.respond(w, SAM.id, c.AnswerPulse("open", 2, 4)),
-        lambda w: conversing.respond(w, SAM.id, c.SetUp(CLERK, Licence.CHAT, frozenset(range(5)))),
+        lambda w: conversing.respond(w, SAM.id, AnswerPulse("open", 2, 4)),
+        lambda w: conversing.respond(w, SAM.id, SetUp(CLERK, Licence.CHAT, frozenset(range(5)))),
         lambda w: conversing.respond(w, SAM.id, c.ShowTip()),
         lambda w: conversing.respond(w, KIM.id, c.ShowTip()),
-        lambda w: conversing.respond(w, SAM.id, c.ApprovePrompt("waiting")),
+        lambda w: conversing.respond(w, SAM.id, ApprovePrompt("waiting")),
         lambda w: onboarding.seen(w, SAM.id, reference(SAM.id)),
         nudging.plan_due,
         lambda w: Dispatcher(w).dispatch_due(),
