@@ -1,10 +1,12 @@
 """Requests for help in each state that somebody can be in, on either side."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.champions import Profile, Standing
 from bot.domain.help_requests import CHOOSING, HelpRequest
 from bot.domain.people import PersonId
+from bot.domain.turns import Turn
 from bot.services.ports import World
 from tests.samples import MONDAY
 
@@ -16,7 +18,7 @@ def request(request_id: str, asker: PersonId) -> HelpRequest:
 
 def offered(request_id: str, asker: PersonId, champion: PersonId) -> HelpRequest:
     """A request that waits for a champion."""
-    found = request(request_id, asker).chosen(champion, MONDAY)
+    found = request(request_id, asker).chosen(Turn(champion, MONDAY, MONDAY + timedelta(days=1)), MONDAY)
     assert found is not None
     return found
 

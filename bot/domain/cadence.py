@@ -104,6 +104,22 @@ class Rhythm:
         """The person's time of day on the next of all their days; None without any days."""
         return self.on_all_days().next_slot(seed, after, closed)
 
+    def working_day_after(self, at: datetime, closed: Days = NO_DAYS) -> datetime:
+        """The same time (UTC) on the next day of theirs, or the end of that day's hours where it is outside.
+
+        A day later where they have no days.
+        """
+        zone = ZoneInfo(self.zone)
+        local = at.astimezone(zone).replace(tzinfo=None)
+        for later in (local + ahead * DAY for ahead in range(1, LOOKS_AHEAD)):
+            span = self._span(later.date(), closed)
+            moment = later.replace(tzinfo=zone).astimezone(UTC)
+            if self.allows(moment, closed):
+                return moment
+            if span is not None:
+                return span[1].replace(tzinfo=zone).astimezone(UTC)
+        return at + DAY
+
     def on_all_days(self) -> Self:
         """The same days and hours with a slot on each of them."""
         return replace(self, per_week=len(EVERY_DAY))

@@ -13,6 +13,7 @@ from typing import Self, TypeVar
 
 from bot.domain.people import PersonId
 from bot.domain.prompts import PromptId
+from bot.domain.turns import Turn
 
 MOST_OFFERS = 3
 LONGEST_ABOUT = 300
@@ -23,9 +24,6 @@ CHOOSING = timedelta(days=7)
 
 SETTLING = timedelta(days=28)
 """An accepted request ends by itself after this, whether anybody said that it helped or not."""
-
-ANSWER_DAYS = 1
-"""Working days that a champion has to answer."""
 
 HELPED_DAYS = 3
 """Working days from a yes to the question whether it helped."""
@@ -68,11 +66,12 @@ class Response(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A champion was asked, and when (UTC)."""
+    """A champion was asked, and when; what they said, and when that was (UTC)."""
 
     champion: PersonId
     at: datetime
     response: Response = Response.WAITING
+    answered: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +117,11 @@ class HelpRequest:
         """The same request for help in a language; empty: in any."""
         return replace(self, language=language)
 
-    def chosen(self, champion: PersonId, now: datetime) -> Self | None:
+    def chosen(self, turn: Turn, now: datetime) -> Self | None:
         """The asker chose one of the suggestions."""
-        if self.stage is not Stage.ASKED or champion == self.asker:
+        if self.stage is not Stage.ASKED or turn.champion == self.asker:
             return None
-        return _offered(self, champion, now)
+        return _offered(self, turn, now)
 
     def accepted(self, champion: PersonId, now: datetime) -> Self | None:
         """The champion who has the offer said yes."""
@@ -131,16 +130,20 @@ class HelpRequest:
         return replace(_answered(self, Response.ACCEPTED, now), stage=Stage.ACCEPTED, due=now + SETTLING)
 
     def handed_on(
-        self, champion: PersonId, response: Response, successor: PersonId | None, now: datetime
+        self, champion: PersonId, response: Response, successor: Turn | None, now: datetime
     ) -> Self | None:
         """The champion who has the offer cannot help: it goes to a successor, or ends where there is none."""
         if not self.waits_for(champion):
             return None
         answered = _answered(self, response, now)
-        fits = successor is not None and successor not in {self.asker, *self.was_offered_to}
+        fits = successor and successor.champion not in {self.asker, *self.was_offered_to}
         if successor is None or not fits or len(self.offers) >= MOST_OFFERS:
             return _ended(answered, Stage.UNANSWERED, now)
         return _offered(answered, successor, now)
+
+    def open_until(self, moment: datetime) -> Self:
+        """The same offer with more time: its card came later than was planned."""
+        return replace(self, due=moment)
 
     def withdrawn(self, asker: PersonId, now: datetime) -> Self | None:
         """The asker needs it no longer."""
@@ -155,7 +158,7 @@ class HelpRequest:
             return None
         return _ended(self, Stage.HELPED if helped else Stage.NOT_HELPED, now)
 
-    def timed_out(self, successor: PersonId | None, now: datetime) -> Self | None:
+    def timed_out(self, successor: Turn | None, now: datetime) -> Self | None:
         """What time alone makes of it: an offer lapses, forgotten suggestions and settled help end."""
         if self.due is None or now < self.due:
             return None
@@ -171,35 +174,15 @@ class HelpRequest:
 Request = TypeVar("Request", bound=HelpRequest)
 
 
-def _offered(request: Request, champion: PersonId, now: datetime) -> Request:
-    return replace(
-        request,
-        stage=Stage.OFFERED,
-        offers=(*request.offers, Offer(champion, now)),
-        changed=now,
-        due=after_working_days(now, ANSWER_DAYS),
-    )
+def _offered(request: Request, turn: Turn, now: datetime) -> Request:
+    offers = (*request.offers, Offer(turn.champion, now))
+    return replace(request, stage=Stage.OFFERED, offers=offers, changed=now, due=turn.until)
 
 
 def _answered(request: Request, response: Response, now: datetime) -> Request:
-    last = replace(request.offers[-1], response=response)
+    last = replace(request.offers[-1], response=response, answered=now)
     return replace(request, offers=(*request.offers[:-1], last), changed=now)
 
 
 def _ended(request: Request, stage: Stage, now: datetime) -> Request:
     return replace(request, stage=stage, about="", due=None, changed=now)
-
-
-def after_working_days(moment: datetime, days: int) -> datetime:
-    """The same time so many working days later. From a weekend it counts from the Monday's first minute."""
-    while moment.weekday() > 4:
-        moment = _next_morning(moment)
-    for _ in range(days):
-        moment += timedelta(days=1)
-        while moment.weekday() > 4:
-            moment += timedelta(days=1)
-    return moment
-
-
-def _next_morning(moment: datetime) -> datetime:
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

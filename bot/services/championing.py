@@ -9,7 +9,6 @@ from bot.domain.champion_commands import ChangeProfile, ShowDirectory
 from bot.domain.champion_subjects import ChampionAnswerDue, ChampionWishDue
 from bot.domain.champions import Profile, Standing, drafted, profile_of
 from bot.domain.delivery import Delivery
-from bot.domain.help_requests import Response
 from bot.domain.messages import Message, Note, ProfileForm, Step
 from bot.domain.people import Person, PersonId, Right, RoleId
 from bot.domain.words import words
@@ -118,7 +117,6 @@ async def change(world: World, person_id: PersonId, command: ChangeProfile) -> M
 
 async def leave(world: World, person_id: PersonId) -> Message:
     """Stop being a champion: requests that wait for them go to somebody else at once."""
-    now = world.clock.now()
     async with world.store.unit_of_work() as work:
         await work.help_requests.held()
         person = await person_of(work, person_id)
@@ -126,9 +124,7 @@ async def leave(world: World, person_id: PersonId) -> Message:
         if profile is None:
             return _offer_to_become()
         await work.champions.put(replace(profile, standing=Standing.LEFT))
-        for request in await work.help_requests.of(person_id):
-            if request.waits_for(person_id):
-                await helping.hand_on(work, request, Response.LEFT, now)
+        await helping.leave_to_others(world, work, person_id)
     lines = ["Nobody is sent to you any more. Thank you for your help. You can come back at any time."]
     return Note("You are no champion any more", lines, [BECOME, composing.TIP, composing.HELP])
 
@@ -139,7 +135,7 @@ BECOME = Step("Become a champion", "become_champion")
 async def show_directory(world: World, person_id: PersonId, command: ShowDirectory) -> Message:
     """The champions whose topic, role or site has all these words; all of them for no words."""
     async with world.store.unit_of_work() as work:
-        roll = await matching.call(work, person_id, world.clock.now())
+        roll = await matching.call(world, work, person_id)
     wanted = set(words(command.words))
     entries = sorted((roll.people[one.person].name, _in_words(world, one)) for one in roll.profiles.values())
     found = [f"{name}: {about}" for name, about in entries if wanted <= set(words(f"{name} {about}"))]

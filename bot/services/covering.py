@@ -46,7 +46,7 @@ async def coverage(world: World, who: str) -> dict[str, object]:
 
 async def _coverage(world: World, work: UnitOfWork) -> Coverage:
     now = world.clock.now()
-    roll = await matching.call(work, PersonId(""), now)
+    roll = await matching.call(world, work, PersonId(""))
     requests = since(await work.help_requests.changed_since(now - MONTH), now - MONTH)
     return cover(roll.profiles.values(), await work.people.places(), roll.loads, requests)
 

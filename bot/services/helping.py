@@ -1,6 +1,5 @@
 """Helping a colleague: the champion's side, what the asker hears of it, and what time alone brings about."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,14 +8,16 @@ from bot.domain.champion_messages import ChampionFound, HelpOffer
 from bot.domain.champion_subjects import HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue
 from bot.domain.champions import WEEK, Introduction, Profile, Standing, drafted, reason_of
 from bot.domain.delivery import Delivery, Subject
-from bot.domain.help_requests import HELPED_DAYS, HelpRequest, Response, Stage, after_working_days
-from bot.domain.language import say
+from bot.domain.help_requests import HELPED_DAYS, HelpRequest, Response, Stage
+from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
+from bot.domain.turns import Turn, after_working_days, answer_by, turn_of
 from bot.domain.wording import clock, day_in_words
 from bot.services import composing, introducing, matching
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
+from bot.services.recording import NEVER_ARRIVED
+from bot.services.records import closed_for, person_of
 
 BATCH = 50
 """Requests looked at in one round; each is moved in a unit of work of its own."""
@@ -40,7 +41,7 @@ async def accept(world: World, champion_id: PersonId, request_id: str) -> Messag
         await work.help_requests.put(accepted)
         await work.introductions.put(Introduction(request.asker, champion_id, now))
         await _tell_asker(work, accepted, now)
-        await _plan_question(work, accepted, now)
+        await _plan_question(world, work, accepted)
         return introducing.to_asker(world, accepted, await person_of(work, request.asker))
 
 
@@ -63,7 +64,7 @@ async def _turn_down(world: World, champion_id: PersonId, request_id: str, respo
             return await _too_late(world, work, request, champion_id)
         if response is Response.NOT_NOW:
             await _leave_alone(work, champion_id, now)
-        moved = await hand_on(work, request, response, now)
+        moved = await hand_on(world, work, request, response)
     others = moved is not None and moved.stage is Stage.OFFERED
     now_follows = "Somebody else is asked now." if others else "Your colleague hears where else to ask."
     lines = [f"{now_follows} Thank you for answering so soon."]
@@ -86,20 +87,15 @@ async def profile_to_change(work: UnitOfWork, champion_id: PersonId) -> Profile:
 # Moves, each in the unit of work of whoever calls
 
 
-async def offer(
-    work: UnitOfWork, people: Mapping[PersonId, Person], offered: HelpRequest, now: datetime
-) -> None:
+async def offer(work: UnitOfWork, offered: HelpRequest, turn: Turn) -> None:
     """Keep a request that was just offered to a champion, and plan the card in the champion's hours."""
     await work.help_requests.put(offered)
-    champion = people[offered.offers[-1].champion]
-    rhythm = champion.preferences.rhythm
-    due = now if rhythm.allows(now) else rhythm.next_any_day(champion.id, now) or now
     subject = HelpOfferDue(offered.id)
-    await work.deliveries.add(_delivery(f"{offered.id}:{champion.id}", champion.id, subject, due))
+    await work.deliveries.add(_delivery(_card_of(offered), turn.champion, subject, turn.card))
 
 
 async def hand_on(
-    work: UnitOfWork, request: HelpRequest, response: Response, now: datetime
+    world: World, work: UnitOfWork, request: HelpRequest, response: Response
 ) -> HelpRequest | None:
     """The champion who has the offer cannot help: ask the next, or end it, and tell the asker.
 
@@ -107,28 +103,40 @@ async def hand_on(
     """
     if request.champion is None:
         return None
-    roll = await matching.call(work, request.asker, now)
-    moved = request.handed_on(request.champion, response, roll.successor(request, now), now)
+    now = world.clock.now()
+    roll = await matching.call(world, work, request.asker)
+    successor = roll.successor(request, now)
+    turn = _turn(world, roll.people[successor]) if successor else None
+    moved = request.handed_on(request.champion, response, turn, now)
     if moved is None:
         return None
-    if moved.stage is Stage.OFFERED:
-        await offer(work, roll.people, moved, now)
+    if turn is not None and moved.stage is Stage.OFFERED:
+        await offer(work, moved, turn)
     else:
         await work.help_requests.put(moved)
     await _tell_asker(work, moved, now)
     return moved
 
 
-async def forget(work: UnitOfWork, person: PersonId, now: datetime) -> None:
+def _turn(world: World, champion: Person) -> Turn:
+    return turn_of(champion, world.clock.now(), closed_for(world, champion))
+
+
+async def leave_to_others(world: World, work: UnitOfWork, champion: PersonId) -> None:
+    """Somebody who had offers is no champion any more, or out of reach: the next are asked."""
+    for request in await work.help_requests.of(champion):
+        if request.waits_for(champion):
+            await hand_on(world, work, request, Response.LEFT)
+
+
+async def forget(world: World, work: UnitOfWork, person: PersonId) -> None:
     """Take away all that leads to somebody: their requests, and their part in those of others, who go on."""
+    await leave_to_others(world, work, person)
     for request in await work.help_requests.of(person):
         if request.asker == person:
             await work.help_requests.remove(request.id)
-            continue
-        if request.waits_for(person):
-            await hand_on(work, request, Response.LEFT, now)
-        left = await work.help_requests.get(request.id) or request
-        await work.help_requests.put(left.without(person))
+        else:
+            await work.help_requests.put(request.without(person))
     await work.champions.remove(person)
 
 
@@ -140,17 +148,32 @@ async def move_on(world: World) -> int:
     for request_id in due:
         async with world.store.unit_of_work() as work:
             await work.help_requests.held()
-            await _time_out(work, await work.help_requests.get(request_id), now)
+            await _time_out(world, work, await work.help_requests.get(request_id))
     return len(due)
 
 
-async def _time_out(work: UnitOfWork, request: HelpRequest | None, now: datetime) -> None:
+async def _time_out(world: World, work: UnitOfWork, request: HelpRequest | None) -> None:
+    now = world.clock.now()
     if request is None or request.due is None or now < request.due:
         return
     if request.stage is Stage.OFFERED:
-        await hand_on(work, request, Response.LAPSED, now)
+        until = await _has_until(world, work, request)
+        if until is None or until <= now:
+            await hand_on(world, work, request, Response.LAPSED)
+        else:
+            await work.help_requests.put(request.open_until(until))
     elif ended := request.timed_out(None, now):
         await work.help_requests.put(ended)
+
+
+async def _has_until(world: World, work: UnitOfWork, request: HelpRequest) -> datetime | None:
+    """Until when the champion can answer, by when their card really went out; None where it will not come."""
+    card = await work.deliveries.get(f"help_offer:{_card_of(request)}")
+    if card is None or card.state in NEVER_ARRIVED:
+        return None
+    came = card.settled or world.clock.now()
+    champion = await person_of(work, card.person)
+    return answer_by(champion.preferences.rhythm, came, closed_for(world, champion))
 
 
 async def credit(work: UnitOfWork, request: HelpRequest, now: datetime, *, helped: bool) -> None:
@@ -171,10 +194,16 @@ async def _tell_asker(work: UnitOfWork, request: HelpRequest, now: datetime) -> 
     await work.deliveries.add(_delivery(f"{request.id}:{request.move}", request.asker, subject, now))
 
 
-async def _plan_question(work: UnitOfWork, request: HelpRequest, now: datetime) -> None:
-    due = after_working_days(now, HELPED_DAYS)
+async def _plan_question(world: World, work: UnitOfWork, request: HelpRequest) -> None:
+    asker = await person_of(work, request.asker)
+    due = after_working_days(world.clock.now(), HELPED_DAYS, closed_for(world, asker))
     question = _delivery(request.id, request.asker, HelpedDue(request.id), due)
     await work.deliveries.add(replace(question, unasked=True, expires=due + QUESTION_LASTS))
+
+
+def _card_of(offered: HelpRequest) -> str:
+    """What the card of the champion who has the offer is named by."""
+    return f"{offered.id}:{offered.champion}"
 
 
 def _delivery(of: str, person: PersonId, subject: Subject, due: datetime) -> Delivery:
@@ -192,20 +221,16 @@ async def offered(world: World, work: UnitOfWork, request_id: str, champion: Per
     if request is None or not request.waits_for(champion.id) or request.due is None:
         return None
     asker = await person_of(work, request.asker)
+    closed = closed_for(world, champion)
+    until = max(request.due, answer_by(champion.preferences.rhythm, world.clock.now(), closed))
     return HelpOffer(
         request_id=request.id,
         name=asker.name or "A colleague",
         who=introducing.who(world, asker),
         about=request.about,
         reason=reason_of(champion, await profile_to_change(work, champion.id), request, asker),
-        until=_until(request.due, champion),
+        until=moment_in_words(until, champion),
     )
-
-
-def _until(due: datetime, champion: Person) -> str:
-    """ "10:40 on Friday 4 December", by the champion's own clock: that is when the next is asked."""
-    local = due.astimezone(ZoneInfo(champion.preferences.rhythm.zone))
-    return say("{time} on {day}", time=clock(local.time()), day=day_in_words(local.date()))
 
 
 async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | None:
@@ -218,7 +243,7 @@ async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | No
         case Stage.ACCEPTED:
             return introducing.to_champion(world, request, champion, "Good news: somebody can help")
         case Stage.OFFERED:
-            return waiting(request, champion)
+            return waiting(request, champion, await person_of(work, request.asker))
         case Stage.UNANSWERED:
             return _nobody_could(world)
     return None
@@ -249,17 +274,25 @@ async def thanks(work: UnitOfWork, request_id: str) -> Message | None:
     return Note("It helped", lines, [composing.TIP, composing.HELP])
 
 
-def waiting(request: HelpRequest, champion: Person) -> Note:
-    """An offer is out: whose turn it is, until when, and what then."""
-    until = f" until {day_in_words(request.due.date())}" if request.due else ""
+def waiting(request: HelpRequest, champion: Person, asker: Person) -> Note:
+    """An offer is out: whose turn it is, until when by the asker's own clock, and what then."""
     name = champion.name or introducing.called(champion)
-    so = "The last champion could not help this time, so " if len(request.offers) > 1 else ""
+    until = moment_in_words(request.due, asker) if request.due else ""
+    asked = say("I asked {name}. They have until {until} to answer.", name=name, until=until)
+    if len(request.offers) > 1:
+        asked = joined(say("The last champion could not help this time."), asked)
     lines = [
-        f"{so}I asked {name}. They have{until} to answer.",
-        "If they cannot, I look for somebody else. You hear from me either way.",
+        asked,
+        say("If they cannot, I look for somebody else. You hear from me either way."),
     ]
-    close = Step("I need no help any more", "withdraw_help", request.id)
-    return Note("Your request is on its way", lines, [close, composing.TIP, composing.HELP])
+    close = Step(say("I need no help any more"), "withdraw_help", request.id)
+    return Note(say("Your request is on its way"), lines, [close, composing.TIP, composing.HELP])
+
+
+def moment_in_words(moment: datetime, reader: Person) -> str:
+    """ "10:45 on Friday 4 December", by the reader's own clock."""
+    local = moment.astimezone(ZoneInfo(reader.preferences.rhythm.zone))
+    return say("{time} on {day}", time=clock(local.time()), day=day_in_words(local.date()))
 
 
 def contact(world: World) -> str:

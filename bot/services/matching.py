@@ -8,7 +8,9 @@ from datetime import datetime
 from bot.domain.champions import MONTH, Directory, Load, Match, Profile, Wish, leading, loads, profile_of
 from bot.domain.help_requests import HelpRequest
 from bot.domain.people import Person, PersonId, Right
-from bot.services.ports import UnitOfWork
+from bot.domain.turns import goes_away
+from bot.services.ports import UnitOfWork, World
+from bot.services.records import closed_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class Roll:
         )
 
 
-async def call(work: UnitOfWork, asker: PersonId, now: datetime) -> Roll:
+async def call(world: World, work: UnitOfWork, asker: PersonId) -> Roll:
     """Call the roll for somebody who asks. The unit of work must hold the requests for help already."""
+    now = world.clock.now()
     kept = {profile.person: profile for profile in await work.champions.all()}
     by_roster = {person.id: person for person in await work.people.holding(Right.CHAMPION)}
     others = sorted({*kept, asker} - set(by_roster))
@@ -77,7 +80,7 @@ async def call(work: UnitOfWork, asker: PersonId, now: datetime) -> Roll:
     }
     profiles = {person: profile for person, profile in found.items() if profile}
     colleagues = profiles.keys() - {asker}
-    reached = {person for person in colleagues if people[person].may_be_contacted(now)}
+    reached = {person for person in colleagues if _may_be_asked(world, people[person], now)}
     never_met = {person for person in colleagues if people[person].reference is None}
     return Roll(
         asker=people.get(asker) or Person(asker),
@@ -88,3 +91,8 @@ async def call(work: UnitOfWork, asker: PersonId, now: datetime) -> Roll:
         loads=loads(await work.help_requests.changed_since(now - MONTH), now),
         met=Counter(one.champion for one in await work.introductions.by(asker)),
     )
+
+
+def _may_be_asked(world: World, person: Person, now: datetime) -> bool:
+    """Whether a champion can be written to, and is there to read it."""
+    return person.may_be_contacted(now) and not goes_away(person, now, closed_for(world, person))

@@ -7,11 +7,12 @@ from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
 from bot.domain.messages import HelpForm, Message, Note, Option, Step
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
+from bot.domain.turns import turn_of
 from bot.domain.wording import capitalised
 from bot.services import composing, helping, introducing, matching, screening
 from bot.services.matching import Roll
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import prompt_of
+from bot.services.records import closed_for, prompt_of
 
 ASK_AGAIN = Step("Ask a champion", "champion")
 
@@ -55,10 +56,12 @@ async def choose(world: World, person_id: PersonId, command: ChooseChampion) -> 
             return _suggestions(
                 world, roll, open_, "They have no time any more. Please choose somebody else."
             )
-        offered = open_.chosen(command.champion_id, now)
+        champion = roll.people[command.champion_id]
+        turn = turn_of(champion, now, closed_for(world, champion))
+        offered = open_.chosen(turn, now)
         if offered is None:
             return helping.over()
-        await helping.offer(work, roll.people, offered, now)
+        await helping.offer(work, offered, turn)
         return _standing(world, roll, offered)
 
 
@@ -99,7 +102,7 @@ async def judge(world: World, person_id: PersonId, request_id: str, *, helped: b
 async def _look(world: World, work: UnitOfWork, person_id: PersonId) -> tuple[Roll, HelpRequest | None]:
     """The roll for somebody, and their request that is open."""
     await work.help_requests.held()
-    roll = await matching.call(work, person_id, world.clock.now())
+    roll = await matching.call(world, work, person_id)
     asked = await work.help_requests.of(person_id)
     return roll, next((r for r in asked if r.asker == person_id and r.stage.is_open), None)
 
@@ -175,7 +178,7 @@ def _standing(world: World, roll: Roll, request: HelpRequest) -> Message:
     champion = roll.person(request.champion)
     if request.stage is Stage.ACCEPTED:
         return introducing.to_champion(world, request, champion, "A colleague who can help")
-    return helping.waiting(request, champion)
+    return helping.waiting(request, champion, roll.asker)
 
 
 def _suggestions(world: World, roll: Roll, request: HelpRequest, problem: str = "") -> Message:

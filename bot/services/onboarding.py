@@ -11,7 +11,7 @@ from bot.domain.own_commands import SetUp
 from bot.domain.people import ConversationReference, Person, PersonId
 from bot.domain.silence import back, heard
 from bot.domain.wording import day_in_words
-from bot.services import composing, nudging, surveying
+from bot.services import composing, helping, nudging, surveying
 from bot.services.ports import World
 from bot.services.records import closed_for, person_of
 
@@ -48,14 +48,17 @@ async def seen(world: World, person_id: PersonId, reference: ConversationReferen
 async def left(world: World, person_id: PersonId) -> None:
     """The app was removed for somebody: nothing more is sent, whatever was planned, and the clock starts.
 
+    Requests for help that wait for them go to somebody else.
     Whoever is not known does not become known by leaving.
     """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
         person = await work.people.get(person_id)
         if person is None:
             return
         await work.people.put(person.leaving(now))
+        await helping.leave_to_others(world, work, person_id)
         for delivery in await work.deliveries.open_for(person_id):
             await work.deliveries.put(delivery.settled_as(State.DROPPED, now, "left"))
 

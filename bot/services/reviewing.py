@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution, Stage, problems
 from bot.domain.delivery import Delivery, ReviewDue
-from bot.domain.help_requests import after_working_days
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.review_commands import (
@@ -17,6 +16,7 @@ from bot.domain.review_commands import (
     ReviewCommand,
     ShowShared,
 )
+from bot.domain.turns import after_working_days
 from bot.services import composing, curating, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of

@@ -15,6 +15,7 @@ from statistics import fmean, median
 from bot.domain.champions import MONTH, WEEK, Directory, Load, Profile, Standing, Wish
 from bot.domain.help_requests import CHOOSING, HelpRequest, Response, Stage
 from bot.domain.people import PersonId, RoleId
+from bot.domain.turns import Turn, after_working_days
 from tests.samples import MONDAY
 
 ROLES = [RoleId(f"role-{n}") for n in range(6)]
@@ -97,7 +98,7 @@ class Simulation:
         topics = tuple(self.chance.sample(TOPICS, self.chance.choice([0, 1, 1])))
         begun = HelpRequest(f"r{number}", asker, "help", topics, "", None, now, now, now + CHOOSING)
         champion = self._next(begun, now)
-        chosen = begun.chosen(champion, now) if champion else None
+        chosen = begun.chosen(_turn(champion, now), now) if champion else None
         if chosen is None:
             self.figures.nobody_free += 1
         else:
@@ -161,7 +162,9 @@ class Simulation:
         self._taken[champion].remove(request.offers[-1].at)
         if response is Response.NOT_NOW:
             self._resting[champion] = at + WEEK
-        moved = request.handed_on(champion, response, self._next(request, at), at)
+        successor = self._next(request, at)
+        turn = _turn(successor, at) if successor else None
+        moved = request.handed_on(champion, response, turn, at)
         assert moved is not None
         if moved.stage is Stage.OFFERED:
             self._offer(moved, at)
@@ -191,6 +194,11 @@ class _Loads(dict[PersonId, Load]):
         while times and times[0] <= self._now - MONTH:
             times.pop(0)
         return Load(sum(at > self._now - WEEK for at in times), len(times)) if times else default
+
+
+def _turn(champion: PersonId, now: datetime) -> Turn:
+    """One working day of Monday to Friday, whenever it begins."""
+    return Turn(champion, now, after_working_days(now, 1))
 
 
 def _over(times: Sequence[datetime], places: int) -> bool:

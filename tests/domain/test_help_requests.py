@@ -1,9 +1,8 @@
 """A request for help: whatever people tap and however long they wait, it ends in a state that makes sense."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,14 +12,19 @@ from bot.domain.help_requests import (
     HelpRequest,
     Response,
     Stage,
-    after_working_days,
 )
 from bot.domain.people import PersonId
+from bot.domain.turns import Turn
 from tests.samples import MONDAY
 
 SAM = PersonId("sam")
 CHAMPIONS = [PersonId(f"champion-{n}") for n in range(5)]
 ANYBODY = st.sampled_from([SAM, *CHAMPIONS])
+
+
+def turn(champion: PersonId | None, now: datetime) -> Turn | None:
+    """Somebody's turn for a day from now on."""
+    return Turn(champion, now, now + timedelta(days=1)) if champion else None
 
 
 def begun() -> HelpRequest:
@@ -54,18 +58,18 @@ def happen(request: HelpRequest, event: Event, now: datetime) -> HelpRequest | N
     """What comes of an event."""
     match event.what:
         case "choose":
-            return request.chosen(event.who, now)
+            return request.chosen(Turn(event.who, now, now + timedelta(days=1)), now)
         case "accept":
             return request.accepted(event.who, now)
         case "pass":
-            return request.handed_on(event.who, Response.PASSED, event.next, now)
+            return request.handed_on(event.who, Response.PASSED, turn(event.next, now), now)
         case "not now":
-            return request.handed_on(event.who, Response.NOT_NOW, event.next, now)
+            return request.handed_on(event.who, Response.NOT_NOW, turn(event.next, now), now)
         case "withdraw":
             return request.withdrawn(event.who, now)
         case "yes" | "no":
             return request.judged(event.who, now, helped=event.what == "yes")
-    return request.timed_out(event.next, now)
+    return request.timed_out(turn(event.next, now), now)
 
 
 def assert_makes_sense(request: HelpRequest) -> None:
@@ -100,7 +104,7 @@ def test_every_sequence_of_taps_and_times_makes_sense(happenings: list[Event]) -
         assert_makes_sense(request)
     for _ in range(MOST_OFFERS + 2):
         now += timedelta(days=40)
-        request = request.timed_out(CHAMPIONS[0], now) or request
+        request = request.timed_out(turn(CHAMPIONS[0], now), now) or request
         assert_makes_sense(request)
     assert not request.stage.is_open
 
@@ -120,39 +124,24 @@ def test_the_same_tap_twice_counts_once(happenings: list[Event]) -> None:
 def test_three_who_cannot_are_the_end_of_it() -> None:
     """Passed, not now and unanswered: then there is nobody more to ask."""
     one, two, three, four, _ = CHAMPIONS
-    request = begun().chosen(one, MONDAY)
-    request = request and request.handed_on(one, Response.PASSED, two, MONDAY)
-    request = request and request.handed_on(two, Response.NOT_NOW, three, MONDAY)
+    day = timedelta(days=1)
+    request = begun().chosen(Turn(one, MONDAY, MONDAY + day), MONDAY)
+    request = request and request.handed_on(one, Response.PASSED, turn(two, MONDAY), MONDAY)
+    request = request and request.handed_on(two, Response.NOT_NOW, turn(three, MONDAY), MONDAY)
     assert request is not None
-    assert request.timed_out(four, MONDAY + timedelta(hours=23)) is None, "one working day has not passed"
-    ended = request.timed_out(four, MONDAY + timedelta(hours=24))
+    later = MONDAY + day
+    assert request.timed_out(turn(four, later), later - timedelta(hours=1)) is None, "the day has not passed"
+    longer = request.open_until(later + day)
+    assert longer.timed_out(turn(four, later), later) is None, "their card came later"
+    ended = request.timed_out(turn(four, later), later)
     assert ended is not None
     assert ended.stage is Stage.UNANSWERED
     assert [offer.response for offer in ended.offers] == [Response.PASSED, Response.NOT_NOW, Response.LAPSED]
 
 
-@pytest.mark.parametrize(
-    ("day", "hour", "days", "expected"),
-    [
-        (23, 9, 1, (24, 9)),
-        (27, 16, 1, (30, 16)),
-        (28, 16, 1, (31, 0)),
-        (29, 23, 3, (33, 0)),
-        (25, 9, 3, (30, 9)),
-    ],
-)
-def test_working_days_leave_out_the_weekend(
-    day: int, hour: int, days: int, expected: tuple[int, int]
-) -> None:
-    """Friday's next is Monday; a request of the weekend counts from Monday's first minute."""
-    start = datetime(2026, 11, day, hour, tzinfo=UTC)
-    end = datetime(2026, 11, 1, expected[1], tzinfo=UTC) + timedelta(days=expected[0] - 1)
-    assert after_working_days(start, days) == end
-
-
 def test_nothing_leads_to_a_champion_whose_data_was_erased() -> None:
     """The offer stays in the request's history, without a name."""
-    offered = begun().chosen(CHAMPIONS[0], MONDAY)
+    offered = begun().chosen(Turn(CHAMPIONS[0], MONDAY, MONDAY), MONDAY)
     assert offered is not None
     left = offered.without(CHAMPIONS[0])
     assert left.was_offered_to == {""}

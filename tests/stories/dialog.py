@@ -7,12 +7,13 @@ post, cards come from `cards/`, and ticks call what the scheduler calls.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from bot.content.cards import Card, Cards
 from bot.domain.delivery import Accepted, Reply
+from bot.domain.hours import Nation
 from bot.domain.json import Json
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
@@ -83,6 +84,11 @@ class Town:
         """What the bot says is remembered as the message that it was."""
         self.said.append(message)
         return self.cards.render(message)
+
+    def closes(self, *days: date) -> None:
+        """These days are bank holidays in England."""
+        self.world = replace(self.world, holidays={Nation.ENGLAND: frozenset(days)})
+        self.__post_init__()
 
     async def tick(self) -> None:
         """What the scheduler does every minute."""

@@ -1,7 +1,7 @@
 """Somebody asks a champion for help, and both know at each moment where it stands."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
@@ -90,7 +90,7 @@ async def test_the_asker_always_knows_where_it_stands(town: Town) -> None:
     sam.sees(Suggestions)
     await sam.presses("choose_champion")
     await sam.types("champion")
-    assert "I asked Cham Sample. They have until Tuesday 24 November to answer." in sam.reads
+    assert "I asked Cham Sample. They have until 09:00 on Tuesday 24 November to answer." in sam.reads
     await town.tick()
     offer_to(cham)
     await cham.presses("accept_help")
@@ -300,6 +300,58 @@ async def test_an_offer_says_when_it_lapses(town: Town) -> None:
     assert request.due is not None
     local = request.due.astimezone(ZoneInfo("Europe/London"))
     assert offer.until == f"{local:%H:%M} on {day_in_words(local.date())}"
+
+
+async def test_an_offer_runs_from_its_card(town: Town) -> None:
+    """Asked on the evening before a bank holiday: both cards name the working day after the next."""
+    town.closes(date(2026, 11, 25))
+    sam, [cham, second] = await people(town, champion(), champion("Second Sample"))
+    await town.until(datetime.fromisoformat("2026-11-24T20:00+00:00"))
+    await asked(town, sam, "Cham Sample")
+    assert "on Friday 27 November to answer" in sam.reads
+    await town.until(datetime.fromisoformat("2026-11-26T17:00+00:00"))
+    assert offer_to(cham).until.endswith("on Friday 27 November")
+    await town.until(datetime.fromisoformat("2026-11-27T17:00+00:00"))
+    offer_to(second)
+
+
+async def test_no_offer_lapses_before_its_card_went_out(town: Town) -> None:
+    """The service was down for two days: the champion still has a whole working day, as their card says."""
+    sam, [cham, second] = await people(town, champion(), champion("Second Sample"))
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    await sam.presses(cham.id)
+    assert "until 09:00 on Tuesday 24 November" in sam.reads
+    town.clock.forward(timedelta(days=2))
+    await town.tick()
+    assert offer_to(cham).until == "09:00 on Thursday 26 November"
+    await sam.types("champion")
+    assert "until 09:00 on Thursday 26 November" in sam.reads
+    await town.until(datetime.fromisoformat("2026-11-26T08:50+00:00"))
+    assert not any(isinstance(m, HelpOffer) for m in second.receives())
+    await town.wait(hours=1)
+    offer_to(second)
+
+
+async def test_a_champion_who_removes_the_app(town: Town) -> None:
+    """The next is asked at once, and the asker hears so."""
+    sam, [cham, second] = await people(town, champion(), champion("Second Sample"))
+    await asked(town, sam, "Cham Sample")
+    await cham.removes_the_app()
+    await town.tick()
+    offer_to(second)
+    sam.receives()
+    assert "The last champion could not help this time. I asked Second Sample." in sam.reads
+
+
+async def test_whoever_goes_on_leave_is_not_asked(town: Town) -> None:
+    """Nobody waits for the end of somebody's leave."""
+    sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    await cham.types("leave 24 November to 11 December")
+    await town.until(datetime.fromisoformat("2026-11-23T20:00+00:00"))
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    assert [one.name for one in sam.sees(Suggestions).champions] == ["Second Sample"]
 
 
 async def test_not_now_gives_a_week_of_peace(town: Town) -> None:
