@@ -54,7 +54,7 @@ schema: $(VENV)/.dev  ## Write the prompts' JSON Schema again, after a change of
 
 catalogues: $(VENV)/.dev  ## Bring the catalogues up to date, after a change of words in cards or sentences
 	@mkdir -p var
-	$(BIN)/pybabel --quiet extract --mapping-file cards/locale/babel.cfg --keywords "say to_say" --no-location --sort-output --project steady-drip --msgid-bugs-address "" --output-file var/steady_drip.pot .
+	$(BIN)/pybabel --quiet extract --mapping-file cards/locale/babel.cfg --keywords "say to_say say_count:1,2" --no-location --sort-output --project steady-drip --msgid-bugs-address "" --output-file var/steady_drip.pot .
 	$(BIN)/pybabel --quiet update --domain steady_drip --input-file var/steady_drip.pot --output-dir cards/locale --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110
 
 fresh:  ## Forget the local run's sample data

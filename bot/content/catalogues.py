@@ -1,19 +1,25 @@
 """The catalogues of `cards/locale/`: what cards and sentences are in other languages than English.
 
 English is the key. An entry that is empty or marked fuzzy counts as missing, and what is missing is said in
-English. Days, times and lists are written as Unicode's CLDR has them for each language.
+English. Days, times, numbers and lists are written as Unicode's CLDR has them for each language; gettext says
+which form of a sentence goes with which count, by the rule at the catalogue's top.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, format_percent
 
 from bot.content.card_texts import names_in
 from bot.domain.language import Language
@@ -31,9 +37,18 @@ class Catalogue:
 
     language: Language
     entries: Mapping[str, str]
+    forms: NullTranslations = field(default_factory=NullTranslations)
+    """The same as gettext reads them, for sentences with a form a count."""
 
     def text(self, english: str) -> str:
         return self.entries.get(english, english)
+
+    def counted(self, one: str, more: str, number: int) -> str:
+        return self.forms.ngettext(one, more, number)
+
+    def number(self, number: float, pattern: str) -> str:
+        write = format_percent if "%" in pattern else format_decimal
+        return write(number, pattern, locale=self._locale)
 
     def moment(self, moment: date | time, pattern: str) -> str:
         if isinstance(moment, time):
@@ -56,7 +71,8 @@ def load_catalogues(folder: Path) -> Mapping[Language, Catalogue]:
     for language in set(Language) - set(found):
         path = catalogue_path(folder, language)
         try:
-            found[language] = Catalogue(language, dict(_entries(path)))
+            kept = _kept(path)
+            found[language] = Catalogue(language, _entries(kept), _forms(kept))
         except Problems as error:
             problems.extend(error.lines)
     if problems:
@@ -69,9 +85,8 @@ def catalogue_path(folder: Path, language: Language) -> Path:
     return folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def _entries(path: Path) -> Iterator[tuple[str, str]]:
-    """English and the other language. Raises Problems for what could not be filled in when it is said."""
-    problems: list[str] = []
+def _kept(path: Path) -> Catalog:
+    """What counts of a file. Raises Problems for what could not be filled in when it is said."""
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
@@ -79,23 +94,53 @@ def _entries(path: Path) -> Iterator[tuple[str, str]]:
         raise Problems([f"{path}:1: is missing; `make catalogues` writes it"]) from None
     except PoFileError as error:
         raise Problems([f"{path}:{error.lineno or 1}: {error}"]) from error
-    for entry in catalogue:
-        if isinstance(entry.id, str) and isinstance(entry.string, str) and entry.id and entry.string:
-            if problem := wrong_names(entry.id, entry.string):
-                problems.append(f"{path}:{entry.lineno or 1}: {problem}")
-            elif not entry.fuzzy:
-                yield entry.id, entry.string
-    if problems:
-        raise Problems(problems)
+    said = [entry for entry in catalogue if entry.id and _is_complete(entry)]
+    problems = [(entry, wrong_names(entry.id, entry.string or "")) for entry in said]
+    if any(problem for _, problem in problems):
+        raise Problems([f"{path}:{entry.lineno or 1}: {problem}" for entry, problem in problems if problem])
+    for entry in list(catalogue):
+        if entry.id and (entry.fuzzy or not _is_complete(entry)):
+            catalogue.delete(entry.id)
+    return catalogue
 
 
-def wrong_names(english: str, other: str) -> str:
-    """What two texts do not have in common of what is filled into them; empty where all is well."""
+def _is_complete(entry: Message) -> bool:
+    return all(entry.string) if isinstance(entry.string, tuple) else bool(entry.string)
+
+
+def _entries(catalogue: Catalog) -> Mapping[str, str]:
+    """English and the other language, of what has one form."""
+    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and isinstance(entry.id, str)}
+
+
+def _forms(catalogue: Catalog) -> NullTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def wrong_names(english: str | tuple[str, ...] | list[str], other: str | tuple[str, ...] | list[str]) -> str:
+    """What two texts do not have in common of what is filled into them; empty where all is well.
+
+    Of texts with a form a count each form names the same, but for the count itself: "once" says it in a word.
+    """
+    if isinstance(english, str) and isinstance(other, str):
+        return _differing(english, other, frozenset())
+    forms = [other] if isinstance(other, str) else other
+    return next(filter(None, (_differing(english[-1], form, _COUNT) for form in forms)), "")
+
+
+_COUNT = frozenset({"count"})
+
+
+def _differing(english: str, other: str, free: frozenset[str]) -> str:
     try:
         names, found = _names(english), _names(other)
     except (TemplateError, ValueError) as error:
         return f"cannot be filled in: {error}"
-    return "" if names == found else f"must name {sorted(names)} like the English, not {sorted(found)}"
+    same = names - free == found - free
+    return "" if same else f"must name {sorted(names)} like the English, not {sorted(found)}"
 
 
 def _names(text: str) -> frozenset[str]:

@@ -42,7 +42,7 @@ def _named(part: object) -> Iterator[str]:
             yield from _named(one)
     elif isinstance(part, dict):
         for name, value in part.items():
-            if name in {"text", "about", "name"}:
+            if name in {"text", "about", "name", "unit"}:
                 yield str(value)
             elif name == "answers":
                 yield from map(str, value)

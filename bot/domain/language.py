@@ -5,7 +5,7 @@ keeps it. What it was made of travels with it, so that whoever renders a message
 Like this the language is asked for in one place, and no use case has to carry it along.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -36,6 +36,12 @@ class Tongue(Protocol):
     def listed(self, words: Sequence[str], *, either: bool) -> str:
         """ "a, b and c"; with `either`, "a, b or c"; empty for nothing."""
 
+    def counted(self, one: str, more: str, number: int) -> str:
+        """The form that the catalogue has of a sentence for so many; the English one where it has none."""
+
+    def number(self, number: float, pattern: str) -> str:
+        """A number by a pattern of Unicode's (UTS 35): `0.0` has one decimal, `0%` is a percentage."""
+
 
 class Said(str):
     """An English text that can also be said otherwise; cut up or joined by `+` it is English alone."""
@@ -64,19 +70,33 @@ Value: TypeAlias = str | int | float
 """What a sentence can be filled in with: words, said or not, and numbers."""
 
 
+ANY_NUMBER = "0.######"
+"""The pattern of a number that nothing is known of; English writes it as Python does."""
+
+
 def say(english: str, /, **values: Value) -> Said:
     """A sentence of the catalogue, with each `{name}` filled in by the value of that name."""
     if not values:
         return Said(english, lambda tongue: tongue.text(english))
     return Said(
-        english.format(**values),
-        lambda tongue: tongue.text(english).format(
-            **{
-                name: in_words(value, tongue) if isinstance(value, str) else value
-                for name, value in values.items()
-            }
-        ),
+        english.format(**values), lambda tongue: tongue.text(english).format(**_in_tongue(values, tongue))
     )
+
+
+def say_count(one: str, more: str, /, count: int, **values: Value) -> Said:
+    """The same in its form for `count`: in English `one` for 1, else `more`; both may name `{count}`."""
+    filled = {"count": count, **values}
+    return Said(
+        (one if count == 1 else more).format(**filled),
+        lambda tongue: tongue.counted(one, more, count).format(**_in_tongue(filled, tongue)),
+    )
+
+
+def _in_tongue(values: Mapping[str, Value], tongue: Tongue) -> Mapping[str, str]:
+    return {
+        name: in_words(value, tongue) if isinstance(value, str) else tongue.number(value, ANY_NUMBER)
+        for name, value in values.items()
+    }
 
 
 def to_say(english: str) -> str:
@@ -89,10 +109,10 @@ def in_words(text: str, tongue: Tongue) -> str:
     return text.in_tongue(tongue) if isinstance(text, Said) else text
 
 
-def joined(*sentences: str) -> Said:
-    """Sentences one after the other, in a paragraph; empty ones are left out."""
-    kept = [sentence for sentence in sentences if sentence]
-    return Said(" ".join(kept), lambda tongue: " ".join(in_words(one, tongue) for one in kept))
+def joined(*texts: str, by: str = " ") -> Said:
+    """Sentences one after the other, or entries with a sign between; empty ones are left out."""
+    kept = [text for text in texts if text]
+    return Said(by.join(kept), lambda tongue: by.join(in_words(one, tongue) for one in kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import NewType, Self
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import NO_DAYS, Days, Rhythm
-from bot.domain.language import Language
+from bot.domain.language import Language, say
 
 PersonId = NewType("PersonId", str)
 """A person's Entra object id, in lower case."""
@@ -33,7 +33,8 @@ class Licence(StrEnum):
     @property
     def label(self) -> str:
         """The licence as people know it."""
-        return {Licence.COPILOT: "Copilot", Licence.CHAT: "Copilot Chat only"}.get(self, "None yet")
+        labels = {Licence.COPILOT: say("Copilot"), Licence.CHAT: say("Copilot Chat only")}
+        return labels.get(self, say("None yet"))
 
     def covers(self, needed: "Licence") -> bool:
         """Whether somebody with this licence can do what needs `needed`."""

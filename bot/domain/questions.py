@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.language import say
+
 CONFIDENCE = "confidence"
 WORKLOAD = "workload"
 SAVED = "minutes_saved"
@@ -32,7 +34,12 @@ class Question:
 
     def label(self, value: int) -> str:
         """The answer with this value."""
-        return self.answers[value - 1]
+        return say(self.answers[value - 1])
+
+    @property
+    def title(self) -> str:
+        """What a summary calls it, to be said."""
+        return say(self.about)
 
 
 @dataclass(frozen=True, slots=True)

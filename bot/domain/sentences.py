@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.domain.anonymity.figures import Change, Distribution, Unanimous
 from bot.domain.groups import Group, Level
+from bot.domain.language import joined, say, to_say
 from bot.domain.plans import Plan
 from bot.domain.pulses import Round
 from bot.domain.questions import BECAME, CHECKING, CONFIDENCE, RULES, SAVED, WORKLOAD, Question
 from bot.domain.readings import Gap, Reading, newest, trend
-from bot.domain.wording import day_in_words, short_day
+from bot.domain.wording import day_in_words, percent, plain, short_day, signed, tenths, whole
 
 UNCLEAR = 3.5
 """A mean under this, of 5, is not clear enough for rules that people must keep."""
@@ -17,43 +18,51 @@ UNCLEAR = 3.5
 UNSURE = 3.0
 """A mean of confidence under this is low."""
 
-ALL_THE_SAME = (
+ALL_THE_SAME = say(
     "Nearly everybody gave the same answer, so it is not shown: it would tell what each person said."
 )
 
 
 def headline(reading: Reading) -> str:
     """The one thing that a lead takes away."""
-    parts = [_confidence(reading), _workload(reading)]
-    said = " ".join(part for part in parts if part)
-    return said or "Nearly everybody gave the same answers, so no figure is shown."
+    said = joined(_confidence(reading), _workload(reading))
+    return said or say("Nearly everybody gave the same answers, so no figure is shown.")
 
 
 def period(round_: Round) -> str:
     """The first and the last day of a round."""
-    return f"{day_in_words(round_.opens.date())} to {day_in_words(round_.last_day)}"
+    first, last = day_in_words(round_.opens.date()), day_in_words(round_.last_day)
+    return say("{first} to {last}", first=first, last=last)
 
 
 def protection(round_: Round) -> str:
     """How figures are kept from telling anything about a person."""
-    return (
-        f"Groups under {round_.threshold} answers are not shown. All totals are changed a little by chance, "
-        "and rounded to 5, so that nobody's answer can be worked out."
+    return say(
+        "Groups under {threshold} answers are not shown. All totals are changed a little by chance, "
+        "and rounded to 5, so that nobody's answer can be worked out.",
+        threshold=round_.threshold,
     )
 
 
 def answers(reading: Reading) -> str:
     """About how many answered, and of how many."""
     rate = reading.publication.rate
-    share = "" if rate is None else f", about {rate} in 100 of the group"
-    return f"About {reading.people} people answered{share}"
+    if rate is None:
+        return say("About {people} people answered", people=reading.people)
+    return say(
+        "About {people} people answered, about {rate} in 100 of the group", people=reading.people, rate=rate
+    )
 
 
 def in_words(found: Distribution | Unanimous | None, question: Question) -> str:
     """A chart's numbers as text."""
     if not isinstance(found, Distribution):
         return ALL_THE_SAME
-    return ", ".join(f"{question.label(value)}: {percent}%" for value, percent in found.percent.items())
+    return joined(*(_share(found, question, value) for value in found.percent), by=", ")
+
+
+def _share(found: Distribution, question: Question, value: int) -> str:
+    return say("{answer}: {share}", answer=question.label(value), share=percent(found.percent[value]))
 
 
 def interval(found: Distribution, question: Question) -> str:
@@ -61,9 +70,16 @@ def interval(found: Distribution, question: Question) -> str:
     if not question.ordered:
         return ""
     low, high = min(question.scores), max(question.scores)
-    between = f"{max(low, found.mean - found.margin):.1f} and {min(high, found.mean + found.margin):.1f}"
-    what = f"{found.mean:g} {question.unit}" if question.unit else f"{found.mean:g} of 5"
-    return f"On average {what} (likely between {between})."
+    between = {
+        "mean": plain(found.mean),
+        "low": tenths(max(low, found.mean - found.margin)),
+        "high": tenths(min(high, found.mean + found.margin)),
+    }
+    if not question.unit:
+        return say("On average {mean} of 5 (likely between {low} and {high}).", **between)
+    return say(
+        "On average {mean} {unit} (likely between {low} and {high}).", unit=say(question.unit), **between
+    )
 
 
 def trend_in_words(readings: Sequence[Reading], question: Question) -> str:
@@ -72,10 +88,17 @@ def trend_in_words(readings: Sequence[Reading], question: Question) -> str:
     if found is None:
         return ""
     since = short_day(readings[-2].round.opens.date())
+    by, margin = plain(abs(found.by)), plain(found.margin)
     if not found.clear:
-        return f"No clear change since {since} ({found.by:+g}, give or take {found.margin:g})."
-    way = "Up" if found.by > 0 else "Down"
-    return f"{way} by {abs(found.by):g} since {since} (give or take {found.margin:g})."
+        return say(
+            "No clear change since {since} ({by}, give or take {margin}).",
+            since=since,
+            by=signed(found.by),
+            margin=margin,
+        )
+    if found.by > 0:
+        return say("Up by {by} since {since} (give or take {margin}).", by=by, since=since, margin=margin)
+    return say("Down by {by} since {since} (give or take {margin}).", by=by, since=since, margin=margin)
 
 
 def findings(
@@ -113,7 +136,7 @@ def action(readings: Sequence[Reading], plan: Plan | None) -> str:
             _about_workload(reading),
             _about_confidence(reading),
             _about_plan(plan),
-            "Thank people for answering and show them this, because they told you how it is.",
+            say("Thank people for answering and show them this, because they told you how it is."),
         )
         if said
     )
@@ -124,15 +147,23 @@ def _confidence(reading: Reading) -> str:
     if found is None:
         return ""
     low, high = max(1, found.mean - found.margin), min(5, found.mean + found.margin)
-    return f"Confidence is {found.mean:.1f} of 5 (likely between {low:.1f} and {high:.1f})."
+    return say(
+        "Confidence is {mean} of 5 (likely between {low} and {high}).",
+        mean=tenths(found.mean),
+        low=tenths(low),
+        high=tenths(high),
+    )
 
 
 def _workload(reading: Reading) -> str:
     found = reading.shown(WORKLOAD)
     if found is None:
         return ""
-    lighter, heavier = _low(found), _high(found)
-    return f"About {lighter}% say that AI made their work lighter, about {heavier}% say heavier."
+    return say(
+        "About {lighter} say that AI made their work lighter, about {heavier} say heavier.",
+        lighter=_low_share(found),
+        heavier=_high_share(found),
+    )
 
 
 def _net(reading: Reading | None) -> Iterator[str]:
@@ -141,24 +172,43 @@ def _net(reading: Reading | None) -> Iterator[str]:
         return
     saved, checking = reading.shown(SAVED), reading.shown(CHECKING)
     if saved and checking:
-        sums = f"AI saved about {saved.mean:.0f} minutes a day, and checking took about {checking.mean:.0f}"
-        yield f"{sums}: {_net_in_words(left)}"
+        low, high = left.by - left.margin, left.by + left.margin
+        yield say(
+            _net_in_words(left),
+            saved=whole(saved.mean),
+            checking=whole(checking.mean),
+            by=whole(abs(left.by)),
+            low=whole(low),
+            high=whole(high),
+        )
 
 
 def _net_in_words(left: Change) -> str:
-    low, high = left.by - left.margin, left.by + left.margin
-    between = f"likely between {low:.0f} and {high:.0f}"
     if not left.clear:
-        return f"no clear gain and no clear loss ({between})."
-    what = "gain" if left.by > 0 else "loss"
-    return f"a net {what} of about {abs(left.by):.0f} ({between})."
+        return to_say(
+            "AI saved about {saved} minutes a day, and checking took about {checking}: "
+            "no clear gain and no clear loss (likely between {low} and {high})."
+        )
+    if left.by > 0:
+        return to_say(
+            "AI saved about {saved} minutes a day, and checking took about {checking}: "
+            "a net gain of about {by} (likely between {low} and {high})."
+        )
+    return to_say(
+        "AI saved about {saved} minutes a day, and checking took about {checking}: "
+        "a net loss of about {by} (likely between {low} and {high})."
+    )
 
 
 def _rules(reading: Reading | None, current: Reading) -> Iterator[str]:
     found = reading.shown(RULES) if reading else None
     if reading and found and reading.round.id != current.round.id:
         when = short_day(reading.round.opens.date())
-        yield f"The rules were clear to about {_high(found)}% when we last asked, on {when}."
+        yield say(
+            "The rules were clear to about {share} when we last asked, on {when}.",
+            share=_high_share(found),
+            when=when,
+        )
 
 
 def _became(reading: Reading | None, plan: Plan | None) -> Iterator[str]:
@@ -167,37 +217,57 @@ def _became(reading: Reading | None, plan: Plan | None) -> Iterator[str]:
         return
     question = reading.questions.every[BECAME]
     most = max(found.percent, key=lambda value: (found.percent[value], -value))
-    said = f"Saved time mostly became: {question.label(most)} ({found.percent[most]}%)."
+    became = {"became": question.label(most), "share": percent(found.percent[most])}
     if plan is None:
-        yield f"{said} Nobody has said yet what it is for."
+        yield say(
+            "Saved time mostly became: {became} ({share}). Nobody has said yet what it is for.", **became
+        )
     else:
-        yield f"It was meant for: {question.label(plan.purpose)} ({found.percent[plan.purpose]}%). {said}"
+        yield say(
+            "It was meant for: {meant} ({meant_share}). Saved time mostly became: {became} ({share}).",
+            meant=question.label(plan.purpose),
+            meant_share=percent(found.percent[plan.purpose]),
+            **became,
+        )
+
+
+_NO_GAP = {
+    Level.SITE: say("In the whole organisation there is no clear gap in confidence between sites."),
+    Level.ROLE: say("In the whole organisation there is no clear gap in confidence between roles."),
+    Level.LICENCE: say("In the whole organisation there is no clear gap in confidence between licences."),
+}
 
 
 def _gap(level: Level, gap: Gap | None, called: Names) -> str:
-    sort = {Level.SITE: "sites", Level.ROLE: "roles", Level.LICENCE: "licences"}[level]
     if gap is None:
-        return f"In the whole organisation there is no clear gap in confidence between {sort}."
-    name, by = called.of(gap.group), abs(gap.by.by)
-    return (
-        f"In the whole organisation, confidence is lower than average for: {name} "
-        f"({gap.mean:g} of 5, {by:g} less, give or take {gap.by.margin:g})."
+        return _NO_GAP[level]
+    return say(
+        "In the whole organisation, confidence is lower than average for: {group} "
+        "({mean} of 5, {by} less, give or take {margin}).",
+        group=called.of(gap.group),
+        mean=plain(gap.mean),
+        by=plain(abs(gap.by.by)),
+        margin=plain(gap.by.margin),
     )
 
 
 def _worked(called: Names) -> Iterator[str]:
     if called.worked:
-        best = "; ".join(f"“{title}” (about {people} people)" for title, people in called.worked)
-        yield f"What worked best in the organisation: {best}."
+        best = [
+            say("“{title}” (about {people} people)", title=title, people=people)
+            for title, people in called.worked
+        ]
+        yield say("What worked best in the organisation: {prompts}.", prompts=joined(*best, by="; "))
 
 
 def _about_rules(reading: Reading | None) -> str:
     found = reading.shown(RULES) if reading else None
     if found is None or found.mean >= UNCLEAR:
         return ""
-    return (
+    return say(
         "Go through the local rule with your group for five minutes, "
-        f"because only about {_high(found)}% find it clear what may go into AI."
+        "because only about {share} find it clear what may go into AI.",
+        share=_high_share(found),
     )
 
 
@@ -205,7 +275,7 @@ def _about_checking(reading: Reading | None) -> str:
     left = reading.net_minutes() if reading else None
     if left is None or (left.clear and left.by > 0):
         return ""
-    return (
+    return say(
         "Agree on two tasks where AI is worth it and drop the others, "
         "because checking takes about as long as AI saves."
     )
@@ -215,9 +285,10 @@ def _about_workload(reading: Reading) -> str:
     found = reading.shown(WORKLOAD)
     if found is None or _high(found) <= _low(found):
         return ""
-    return (
+    return say(
         "Ask at your next meeting what AI has added to people's work, and take one thing away, "
-        f"because about {_high(found)}% say that their work became heavier."
+        "because about {share} say that their work became heavier.",
+        share=_high_share(found),
     )
 
 
@@ -225,16 +296,17 @@ def _about_confidence(reading: Reading) -> str:
     found = reading.shown(CONFIDENCE)
     if found is None or found.mean >= UNSURE:
         return ""
-    return (
+    return say(
         "Ask a champion to show one task at your next meeting, "
-        f"because about {_low(found)}% feel little or no confidence."
+        "because about {share} feel little or no confidence.",
+        share=_low_share(found),
     )
 
 
 def _about_plan(plan: Plan | None) -> str:
     if plan is not None:
         return ""
-    return (
+    return say(
         "Type plan and say what saved time is for, "
         "because minutes turn into something only where that is decided first."
     )
@@ -246,3 +318,11 @@ def _low(found: Distribution) -> int:
 
 def _high(found: Distribution) -> int:
     return found.percent[4] + found.percent[5]
+
+
+def _low_share(found: Distribution) -> str:
+    return percent(_low(found))
+
+
+def _high_share(found: Distribution) -> str:
+    return percent(_high(found))

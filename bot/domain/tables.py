@@ -4,6 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
+
+from bot.domain.language import Said, Tongue, in_words
 
 Row = Mapping[str, object]
 """Cells by the names of their columns; every row of a table has the same."""
@@ -21,6 +24,19 @@ def as_csv(rows: Sequence[Row]) -> str:
     writer.writerow([harmless(name) for name in rows[0]])
     writer.writerows([harmless(row[name]) for name in rows[0]] for row in rows)
     return text.getvalue()
+
+
+def as_lines(rows: Sequence[Row]) -> Sequence[Said]:
+    """The lines of the same, each to be said; the names of its columns are for a program and stay."""
+    return [Said(line, partial(_line, rows, number)) for number, line in enumerate(as_csv(rows).splitlines())]
+
+
+def _line(rows: Sequence[Row], number: int, tongue: Tongue) -> str:
+    said = [
+        {name: in_words(cell, tongue) if isinstance(cell, str) else cell for name, cell in row.items()}
+        for row in rows
+    ]
+    return as_csv(said).splitlines()[number]
 
 
 def harmless(cell: object) -> object:

@@ -1,4 +1,4 @@
-"""Days, times and small lists in words, as a person would say them."""
+"""Days, times, numbers and small lists in words, as a person would say them."""
 
 from collections.abc import Sequence
 from datetime import date, time
@@ -67,6 +67,31 @@ def short_day(day: date) -> str:
     return _moment(f"{day.day} {day:%B}", day, "d MMMM")
 
 
+def percent(share: int) -> str:
+    """ "45%"."""
+    return Said(f"{share}%", lambda tongue: tongue.number(share / 100, "0%"))
+
+
+def whole(number: float) -> str:
+    """To the nearest whole number: "12"."""
+    return _number(f"{number:.0f}", round(number), "0")
+
+
+def tenths(number: float) -> str:
+    """With one decimal, also where it is nought: "3.0"."""
+    return _number(f"{number:.1f}", round(number, 1), "0.0")
+
+
+def plain(number: float) -> str:
+    """With the decimals that it has: "3", "3.2"."""
+    return _number(f"{number:g}", number, "0.######")
+
+
+def signed(number: float) -> str:
+    """The same with its sign: "+0.2", "-1"."""
+    return _number(f"{number:+g}", number, "+0.######;-0.######")
+
+
 def capitalised(words: str) -> str:
     """The same words as the beginning of a sentence."""
 
@@ -74,6 +99,10 @@ def capitalised(words: str) -> str:
         return words[:1].upper() + words[1:]
 
     return Said(capital(words), lambda tongue: capital(in_words(words, tongue)))
+
+
+def _number(english: str, number: float, pattern: str) -> Said:
+    return Said(english, lambda tongue: tongue.number(number, pattern))
 
 
 def _moment(english: str, moment: date | time, pattern: str) -> Said:

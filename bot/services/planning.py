@@ -3,6 +3,7 @@
 from bot.domain.anonymity.blurring import SCALE
 from bot.domain.audit import Act, Subject
 from bot.domain.groups import Group
+from bot.domain.language import joined, say
 from bot.domain.lead_commands import SetPlan, ShowPlan
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import GroupId, PersonId
@@ -39,25 +40,33 @@ async def choose(world: World, person_id: PersonId, command: SetPlan) -> Message
         await auditing.add(world, work, person_id, Act.PLAN_SET, Subject(GroupId(group.name)))
         await work.plans.put(plan)
     lines = [
-        f"In {group.name}, saved time is for: {_became(world).label(plan.purpose)}.",
-        "The summary will set this beside what people say that it became.",
+        say(
+            "In {group}, saved time is for: {purpose}.",
+            group=group.name,
+            purpose=_became(world).label(plan.purpose),
+        ),
+        say("The summary will set this beside what people say that it became."),
     ]
-    return Note("Thank you", lines, [Step("Summary", "summary", group.name), composing.HELP])
+    return Note(say("Thank you"), lines, [Step(say("Summary"), "summary", group.name), composing.HELP])
 
 
 def _choices(world: World, group: Group, plan: Plan | None) -> Note:
     question = _became(world)
-    now = f"Now: {question.label(plan.purpose)}." if plan else "Nothing has been said yet."
+    now = (
+        say("Now: {purpose}.", purpose=question.label(plan.purpose))
+        if plan
+        else say("Nothing has been said yet.")
+    )
     lines = [
-        f"When AI saves time in {group.name}, what is that time for? {now}",
-        "Say it to your group too: minutes turn into something only where that is decided first.",
+        joined(say("When AI saves time in {group}, what is that time for?", group=group.name), now),
+        say("Say it to your group too: minutes turn into something only where that is decided first."),
     ]
     steps = [
         Step(question.label(value), "set_plan", f"{value}:{group.name}")
         for value in SCALE
         if value != NO_TIME
     ]
-    return Note("What saved time is for", lines, [*steps, composing.HELP])
+    return Note(say("What saved time is for"), lines, [*steps, composing.HELP])
 
 
 def _became(world: World) -> Question:

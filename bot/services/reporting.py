@@ -7,6 +7,7 @@ from bot.domain.anonymity.blurring import SCALE
 from bot.domain.anonymity.figures import Distribution, Unanimous
 from bot.domain.audit import Act, Subject
 from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.language import say
 from bot.domain.people import GroupId, Licence, RoleId
 from bot.domain.plans import Plan
 from bot.domain.pulses import Publication, Round
@@ -94,9 +95,9 @@ async def _names(world: World, work: UnitOfWork, everything: Sequence[Publicatio
 
 def _name(world: World, group: Group) -> str:
     if group.level is Level.ROLE:
-        return world.library.roles.get(RoleId(group.name), group.name)
+        return say(world.library.roles.get(RoleId(group.name), group.name))
     if group.level is Level.LICENCE:
-        return f"licence: {Licence(group.name).label}"
+        return say("licence: {licence}", licence=Licence(group.name).label)
     return group.name or world.house.organisation
 
 
@@ -144,13 +145,19 @@ def _rows(found: Report, question: Question, figures: Distribution | Unanimous |
         yield {
             "group": found.names.of(found.group),
             "round": found.round.id,
-            "question": question.about,
+            "question": question.title,
             "answer": question.label(value),
             "percent": shown and shown.percent[value],
             "mean": scale and scale.mean,
             "give_or_take": scale and scale.margin,
-            "unit": question.unit or ("of 5" if question.ordered else ""),
+            "unit": _unit(question),
         }
+
+
+def _unit(question: Question) -> str:
+    if question.unit:
+        return say(question.unit)
+    return say("of 5") if question.ordered else ""
 
 
 def as_document(found: Report) -> dict[str, object]:
@@ -162,7 +169,7 @@ def as_document(found: Report) -> dict[str, object]:
         "shown": found.shown,
     }
     if not found.shown:
-        return document | {
+        return document | {  # for a program, and in English like its other names
             "why": f"fewer than {found.round.threshold} answers, or nothing that is safe to show"
         }
     reading = found.readings[-1]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.anonymity.figures import Distribution, change
+from bot.domain.anonymity.figures import Change, Distribution, change
 from bot.domain.audit import Act, Subject
 from bot.domain.delivery import DigestDue
 from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.language import joined, say, to_say
 from bot.domain.lead_commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section, Share, Step, Trend
 from bot.domain.people import GroupId, Person, PersonId
@@ -22,8 +23,8 @@ from bot.domain.sentences import (
     protection,
     trend_in_words,
 )
-from bot.domain.tables import as_csv
-from bot.domain.wording import short_day
+from bot.domain.tables import as_lines
+from bot.domain.wording import plain, short_day
 from bot.services import auditing, composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
@@ -77,8 +78,9 @@ async def export(world: World, person_id: PersonId, command: ExportSummary) -> M
         return _none_yet()
     if not found.shown:
         return as_message(world, found)
-    lines = ["Copy this into a file that ends in .csv.", *as_csv(rows(found)).splitlines()]
-    return Note("The figures as a table", lines, [Step("Summary", "summary", group.name), composing.HELP])
+    lines = [say("Copy this into a file that ends in .csv."), *as_lines(rows(found))]
+    steps = [Step(say("Summary"), "summary", group.name), composing.HELP]
+    return Note(say("The figures as a table"), lines, steps)
 
 
 async def digest(world: World, work: UnitOfWork, person: Person, due: DigestDue) -> Message | None:
@@ -130,24 +132,24 @@ def as_message(world: World, found: Report) -> Message:
 def _steps(found: Report) -> Sequence[Step]:
     name = found.group.name
     return [
-        Step("Compare", "compare", name),
-        Step("The round before", "summary_before", name),
-        Step("What time is for", "plan", name),
-        Step("As a table", "export_summary", name),
-        Step("Help", "help"),
+        Step(say("Compare"), "compare", name),
+        Step(say("The round before"), "summary_before", name),
+        Step(say("What time is for"), "plan", name),
+        Step(say("As a table"), "export_summary", name),
+        Step(say("Help"), "help"),
     ]
 
 
 def _section(readings: Sequence[Reading], question: Question) -> Section:
     figures = readings[-1].of(question.id)
     if not isinstance(figures, Distribution):
-        return Section(question.about, [], in_words(figures, question))
+        return Section(question.title, [], in_words(figures, question))
     said = [interval(figures, question), trend_in_words(readings, question)]
     return Section(
-        title=question.about,
+        title=question.title,
         bars=[Share(question.label(value), percent) for value, percent in figures.percent.items()],
         text=in_words(figures, question),
-        finding=" ".join(one for one in said if one),
+        finding=joined(*said),
     )
 
 
@@ -160,51 +162,76 @@ def _compared(world: World, found: Report) -> Comparison:
         beside=[_beside(found, question) for question in fixed],
         protection=protection(found.round),
         sample_data=world.house.local_run,
-        steps=[Step("Summary", "summary", found.group.name), composing.HELP],
+        steps=[Step(say("Summary"), "summary", found.group.name), composing.HELP],
     )
 
 
 def _trend(readings: Sequence[Reading], question: Question) -> Trend:
     shown = [(one.round, one.shown(question.id)) for one in readings]
     points = [Share(short_day(r.opens.date()), figures.mean) for r, figures in shown if figures]
-    words = [f"{point.label}: {point.percent:g}" for point in points]
-    said = trend_in_words(readings, question) or "There are no two rounds to compare yet."
-    return Trend(question.about, points, f"{', '.join(words) or 'Nothing can be shown'}. {said}")
+    words = [say("{when}: {mean}", when=one.label, mean=plain(one.percent)) for one in points]
+    means = joined(*words, by=", ") if words else say("Nothing can be shown")
+    said = trend_in_words(readings, question) or say("There are no two rounds to compare yet.")
+    return Trend(question.title, points, say("{means}. {change}", means=means, change=said))
 
 
 def _beside(found: Report, question: Question) -> str:
     own = found.readings[-1].shown(question.id)
     whole = next((o.shown(question.id) for o in found.others if o.group == WHOLE), None)
     if own is None or whole is None or not found.shown:
-        return f"{question.about}: there is nothing to set beside the organisation this time."
+        return say(
+            "{question}: there is nothing to set beside the organisation this time.", question=question.title
+        )
     by = change(whole, own)
-    way = "higher" if by.by > 0 else "lower"
-    said = f"{way} by {abs(by.by):g}" if by.clear else "no clear difference"
-    ends = f"{own.mean:g} here, {whole.mean:g} in the whole organisation"
-    return f"{question.about}: {ends}: {said} (give or take {by.margin:g})."
+    return say(
+        _difference(by),
+        question=question.title,
+        own=plain(own.mean),
+        whole=plain(whole.mean),
+        by=plain(abs(by.by)),
+        margin=plain(by.margin),
+    )
+
+
+def _difference(by: Change) -> str:
+    if not by.clear:
+        return to_say(
+            "{question}: {own} here, {whole} in the whole organisation: "
+            "no clear difference (give or take {margin})."
+        )
+    if by.by > 0:
+        return to_say(
+            "{question}: {own} here, {whole} in the whole organisation: "
+            "higher by {by} (give or take {margin})."
+        )
+    return to_say(
+        "{question}: {own} here, {whole} in the whole organisation: lower by {by} (give or take {margin})."
+    )
 
 
 def too_few(world: World, found: Report) -> Note:
     """The kind refusal for a group that is too small to show, with the way to what could be shown before."""
-    sample = ["Sample data: this group is made up."] if world.house.local_run else []
+    sample = [say("Sample data: this group is made up.")] if world.house.local_run else []
     name = found.names.of(found.group)
     lines = [
-        f"In {name}, fewer than {found.round.threshold} people answered, or showing it would tell too much "
-        "about a smaller group.",
-        "So nothing is shown: this keeps every answer safe. Look again after the next round.",
+        say(
+            "In {group}, fewer than {threshold} people answered, or showing it would tell too much "
+            "about a smaller group.",
+            group=name,
+            threshold=found.round.threshold,
+        ),
+        say("So nothing is shown: this keeps every answer safe. Look again after the next round."),
         *sample,
     ]
-    before = [Step("The last one that can be shown", "summary_before", found.group.name)]
-    return Note(
-        "Too few answers to show", lines, [*(before if found.readings else []), composing.TIP, composing.HELP]
-    )
+    before = [Step(say("The last one that can be shown"), "summary_before", found.group.name)]
+    steps = [*(before if found.readings else []), composing.TIP, composing.HELP]
+    return Note(say("Too few answers to show"), lines, steps)
 
 
 def _nobody(found: Report) -> Note:
-    lines = [
-        f"Nobody answered in the round of {short_day(found.round.opens.date())}. The next one may go better."
-    ]
-    return Note("No answers this time", lines, [composing.TIP, composing.HELP])
+    day = short_day(found.round.opens.date())
+    lines = [say("Nobody answered in the round of {day}. The next one may go better.", day=day)]
+    return Note(say("No answers this time"), lines, [composing.TIP, composing.HELP])
 
 
 def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
@@ -216,14 +243,16 @@ def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
 
 def _which(led: Sequence[GroupId], verb: str) -> Note:
     steps = [*_choices(led, verb), composing.HELP]
-    return Note("Which group?", ["You lead more than one. Choose one to go on."], steps)
+    return Note(say("Which group?"), [say("You lead more than one. Choose one to go on.")], steps)
 
 
 def _not_yours(led: Sequence[GroupId], verb: str) -> Note:
     """The same words whether there is such a group or not; a lead finds their own groups beside them."""
     said = composing.declined(
-        "That summary is not open to you",
-        "Only the people named as a group's leads can see its summary, and even they never see a person.",
+        say("That summary is not open to you"),
+        say(
+            "Only the people named as a group's leads can see its summary, and even they never see a person."
+        ),
         refused="no_lead",
     )
     return replace(said, steps=[*_choices(led, verb), *said.steps])
@@ -234,10 +263,12 @@ def _choices(led: Sequence[GroupId], verb: str) -> Sequence[Step]:
 
 
 def _none_yet() -> Note:
-    return composing.declined("No summary yet", "The first one comes when a round of questions has closed.")
+    return composing.declined(
+        say("No summary yet"), say("The first one comes when a round of questions has closed.")
+    )
 
 
 def _none_before() -> Note:
     return composing.declined(
-        "No earlier summary", "There is no earlier round in which your group could be shown."
+        say("No earlier summary"), say("There is no earlier round in which your group could be shown.")
     )

@@ -151,7 +151,7 @@ def composed(world: World, round_: Round, person: Person, opening: str = "") -> 
 
 
 def _asked(name: str, question: Question) -> Asked:
-    answers = tuple(Option(say(question.label(value)), str(value)) for value in SCALE)
+    answers = tuple(Option(question.label(value), str(value)) for value in SCALE)
     return Asked(name, say(question.text), answers)
 
 

@@ -10,8 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.hours import Leave
-from bot.domain.language import Said, in_words, joined, say
-from bot.domain.wording import capitalised, day_in_words, leave_in_words, listed
+from bot.domain.language import Said, in_words, joined, say, say_count
+from bot.domain.wording import (
+    capitalised,
+    day_in_words,
+    leave_in_words,
+    listed,
+    percent,
+    plain,
+    signed,
+    tenths,
+    whole,
+)
 
 
 class Loud:
@@ -29,6 +39,14 @@ class Loud:
         """With a sign between them."""
         return ("|" if either else "+").join(words)
 
+    def counted(self, one: str, more: str, number: int) -> str:
+        """The form for one of one, two of two, and so on."""
+        return f"!{number}th of {one} or {more}!"
+
+    def number(self, number: float, pattern: str) -> str:
+        """The number as Python has it, and the pattern."""
+        return f"{number}/{pattern}"
+
 
 LOUD = Loud()
 
@@ -38,7 +56,27 @@ def test_a_sentence_is_said_with_all_that_is_in_it() -> None:
     day = day_in_words(date(2026, 12, 4))
     said = say("On {day}: {what}, {number} times.", day=day, what=listed([say("this"), "that"]), number=2)
     assert said == "On Friday 4 December: this and that, 2 times."
-    assert in_words(said, LOUD) == "!On 2026-12-04/EEEE d MMMM: !this!+that, 2 times.!"
+    assert in_words(said, LOUD) == "!On 2026-12-04/EEEE d MMMM: !this!+that, 2/0.###### times.!"
+
+
+def test_a_count_has_its_form() -> None:
+    """English has two; another tongue chooses its own."""
+    one, three = (
+        say_count("{count} tip from {who}.", "{count} tips from {who}.", n, who="Al") for n in (1, 3)
+    )
+    assert (one, three) == ("1 tip from Al.", "3 tips from Al.")
+    said = "!3th of 3/0.###### tip from Al. or 3/0.###### tips from Al.!"
+    assert in_words(three, LOUD) == said
+
+
+def test_numbers_are_written_by_the_tongue() -> None:
+    """English as ever; others by a pattern, rounded alike."""
+    numbers = [percent(45), whole(11.6), tenths(3), plain(3.25), signed(-0.5), signed(2)]
+    assert numbers == ["45%", "12", "3.0", "3.25", "-0.5", "+2"]
+    patterns = ["0%", "0", "0.0", "0.######", "+0.######;-0.######", "+0.######;-0.######"]
+    values = ["0.45", "12", "3", "3.25", "-0.5", "2"]
+    said = [f"{value}/{pattern}" for value, pattern in zip(values, patterns, strict=True)]
+    assert [in_words(number, LOUD) for number in numbers] == said
 
 
 def test_leave_and_capitals() -> None:
@@ -55,6 +93,7 @@ def test_joined_sentences_leave_out_empty_ones(texts: list[str]) -> None:
     """Whatever they are, in every tongue alike."""
     assert joined(*texts) == " ".join(filter(None, texts))
     assert in_words(joined(*map(say, texts)), LOUD) == " ".join(f"!{text}!" for text in texts if text)
+    assert joined(*texts, by="; ") == "; ".join(filter(None, texts))
 
 
 @given(st.text())

@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.tables import as_csv, harmless
+from bot.config import HOME
+from bot.content.catalogues import load_catalogues
+from bot.domain.language import Language, in_words, say
+from bot.domain.tables import as_csv, as_lines, harmless
+
+WELSH = load_catalogues(HOME / "cards" / "locale")[Language.WELSH]
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20)
 
@@ -38,3 +43,13 @@ def test_every_cell_comes_back(rows: list[dict[str, str]]) -> None:
         {name: cell.removeprefix("'") for name, cell in row.items()} for row in rows
     ]
     assert not any(cell.lstrip(" ")[:1] in {*"=+-@\t"} for row in read for cell in row.values() if cell)
+
+
+def test_a_table_is_said_cell_by_cell() -> None:
+    """Words in the reader's language, names of columns and numbers as they are, and still no formula."""
+    rows = [{"answer": say("Very"), "percent": 40}, {"answer": "=1", "percent": 60}]
+    said = [in_words(line, WELSH) for line in as_lines(rows)]
+    assert (said, list(as_lines(rows))) == (
+        ["answer,percent", "Iawn,40", "'=1,60"],
+        as_csv(rows).splitlines(),
+    )
