@@ -44,7 +44,14 @@ FILL = (
     """
     INSERT INTO people (id, rights, roster, preferences)
     SELECT 'person-' || n, '{}',
-      jsonb_build_object('team', 'team-' || n %% %(teams)s::int, 'leads', '[]'::jsonb), '{}'
+      jsonb_build_object(
+        'team', 'team-' || n %% %(teams)s::int,
+        'site', 'site-' || n %% %(sites)s::int,
+        'role', 'role-' || (n / 7) %% 20,
+        'licence', (ARRAY['nothing', 'chat', 'copilot'])[1 + (n / 5) %% 3],
+        'leads', '[]'::jsonb
+      ),
+      '{}'
     FROM generate_series(1, %(people)s::int) AS n
     """,
     """
@@ -55,13 +62,13 @@ FILL = (
     """,
     """
     INSERT INTO answers (round, voice, "group", site, confidence)
-    SELECT %(round)s, md5('r' || n), 'role:role-' || n %% 20, '', 1 + n %% 5
+    SELECT %(round)s, md5('r' || n), 'role:role-' || (n / 7) %% 20, '', 1 + n %% 5
     FROM generate_series(1, %(people)s::int) AS n
     """,
     """
     INSERT INTO answers (round, voice, "group", site, confidence)
-    SELECT %(round)s, md5('l' || n), 'licence:' || (ARRAY['nothing', 'chat', 'copilot'])[1 + n %% 3], '',
-      1 + n %% 5
+    SELECT %(round)s, md5('l' || n),
+      'licence:' || (ARRAY['nothing', 'chat', 'copilot'])[1 + (n / 5) %% 3], '', 1 + n %% 5
     FROM generate_series(1, %(people)s::int) AS n
     """,
     "ANALYZE",

@@ -46,6 +46,18 @@ async def answered(
     return round_
 
 
+async def answered_by(world: World, members: Sequence[Person]) -> Round:
+    """A round in which these people, who are kept as well, said this and that; closed and published."""
+    round_ = a_round()
+    async with world.store.unit_of_work() as work:
+        await work.people.put_all(members)
+        await work.pulses.put_round(round_)
+        for number, member in enumerate(members):
+            await work.pulses.put_answers(answers_of(round_, SECRET, member, MIXED[number % len(MIXED)]))
+    await closing.close_due(replace(world, clock=_At(round_.closes)))
+    return round_
+
+
 def _member(team: GroupId, number: int) -> Person:
     return staff(f"Voice {team} {number}", team=team)
 

@@ -36,3 +36,23 @@ class Group:
 
 WHOLE = Group(Level.ORGANISATION)
 """Everybody who answered."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Membership:
+    """Where somebody on the staff list counts: in one group of each sort."""
+
+    site: str
+    team: str
+    role: str
+    licence: str
+
+    @property
+    def groups(self) -> tuple[Group, Group, Group, Group]:
+        """The four groups, beside the organisation."""
+        return (
+            Group(Level.TEAM, self.team),
+            Group(Level.SITE, self.site),
+            Group(Level.ROLE, self.role),
+            Group(Level.LICENCE, self.licence),
+        )

@@ -11,6 +11,7 @@ from typing import NewType, Self
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import NO_DAYS, Days, Rhythm
+from bot.domain.groups import Membership
 from bot.domain.language import Language, say
 
 PersonId = NewType("PersonId", str)
@@ -70,6 +71,11 @@ class RosterEntry:
     topics: tuple[str, ...] = ()
     cohort: str = ""
     start: date | None = None
+
+    @property
+    def membership(self) -> Membership:
+        """The groups in which the person counts."""
+        return Membership(self.site, self.team, self.role, self.licence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """A round closes: answers become blurred totals; answers and secret are destroyed, in one step."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.anonymity.blurring import ACROSS, Draw, noise
+from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.figures import Figure, rounded
 from bot.domain.anonymity.publishing import publish
 from bot.domain.delivery import Delivery, DigestDue
 from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import GroupId, Person
+from bot.domain.people import Person
 from bot.domain.pulses import Publication, Round, Worked
 from bot.domain.questions import CONFIDENCE, WORKLOAD, Questionnaire
 from bot.services.ports import UnitOfWork, World
@@ -94,26 +96,32 @@ async def published(world: World, work: UnitOfWork, round_: Round, draw: Draw) -
         replace(tally, counts={names[q]: c for q, c in tally.counts.items() if q in names})
         for tally in tallies
     ]
-    found = publish(called, list(names.values()), round_.threshold, draw)
-    teams = await work.people.groups()
+    listed = await work.people.memberships()
+    found = publish(called, list(names.values()), round_.threshold, listed, draw)
     worked = await _worked(work, round_, draw) if found else ()
-    every = {group: _publication(round_, group, figures, teams) for group, figures in found.items()}
+    asked = _asked(listed)
+    every = {g: Publication(round_.id, g.key, tuple(f), _rate(f, asked[g])) for g, f in found.items()}
     if WHOLE in every:
         every[WHOLE] = replace(every[WHOLE], worked=worked)
     return list(every.values())
+
+
+def _asked(listed: Listed) -> Counter[Group]:
+    """How many people of the staff list count in each team, on each site and in all.
+
+    Roles and licences are left out: their shares would say nothing that a lead can act on.
+    """
+    found: Counter[Group] = Counter()
+    for member, people in listed.items():
+        for group in (Group(Level.TEAM, member.team), Group(Level.SITE, member.site), WHOLE):
+            found[group] += people
+    return found
 
 
 def _names(questions: Questionnaire, round_: Round) -> Mapping[str, str]:
     """What the values of an answer stand for in a round."""
     turn = [question.id for question in questions.turn(round_.turn)]
     return {CONFIDENCE: CONFIDENCE, WORKLOAD: WORKLOAD, **dict(zip(("third", "beside"), turn, strict=False))}
-
-
-def _publication(
-    round_: Round, group: Group, figures: Sequence[Figure], teams: Mapping[GroupId, int]
-) -> Publication:
-    asked = {Level.ORGANISATION: sum(teams.values()), Level.TEAM: teams.get(GroupId(group.name), 0)}
-    return Publication(round_.id, group.key, tuple(figures), _rate(figures, asked.get(group.level, 0)))
 
 
 def _rate(figures: Sequence[Figure], people: int) -> int | None:

@@ -14,6 +14,7 @@ from bot.domain.audit import AuditRecord
 from bot.domain.cadence import Days
 from bot.domain.calendar import Calendar
 from bot.domain.delivery import LEASE, Backlog, Crowded, Delivery, DeliveryCount, Reply, State, Total
+from bot.domain.groups import Membership
 from bot.domain.hours import Nation
 from bot.domain.language import Language, Tongue
 from bot.domain.messages import Message
@@ -75,6 +76,9 @@ class People(Protocol):
 
     async def without_app(self, after: str, limit: int) -> Sequence[RosterEntry]:
         """Up to `limit` entries of people who cannot be reached, whose ids come after `after`, in order."""
+
+    async def memberships(self) -> Mapping[Membership, int]:
+        """How many people the staff list has in each combination of site, team, role and licence there is."""
 
     async def groups(self) -> Mapping[GroupId, int]:
         """Every group of the roster and how many people count in it."""

@@ -13,7 +13,7 @@ from bot.domain.audit import AuditRecord
 from bot.domain.contributions import expect_shared
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience, Outcome, Votes
-from bot.domain.groups import Group, Level
+from bot.domain.groups import Group, Level, Membership
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.plans import Plan
@@ -104,6 +104,9 @@ class _People(Collection):
         found = self._tables.people.find("listed", ALL, first=after)
         lacking = (p.roster for p in found if p.roster and p.reference is None and p.id > after)
         return list(islice(lacking, limit))
+
+    async def memberships(self) -> Mapping[Membership, int]:
+        return Counter(person.roster.membership for person in self._tables.people if person.roster)
 
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(sorted(self._tables.people.sizes("team").items()))

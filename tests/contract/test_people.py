@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.people import GroupId, Person, PersonId, Right
+from bot.domain.groups import Membership
+from bot.domain.people import GroupId, Licence, Person, PersonId, Right
 from bot.services.ports import Store
 from tests.contract.rows import SAM, after
 from tests.samples import MONDAY, WARD, champion, staff, stranger
@@ -133,6 +134,21 @@ async def test_groups_count_the_roster(store: Store) -> None:
     await put(store, staff("E F", team=clinic), stranger())
     async with store.unit_of_work() as work:
         assert await work.people.groups() == {ward: 2, clinic: 1}
+
+
+async def test_memberships_count_the_roster_in_every_combination(store: Store) -> None:
+    """Site, team, role and licence together; strangers and those who have left the list count nowhere."""
+    ward, nothing = GroupId("ward"), Licence.NOTHING
+    await put(store, staff("A B", team=ward), staff("C D", team=ward), staff("E F", team=ward, site="South"))
+    await put(
+        store, replace(staff("G H", licence=nothing), reference=None), stranger(), Person(PersonId("x"))
+    )
+    async with store.unit_of_work() as work:
+        assert await work.people.memberships() == {
+            Membership("North site", "ward", "ward-clerk", "chat"): 2,
+            Membership("South", "ward", "ward-clerk", "chat"): 1,
+            Membership("North site", "Ward 4 sample", "ward-clerk", "nothing"): 1,
+        }
 
 
 async def test_who_has_no_app_is_counted_and_listed(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.delivery import DigestDue, ReminderDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import GroupId, PersonId
+from bot.domain.people import GroupId, Licence, PersonId
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Publication, Worked
 from bot.services import closing, reminding, surveying
@@ -16,8 +16,8 @@ from bot.services.ports import World
 from bot.storage.memory import MemoryStore
 from tests.fakes import Crash, PredictableChance, SettableClock
 from tests.kept import everything, keep, open_for
-from tests.rounds import MIXED, MONTH, OPENS, a_round, answered
-from tests.samples import MONDAY, OPEN_FOR, WARD, staff
+from tests.rounds import MIXED, MONTH, OPENS, a_round, answered, answered_by
+from tests.samples import BOOKING, MONDAY, OPEN_FOR, WARD, staff
 
 LEAD = staff("Lea Sample", leads=frozenset({WARD}))
 OTHER = GroupId("Booking sample")
@@ -102,8 +102,39 @@ async def test_a_rate_is_rounded_and_of_those_on_the_roster(world: World) -> Non
     await keep(world, *(staff(f"Member {n}") for n in range(20)))
     await answered(world, MIXED)
     found = published(world)
-    assert found[f"team:{WARD}"].rate == found[WHOLE.key].rate == 60
+    assert found[f"team:{WARD}"].rate == found["site:North site"].rate == found[WHOLE.key].rate == 60
     assert found["role:ward-clerk"].rate is None
+
+
+async def test_a_site_has_a_rate_of_its_own(world: World) -> None:
+    """Of the people listed there, in whichever team."""
+    await keep(world, *(staff(f"Member {n}") for n in range(15)))
+    await keep(world, *(staff(f"Booker {n}", team=OTHER) for n in range(15)))
+    await keep(
+        world, *(staff(f"Southerner {n}", team=GroupId("South"), site="South site") for n in range(10))
+    )
+    await answered(world, {WARD: MIXED, OTHER: MIXED})
+    found = published(world)
+    assert found["site:North site"].rate == 80
+    assert found[WHOLE.key].rate == 60
+
+
+async def test_no_licence_is_what_is_left_of_all(world: World) -> None:
+    """Seven people without a licence would be everybody less the two licences that are shown."""
+    people = {Licence.COPILOT: 20, Licence.CHAT: 15, Licence.NOTHING: 7}
+    members = [staff(f"{one} {n}", licence=one) for one, number in people.items() for n in range(number)]
+    await answered_by(world, members)
+    assert {key for key in published(world) if key.startswith("licence:")} == {"licence:copilot"}
+
+
+async def test_a_role_that_is_a_site_but_for_a_few_gives_way(world: World) -> None:
+    """The site of 15 less its 12 clerks, who are nowhere else, would be three people."""
+    clerks = [staff(f"Clerk {n}", site="South site", team=OTHER) for n in range(12)]
+    few = [staff(f"Booker {n}", site="South site", team=OTHER, role=BOOKING) for n in range(3)]
+    many = [staff(f"Other {n}", role=BOOKING) for n in range(20)]
+    await answered_by(world, [*clerks, *few, *many])
+    assert "site:South site" in published(world)
+    assert "role:ward-clerk" not in published(world)
 
 
 async def test_nobody_answered(world: World) -> None:

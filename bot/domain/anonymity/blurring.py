@@ -21,8 +21,10 @@ SCALE = (1, 2, 3, 4, 5)
 NESTED = 1 / 3
 """Teams, sites, organisation. Who knew all other answers and was in two minds is at most 90 % sure after."""
 
-ACROSS = 1 / 2
-"""Roles and licences: larger groups, so they can do with more noise. At most 80 % sure."""
+ACROSS = math.sqrt(1 / 2)
+"""Roles and licences: larger groups, so they can do with more noise. Each doubles the odds at most: whoever
+had no idea which of the five it was is at most 90 % sure after a team's, a role's and a licence's figures.
+"""
 
 
 def spread(decay: float) -> float:

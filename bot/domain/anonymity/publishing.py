@@ -1,14 +1,17 @@
 """A closed round's counts → everything that is ever shown of it, decided once for all groups together."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
 from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, Counts, Draw, blurred, spread
+from bot.domain.anonymity.crossing import Cut, Kin, Listed, uncross
 from bot.domain.anonymity.figures import Figure
 from bot.domain.anonymity.releases import Ledger
 from bot.domain.anonymity.suppression import Node, Shown, check, shown
-from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.groups import WHOLE, Group, Level, Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +31,73 @@ Published = Mapping[Group, Sequence[Figure]]
 """The figures of each group that may be shown; all other groups have too few answers."""
 
 
-def publish(tallies: Sequence[Tally], questions: Sequence[str], threshold: int, draw: Draw) -> Published:
+def publish(
+    tallies: Sequence[Tally], questions: Sequence[str], threshold: int, listed: Listed, draw: Draw
+) -> Published:
     """All that may be shown of a round.
 
     Each question is decided for itself: fewer people answer an optional one. Where a team's people are on
-    several sites, the largest part counts as the team, and the others count on their sites only.
+    several sites, the largest part counts as the team, and the others count on their sites only. `listed` is
+    the staff list as it is when the round closes.
     Raises ValueError for a threshold below the smallest.
     """
     check(threshold)
     found: dict[Group, list[Figure]] = {}
     for question in questions:
-        for group, figure in _figures(tallies, question, threshold, draw):
+        for group, figure in _figures(tallies, question, threshold, listed, draw):
             found.setdefault(group, []).append(figure)
     return found
 
 
 def _figures(
-    tallies: Sequence[Tally], question: str, threshold: int, draw: Draw
+    tallies: Sequence[Tally], question: str, threshold: int, listed: Listed, draw: Draw
 ) -> Iterator[tuple[Group, Figure]]:
-    nested = shown(tree(tallies, question), threshold)
-    if nested is not None and _keeps_everybody_safe(nested, threshold):
-        yield from _nested(nested, {t.group: t for t in _largest(tallies)}, question, draw)
-    for tally in tallies:
-        across = tally.group.level in {Level.ROLE, Level.LICENCE}
-        if across and tally.answers(question) >= threshold:
-            values = blurred(tally.counts[question], ACROSS, draw)
-            yield tally.group, _figure(question, values, spread(ACROSS))
+    found = cuts(tallies, question, threshold, listed)
+    if not found or not all(_keeps_everybody_safe(cut.found, threshold) for cut in found):
+        return
+    nested, *across = found
+    by_group = {tally.group: tally for tally in _largest(tallies)}
+    yield from _nested(nested.found, by_group, question, draw)
+    for one in (shown_ for cut in across for shown_ in cut.found.within):
+        values = blurred(by_group[one.group].counts[question], ACROSS, draw)
+        yield one.group, _figure(question, values, spread(ACROSS))
+
+
+def cuts(tallies: Sequence[Tally], question: str, threshold: int, listed: Listed) -> Sequence[Cut]:
+    """What may be shown by site and team, by role and by licence, in this order; empty where nothing may."""
+    whole = shown(tree(tallies, question), threshold)
+    if whole is None:
+        return []
+    found = [Cut(whole, _team_and_site({t.group: t.site for t in _largest(tallies)}))]
+    for level in (Level.ROLE, Level.LICENCE):
+        parts = [Node(t.group, t.answers(question)) for t in tallies if t.group.level is level]
+        across = shown(Node(WHOLE, whole.people, parts), threshold)
+        if across is not None and across.within:
+            found.append(Cut(across, _of_level(level)))
+    uncross(found, listed, threshold)
+    return found
+
+
+def _team_and_site(sites: Mapping[Group, str]) -> Callable[[Membership], Kin]:
+    """Where somebody counts by team and site: not in a team that counts on another site than theirs."""
+
+    @cache
+    def kin(name: str, site: str) -> Kin:
+        team = Group(Level.TEAM, name)
+        return (*([team] if sites.get(team) == site else []), Group(Level.SITE, site))
+
+    return lambda member: kin(member.team, member.site)
+
+
+def _of_level(level: Level) -> Callable[[Membership], Kin]:
+    """Where somebody counts by role, or by licence: names of levels are names of fields."""
+
+    @cache
+    def kin(name: str) -> Kin:
+        return (Group(level, name),)
+
+    name_of = attrgetter(level.value)
+    return lambda member: kin(name_of(member))
 
 
 def tree(tallies: Sequence[Tally], question: str) -> Node:

@@ -1,6 +1,6 @@
 """Which groups are shown: none that is small, and none that leaves a few people over when subtracted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.domain.anonymity import SMALLEST_THRESHOLD
@@ -55,7 +55,7 @@ def shown(whole: Node, threshold: int) -> Shown | None:
         return None
     found = Shown(whole.group, whole.people, list(_parts(whole.parts, threshold)))
     while 0 < found.rest < threshold:
-        _hide(min(found.within, key=_size), found)
+        hide_smallest(found, frozenset())
     return found
 
 
@@ -70,6 +70,12 @@ def _parts(parts: Sequence[Node], threshold: int) -> Iterator[Shown]:
         found = shown(part, threshold)
         if found is not None:
             yield found
+
+
+def hide_smallest(found: Shown, among: Set[Group]) -> None:
+    """Hide the smallest of these groups that is shown directly within; of all, where none of them is."""
+    inside = [one for one in found.within if one.group in among] or found.within
+    _hide(min(inside, key=_size), found)
 
 
 def _hide(one: Shown, inside: Shown) -> None:

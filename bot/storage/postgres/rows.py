@@ -12,7 +12,7 @@ from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject, Total
 from bot.domain.experiences import Experience, Outcome, Votes
-from bot.domain.groups import Group
+from bot.domain.groups import Group, Membership
 from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
 from bot.domain.people import (
@@ -53,6 +53,12 @@ def group(row: TupleRow) -> tuple[GroupId, int]:
     """A group and how many people count in it."""
     team, people = row
     return GroupId(team), people
+
+
+def membership(row: TupleRow) -> tuple[Membership, int]:
+    """A combination of groups and how many people are in it."""
+    *names, people = row
+    return Membership(*names), people
 
 
 def experience(row: TupleRow) -> Experience:

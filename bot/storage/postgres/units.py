@@ -14,6 +14,7 @@ from bot.domain.audit import AuditRecord
 from bot.domain.contributions import expect_shared
 from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience
+from bot.domain.groups import Membership
 from bot.domain.pacing import Pace
 from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.plans import Plan
@@ -116,6 +117,9 @@ class _People(Collection):
     async def without_app(self, after: str, limit: int) -> Sequence[RosterEntry]:
         values = {"after": after, "limit": limit}
         return await self._session.rows_in_order("people_without_app", rows.roster_entry, **values)
+
+    async def memberships(self) -> Mapping[Membership, int]:
+        return dict(await self._session.rows("people_memberships", rows.membership))
 
     async def groups(self) -> Mapping[GroupId, int]:
         return dict(await self._session.rows("people_groups", rows.group))

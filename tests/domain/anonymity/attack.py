@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
 from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, likelihood, spread
+from bot.domain.anonymity.crossing import GIVING_WAY
 from bot.domain.anonymity.publishing import Published
 from bot.domain.groups import Group, Level
 from tests.domain.anonymity.organisations import Member, Round
@@ -29,7 +30,7 @@ Sort = tuple[tuple[Group, ...], ...]
 
 NESTED_LEVELS = {Level.TEAM, Level.SITE, Level.ORGANISATION}
 
-FURTHEST = {NESTED: 6, ACROSS: 10}
+FURTHEST = {NESTED: 6, ACROSS: 20}
 """A part's count is moved further than this once in 1500 times: the attacker takes it that it never is."""
 
 
@@ -118,7 +119,7 @@ def certainties(members: Round, release: Published) -> Iterator[float]:
     """For every person: how sure of their answer is whoever knows all others' and had no idea before.
 
     All that is published of the round is used: each part of the nested groups that can be told apart by
-    subtracting, and the role.
+    subtracting, the role and the licence.
     """
     truth = {group: Counter(m.answer for m in members if group in m.groups) for group in release}
     parts = {group: _parts(group, release) for group in release}
@@ -147,7 +148,7 @@ def _weights(
 ) -> Iterator[float]:
     """The likelihood of everything that this person had a part in, had they given this answer."""
     nested = [g for g in member.groups if g in release and g.level in NESTED_LEVELS]
-    for group in (*nested[:1], *(g for g in member.groups if g in release and g.level is Level.ROLE)):
+    for group in (*nested[:1], *(g for g in member.groups if g in release and g.level in GIVING_WAY)):
         decay = NESTED if group.level in NESTED_LEVELS else ACROSS
         for place, value in enumerate(SCALE):
             true = truth[group][value] - sum(truth[inner][value] for inner in parts[group])

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bot.domain.anonymity.blurring import Draw
+from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.publishing import Published, Tally, publish
-from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.groups import WHOLE, Group, Level, Membership
 
 QUESTION = "confidence"
 LEAST = 10
@@ -25,6 +26,7 @@ class Member:
     name: int
     team: str
     role: str
+    licence: str
     answer: int
 
     @property
@@ -40,23 +42,45 @@ class Member:
             Group(Level.SITE, self.site),
             WHOLE,
             Group(Level.ROLE, self.role),
+            Group(Level.LICENCE, self.licence),
         )
+
+    @property
+    def membership(self) -> Membership:
+        """The same, as the staff list has it."""
+        return Membership(self.site, self.team, self.role, self.licence)
 
 
 Round = Sequence[Member]
 
+ROLES = ("clerk", "nurse", "cook")
+LICENCES = ("copilot", "chat", "nothing")
+FEW_HAVE_NOTHING = (6, 5, 1)
+
+
+@dataclass(frozen=True)
+class Team:
+    """What the people of a team are like: how likely each answer is, and the one trade of all, if any."""
+
+    name: str
+    mood: Sequence[float]
+    trade: str | None
+
 
 def organisation(seed: int, rounds: int = 3) -> Sequence[Round]:
-    """Two or three sites with teams of 3 to 22, some of one mind; between rounds a few come, go and move."""
+    """Two or three sites with teams of 3 to 22, some of one mind; between rounds a few come, go and move.
+
+    Every third team is all of one role, so that teams lie within roles, and roles within teams.
+    """
     chance = Random(seed)
-    teams = [
+    names = [
         f"{site}{number}" for site in "ABC"[: chance.randint(2, 3)] for number in range(chance.randint(1, 3))
     ]
-    moods = {team: _mood(chance) for team in teams}
-    first = [_member(chance, team, moods) for team in teams for _ in range(chance.randint(3, 22))]
+    teams = [Team(name, _mood(chance), _trade(chance)) for name in names]
+    first = [_member(chance, team) for team in teams for _ in range(chance.randint(3, 22))]
     found = [first]
     while len(found) < rounds:
-        found.append(list(_later(chance, found[-1], teams, moods)))
+        found.append(list(_later(chance, found[-1], teams)))
     return found
 
 
@@ -68,21 +92,29 @@ def _mood(chance: Random) -> Sequence[float]:
     return [chance.random() ** 2 + 0.001 for _ in range(5)]
 
 
-def _member(chance: Random, team: str, moods: dict[str, Sequence[float]]) -> Member:
-    (answer,) = chance.choices(range(1, 6), moods[team])
-    return Member(chance.getrandbits(48), team, chance.choice(["clerk", "nurse", "cook"]), answer)
+def _trade(chance: Random) -> str | None:
+    return chance.choice(ROLES) if chance.random() < 1 / 3 else None
 
 
-def _later(
-    chance: Random, before: Round, teams: Sequence[str], moods: dict[str, Sequence[float]]
-) -> Iterator[Member]:
+def _member(chance: Random, team: Team) -> Member:
+    (answer,) = chance.choices(range(1, 6), team.mood)
+    (licence,) = chance.choices(LICENCES, FEW_HAVE_NOTHING)
+    return Member(chance.getrandbits(48), team.name, team.trade or chance.choice(ROLES), licence, answer)
+
+
+def _later(chance: Random, before: Round, teams: Sequence[Team]) -> Iterator[Member]:
     for member in before:
         fate = chance.random()
         if fate < 0.03:
-            yield Member(member.name, chance.choice(teams), member.role, member.answer)
+            yield replace(member, team=chance.choice(teams).name)
         elif fate > 0.06:
             yield member
-    yield from (_member(chance, chance.choice(teams), moods) for _ in range(chance.randint(0, 3)))
+    yield from (_member(chance, chance.choice(teams)) for _ in range(chance.randint(0, 3)))
+
+
+def listed(members: Round) -> Listed:
+    """The staff list, where everybody on it has answered."""
+    return Counter(member.membership for member in members)
 
 
 def tallies(members: Round, least: int = LEAST) -> Sequence[Tally]:
@@ -102,4 +134,4 @@ def tallies(members: Round, least: int = LEAST) -> Sequence[Tally]:
 
 def published(members: Round, draw: Draw, least: int = LEAST) -> Published:
     """What is published of a round."""
-    return publish(tallies(members, least), [QUESTION], least, draw)
+    return publish(tallies(members, least), [QUESTION], least, listed(members), draw)

@@ -3,7 +3,8 @@
 **Pinned** means: given all published figures, one answer only is possible for a person. For the attacker with
 linear programming "possible" means that a solution exists in which somebody of the same sort gives it. For
 the one who knows all answers but one, every answer stays possible by construction, so that the question is
-how sure they can become: never more than 9 : 1 for a team's figures and 4 : 1 more for a role's.
+how sure they can become: never more than 9 : 1 for a team's figures, and 2 : 1 more each for a role's and a
+licence's.
 """
 
 from random import Random
@@ -24,7 +25,7 @@ def releases(seed: int, draw: Draw) -> list[Published]:
 
 
 def test_nobody_is_pinned_by_all_figures_of_all_rounds_and_levels() -> None:
-    """Teams, sites, organisation and roles of three rounds, in which nobody changed their answer."""
+    """Teams, sites, all, roles and licences of three rounds, in which nobody changed their answer."""
     pinned: dict[int, list[Sort]] = {}
     wrong = 0
     for seed in ORGANISATIONS:
@@ -54,7 +55,7 @@ def test_whoever_knows_all_answers_but_one_is_never_certain() -> None:
         for members in organisation(seed, 1)
         for one in certainties(members, published(members, Random(seed).random))
     ]
-    odds = 1 / (NESTED * ACROSS) ** 2
+    odds = 1 / (NESTED * ACROSS * ACROSS) ** 2
     assert max(sure) <= odds / (odds + len(SCALE) - 1) + 1e-9
     assert min(sure) > 0
     assert sum(sure) / len(sure) < 0.5

@@ -1,0 +1,164 @@
+"""Ways to cut the organisation that cross: where a role is a team but for a few, both tell of these few.
+
+Each cut is safe for itself (see `suppression`): by team and site, by role, by licence. Whoever knows the
+staff list also knows which groups of one cut lie wholly within a group of another, and can subtract them.
+So this looks at every two cuts together. How many answered both in this team and in that role is known to
+nobody, not even to the service: answers for a team and for a role cannot be put together. So it takes from
+the staff list who lies where, and from the answers how many that are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Self
+
+from bot.domain.anonymity.suppression import Shown, hide_smallest
+from bot.domain.groups import WHOLE, Group, Level, Membership
+
+Listed = Mapping[Membership, int]
+"""How many people the staff list has in each combination of groups."""
+
+Kin = tuple[Group, ...]
+"""The groups of one cut in which somebody counts, the innermost first, shown or not."""
+
+Joint = Mapping[tuple[Kin, Kin], int]
+"""How many people the staff list has in each combination of two cuts' groups."""
+
+GIVING_WAY = frozenset({Level.ROLE, Level.LICENCE})
+"""What is hidden where two cuts tell too much: a team's and a site's figures are what a lead acts on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What can be known of a cut: a shown group, or what is left of one without all that is shown within."""
+
+    group: Group
+    left: bool = False
+
+
+HIDDEN = Part(WHOLE, left=True)
+"""Whoever is in nothing that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut the organisation: what is shown of it, and where somebody counts.
+
+    Its smallest parts are groups with nothing shown within them, and what is left of others: no two overlap.
+    """
+
+    found: Shown
+    kin: Callable[[Membership], Kin]
+
+    @property
+    def answers(self) -> Mapping[Part, int]:
+        """How many people answered in each part."""
+        every = list(self.found.each())
+        left = {Part(one.group, left=True): one.rest for one in every if one.within}
+        return {Part(one.group): one.people for one in every} | left
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether there are groups in it that may be hidden for another cut's sake."""
+        return any(one.group.level in GIVING_WAY for one in self.found.within)
+
+    def parts(self, every: Iterable[Kin]) -> Mapping[Kin, Sequence[Part]]:
+        """The parts in which somebody of each kin counts: the smallest first, the organisation last."""
+        divided = {one.group: bool(one.within) for one in self.found.each()}
+        return {kin: list(_parts((*(g for g in kin if g in divided), WHOLE), divided)) for kin in every}
+
+
+def _parts(shown: Sequence[Group], divided: Mapping[Group, bool]) -> Iterator[Part]:
+    if divided[shown[0]]:
+        yield Part(shown[0], left=True)
+    yield from map(Part, shown)
+
+
+def uncross(cuts: Sequence[Cut], listed: Listed, threshold: int) -> None:
+    """Hide roles and licences, until no two cuts together set a few people apart.
+
+    Promise, for any two cuts: any part of the one, less all smallest parts of the other that lie wholly
+    within it, leaves nobody or `threshold` people who answered. And where neither of two lies within the
+    other, they differ, on the staff list, by `threshold` people or more.
+    """
+    every = [[cut.kin(member) for member in listed] for cut in cuts]
+    joint = {(one, other): _joint(every[one], every[other], listed) for one, other in _pairs(cuts)}
+    while (conflict := _conflict(cuts, joint, threshold)) is not None:
+        cut, involved = conflict
+        hide_smallest(cut.found, involved)
+
+
+def _pairs(cuts: Sequence[Cut]) -> Iterator[tuple[int, int]]:
+    return permutations(range(len(cuts)), 2)
+
+
+def _joint(one: Sequence[Kin], other: Sequence[Kin], listed: Listed) -> Joint:
+    found: Counter[tuple[Kin, Kin]] = Counter()
+    for pair, people in zip(zip(one, other, strict=True), listed.values(), strict=True):
+        found[pair] += people
+    return found
+
+
+def _conflict(
+    cuts: Sequence[Cut], joint: Mapping[tuple[int, int], Joint], threshold: int
+) -> tuple[Cut, Set[Group]] | None:
+    """The cut that has to give way, and those of its groups to choose from; None where nobody is exposed."""
+    for one, other in _pairs(cuts):
+        outer, inner = cuts[one], cuts[other]
+        for part, groups in _exposed(outer, inner, joint[one, other], threshold):
+            if inner.gives_way:
+                return inner, groups
+            if outer.gives_way:
+                return outer, {part.group}
+    return None
+
+
+def _exposed(outer: Cut, inner: Cut, joint: Joint, threshold: int) -> Iterator[tuple[Part, Set[Group]]]:
+    """Parts of one cut that another leaves a few people of, or differs from by a few.
+
+    Each comes with the groups of the other cut of which one has to go.
+    """
+    answers, smallest = outer.answers, inner.answers
+    overlap = Overlap.of(outer, inner, joint)
+    for part, common in overlap.common.items():
+        within = {one for one, people in common.items() if people == overlap.inner[one]}
+        alike = {one for one in common if overlap.differ_by_few(part, one, threshold)}
+        if alike - within:
+            yield part, {one.group for one in alike - within}
+        if 0 < answers[part] - sum(smallest[one] for one in within) < threshold:
+            yield part, _to_go(within, common.keys() - within)
+
+
+def _to_go(within: Set[Part], across: Set[Part]) -> Set[Group]:
+    """The groups that help when hidden: one within, where it then joins people outside; else one across."""
+    return {part.group for part in (within if HIDDEN in across else across)}
+
+
+@dataclass(slots=True)
+class Overlap:
+    """How many people of the staff list a part of one cut and a smallest part of another have in common."""
+
+    common: dict[Part, Counter[Part]]
+    outer: Counter[Part]
+    inner: Counter[Part]
+
+    @classmethod
+    def of(cls, outer: Cut, inner: Cut, joint: Joint) -> Self:
+        """The overlaps of every part with every smallest part; only those that there are."""
+        found = cls(defaultdict(Counter), Counter(), Counter())
+        large = outer.parts({kin for kin, _ in joint})
+        small = inner.parts({kin for _, kin in joint})
+        for (here, there), people in joint.items():
+            smallest = small[there][0]
+            found.inner[smallest] += people
+            for part in large[here]:
+                found.outer[part] += people
+                found.common[part][smallest] += people
+        return found
+
+    def differ_by_few(self, part: Part, other: Part, threshold: int) -> bool:
+        """Whether fewer than `threshold` people are in one of two parts only, and some are in each."""
+        common = self.common[part][other]
+        alone, others = self.outer[part] - common, self.inner[other] - common
+        return alone > 0 and others > 0 and alone + others < threshold

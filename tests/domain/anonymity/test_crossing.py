@@ -1,0 +1,204 @@
+"""Cuts that cross: no group less what lies within it, of whatever sort, is a handful of people."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import permutations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.anonymity.crossing import GIVING_WAY, Cut, Listed
+from bot.domain.anonymity.publishing import Tally, cuts
+from bot.domain.groups import WHOLE, Group, Level, Membership
+from tests.domain.anonymity.organisations import LEAST, QUESTION, listed, organisation, tallies
+
+SITES, TEAMS, ROLES, LICENCES = (
+    "AB",
+    ("A0", "A1", "B0", "B1"),
+    ("clerk", "nurse", "cook"),
+    ("chat", "nothing"),
+)
+EVERYWHERE = [
+    Membership(team[0], team, role, licence) for team, role, licence in product(TEAMS, ROLES, LICENCES)
+]
+
+people = st.one_of(st.just(0), st.integers(0, 12))
+organisations = st.lists(people, min_size=len(EVERYWHERE), max_size=len(EVERYWHERE)).map(
+    lambda sizes: {member: size for member, size in zip(EVERYWHERE, sizes, strict=True) if size}
+)
+"""How many people answered in each combination; with many that nobody is in, so that groups lie in groups."""
+
+
+def tallied(answered: Listed, least: int = LEAST) -> list[Tally]:
+    """What a store says where so many answered."""
+    sizes: Counter[tuple[Group, str]] = Counter()
+    for member, number in answered.items():
+        for group in (*member.groups, WHOLE):
+            sizes[group, member.site if group.level is Level.TEAM else ""] += number
+    return [Tally(group, site, {QUESTION: {3: n}}) for (group, site), n in sizes.items() if n >= least]
+
+
+def found(answered: Listed, on_list: Listed | None = None) -> list[Cut]:
+    """What may be shown."""
+    return list(cuts(tallied(answered), QUESTION, LEAST, answered if on_list is None else on_list))
+
+
+def names(every: list[Cut]) -> set[str]:
+    """All that is shown, by name."""
+    return {one.group.key for cut in every for one in cut.found.each()}
+
+
+def isolated(every: list[Cut], answered: Listed) -> Iterator[tuple[str, int]]:
+    """Of each group and each rest of one: how many are left without what lies within it of another cut."""
+    for outer, inner in permutations(every, 2):
+        smallest = Counter[Group]()
+        for member, number in answered.items():
+            smallest[innermost(inner, member)] += number
+        for name, members in groups_and_rests(outer, answered).items():
+            inside = Counter[Group]()
+            for member in members:
+                inside[innermost(inner, member)] += answered[member]
+            taken = sum(number for one, number in inside.items() if number == smallest[one])
+            yield name, inside.total() - taken
+
+
+def innermost(cut: Cut, member: Membership) -> Group:
+    """The smallest group with somebody in it that is shown."""
+    shown = {one.group for one in cut.found.each()}
+    return next((one for one in cut.kin(member) if one in shown), WHOLE)
+
+
+def groups_and_rests(cut: Cut, answered: Listed) -> dict[str, set[Membership]]:
+    """Who counts in each group that is shown, and in nothing smaller."""
+    groups = {
+        one.group.key: {member for member in answered if one.group in (*cut.kin(member), WHOLE)}
+        for one in cut.found.each()
+    }
+    rests = {
+        f"rest of {one.group.key}": {member for member in answered if innermost(cut, member) == one.group}
+        for one in cut.found.each()
+    }
+    return groups | rests
+
+
+@given(organisations)
+def test_no_group_less_those_within_it_is_a_few_people(answered: dict[Membership, int]) -> None:
+    """Team, site and all less roles or licences, roles less teams, licences less roles."""
+    assert [few for few in isolated(found(answered), answered) if 0 < few[1] < LEAST] == []
+
+
+@given(organisations)
+def test_each_way_to_cut_keeps_its_own_law(answered: dict[Membership, int]) -> None:
+    """Everybody less all roles that are shown, or all licences, is nobody or many; so is a site's rest."""
+    for cut in found(answered):
+        assert all(one.people >= LEAST for one in cut.found.each())
+        assert all(one.rest == 0 or one.rest >= LEAST for one in cut.found.each())
+
+
+@given(organisations)
+def test_two_groups_that_cross_differ_by_many(answered: dict[Membership, int]) -> None:
+    """A role that is a team but for two people would say how these two differ."""
+    every = found(answered)
+    for one, other in permutations(every, 2):
+        for left, right in product(one.found.each(), other.found.each()):
+            here = {m for m in answered if left.group in (*one.kin(m), WHOLE)}
+            there = {m for m in answered if right.group in (*other.kin(m), WHOLE)}
+            apart = sum(answered[member] for member in here ^ there)
+            assert not (here - there and there - here) or apart >= LEAST
+
+
+@given(organisations)
+def test_teams_and_sites_never_give_way(answered: dict[Membership, int]) -> None:
+    """What a lead acts on is shown as if there were no roles and licences."""
+    alone = [tally for tally in tallied(answered) if tally.group.level not in GIVING_WAY]
+    nested = list(cuts(alone, QUESTION, LEAST, {}))[:1]
+    assert names(found(answered)[:1]) == names(nested)
+
+
+@given(st.integers(0, 10_000))
+def test_random_organisations_keep_the_law(seed: int) -> None:
+    """The same organisations that the red team attacks."""
+    for members in organisation(seed, 2):
+        answered = listed(members)
+        every = list(cuts(tallies(members), QUESTION, LEAST, answered))
+        assert [few for few in isolated(every, answered) if 0 < few[1] < LEAST] == []
+
+
+def test_whoever_has_no_licence_is_not_what_is_left() -> None:
+    """All less chat less Copilot would be the seven people without any: the next smallest is hidden too."""
+    sizes = {"copilot": 29, "chat": 23, "nothing": 7}
+    answered = {Membership("A", "A0", "clerk", licence): size for licence, size in sizes.items()}
+    shown = names(found(answered))
+    assert "licence:copilot" in shown
+    assert not {"licence:chat", "licence:nothing"} & shown
+
+
+def test_a_role_that_is_most_of_a_site() -> None:
+    """A site of 32 less its 27 nurses, who work nowhere else, would be five cooks: nurses are not shown."""
+    answered = {
+        Membership("A", "A0", "nurse", "chat"): 27,
+        Membership("A", "A0", "cook", "chat"): 5,
+        Membership("B", "B0", "cook", "chat"): 20,
+        Membership("B", "B0", "clerk", "chat"): 20,
+    }
+    shown = names(found(answered))
+    assert {"site:A", "team:A0", "role:clerk"} <= shown
+    assert not {"role:nurse", "role:cook"} & shown  # everybody less two roles would be the third
+
+
+def test_a_team_that_is_most_of_a_role() -> None:
+    """32 nurses less the ward, who are all nurses, would be five: the ward is shown, the role is not."""
+    answered = {
+        Membership("A", "A0", "nurse", "chat"): 27,
+        Membership("B", "B0", "nurse", "chat"): 5,
+        Membership("B", "B0", "cook", "chat"): 20,
+        Membership("B", "B0", "clerk", "chat"): 20,
+    }
+    shown = names(found(answered))
+    assert {"team:A0", "role:cook"} <= shown
+    assert "role:nurse" not in shown
+
+
+def test_a_licence_that_is_a_role_but_for_a_few() -> None:
+    """Roles and licences are looked at together as well."""
+    answered = {
+        Membership("A", "A0", "nurse", "copilot"): 24,
+        Membership("A", "A0", "cook", "copilot"): 4,
+        Membership("A", "A0", "cook", "chat"): 40,
+    }
+    shown = names(found(answered))
+    assert not {"licence:copilot", "role:nurse"} <= shown
+    assert "team:A0" in shown
+
+
+def test_a_role_that_is_a_team_but_for_two() -> None:
+    """One nurse elsewhere and one cook in the ward: ward less nurses says how these two differ."""
+    answered = {
+        Membership("A", "A0", "nurse", "chat"): 20,
+        Membership("A", "A0", "cook", "chat"): 1,
+        Membership("B", "B0", "nurse", "chat"): 1,
+        Membership("B", "B0", "cook", "chat"): 30,
+    }
+    shown = names(found(answered))
+    assert "team:A0" in shown
+    assert "role:nurse" not in shown
+
+
+@pytest.mark.parametrize("on_list", [{}, {Membership("Z", "Z0", "nobody", "chat"): 4}])
+def test_a_staff_list_that_has_changed_meanwhile_hides_nothing_more(on_list: dict[Membership, int]) -> None:
+    """Whoever answered may have left since: what each cut promises for itself still holds."""
+    answered = {Membership("A", "A0", role, "chat"): 20 for role in ROLES}
+    assert {"team:A0", *(f"role:{role}" for role in ROLES)} <= names(found(answered, on_list))
+
+
+def test_a_team_on_two_sites_counts_on_the_larger() -> None:
+    """Its people on the other site are that site's, also where roles are set against sites."""
+    answered = {
+        Membership("A", "T", "nurse", "chat"): 20,
+        Membership("B", "T", "nurse", "chat"): 12,
+        Membership("B", "B0", "cook", "chat"): 30,
+    }
+    every = found(answered)
+    assert "team:T" in names(every)
+    assert [few for few in isolated(every, answered) if 0 < few[1] < LEAST] == []
