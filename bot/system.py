@@ -1,11 +1,14 @@
-"""The machine: its clock and its chance. The only callers of now() and of random ids."""
+"""The machine: its clock, its chance and its memory. The only callers of now() and of random ids."""
 
 import asyncio
+import gc
 import os
 import pwd
 import resource
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,6 +110,20 @@ class SystemChance:
     def fraction(self) -> float:
         """A number in [0, 1) that nobody can guess: totals are blurred with it."""
         return self._random.random()
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    """What is in memory at the beginning stays until the end, so it is not searched for garbage meanwhile.
+
+    A search through 2,000 people and their year took 0.4 s, in which nobody is answered.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def peak_memory() -> int:

@@ -1,5 +1,6 @@
 """The whole service, composed for real: up on a free port, answering, and down without a trace."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -101,6 +102,13 @@ async def test_the_store_is_held_while_it_runs(settings: Settings) -> None:
             await open_store(settings)
         async with office(settings, read_only=True) as world:
             assert (await published(world, "operator:sample", "Patient Access")).shown
+
+
+async def test_nobody_waits_while_what_was_loaded_is_searched_for_garbage(settings: Settings) -> None:
+    """The rows of the store are left out of it as long as the service runs, and no longer."""
+    async with service(settings, local=True):
+        assert gc.get_freeze_count() > 1_000
+    assert gc.get_freeze_count() == 0
 
 
 async def test_a_port_that_is_taken_leaves_nothing_behind(settings: Settings) -> None:

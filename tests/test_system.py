@@ -1,12 +1,14 @@
 """The machine's clock and chance, and the clock of the local run."""
 
+import gc
+import weakref
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.services.ports import Chance, Clock
-from bot.system import CompressedClock, SkippingClock, SystemChance, SystemClock, peak_memory
+from bot.system import CompressedClock, SkippingClock, SystemChance, SystemClock, loaded, peak_memory
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 """After every moment at which this test runs."""
@@ -125,3 +127,21 @@ async def test_a_skipping_clock_goes_on_and_skips() -> None:
 def test_memory_is_counted_in_mebibytes() -> None:
     """A Python process has some tens of them, not thousands and not one."""
     assert 5 < peak_memory() < 50_000
+
+
+class Link:
+    """Something that can point at itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_was_loaded_is_not_searched_for_garbage() -> None:
+    """What comes later is, and at the end everything is again."""
+    with loaded():
+        kept = gc.get_freeze_count()
+        later = weakref.ref(Link())
+        gc.collect()
+        assert later() is None
+    assert kept > 1_000
+    assert gc.get_freeze_count() == 0

@@ -23,7 +23,7 @@ from bot.services import sampling
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import Clock, World
 from bot.services.watching import Watch
-from bot.system import CompressedClock, SystemClock
+from bot.system import CompressedClock, SystemClock, loaded
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.connector import Connector
@@ -78,6 +78,7 @@ async def service(settings: Settings, *, local: bool) -> AsyncIterator[int]:
         dispatcher = Dispatcher(world, _rate(settings))
         if isinstance(clock, CompressedClock):
             stack.callback(clock.keep)
+        stack.enter_context(loaded())
         ticks = [*ticks_of(world, clock, dispatcher, settings.time_speed), *upkeep(tokens, keys)]
         lags = await stack.enter_async_context(ticking(ticks))
         watch = Watch(world, dispatcher, _works(tokens, keys, lags), lags)

@@ -32,6 +32,9 @@ from bot.services.recording import Result, record
 BATCH = 50
 """Deliveries claimed at once, at most. A crash leaves at most these, times the pipelines, unknown."""
 
+SMALL_BATCH = 10
+"""The same in a store of one process, which has everybody else wait while a batch is claimed or recorded."""
+
 PIPELINES = 4
 """Batches under way at once, so that one slow answer does not hold up the row."""
 
@@ -103,7 +106,7 @@ class Dispatcher:
             pace = await self._pace(work, now)
             if pace.is_halted(now) or pace.next_free > now + LOOK_AHEAD:
                 return 0
-            batch = await work.deliveries.claim(now, batch_size(self.rate), self.world.house.lease)
+            batch = await work.deliveries.claim(now, self._batch_size, self.world.house.lease)
             if not batch:
                 return 0
             prepared = await prepare(self.world, work, batch, now)
@@ -114,6 +117,10 @@ class Dispatcher:
         if errors:
             raise errors[0]
         return len(batch)
+
+    @property
+    def _batch_size(self) -> int:
+        return batch_size(self.rate, shared=self.world.store.shared)
 
     async def _pace(self, work: UnitOfWork, now: datetime) -> Pace:
         """The tenant's pace as all dispatchers see it at `now`; what it says of a halt holds here at once."""
@@ -256,12 +263,12 @@ class Dispatcher:
             await self._record(unkept)
 
 
-def batch_size(rate: float) -> int:
+def batch_size(rate: float, *, shared: bool = True) -> int:
     """How many sends of one pipeline at `rate`: together they fill the look-ahead, each in small portions.
 
     Claiming and recording a large batch would keep the process from waking up in time for the others' sends.
     """
-    return fitting(rate, LOOK_AHEAD / PIPELINES, BATCH)
+    return fitting(rate, LOOK_AHEAD / PIPELINES, BATCH if shared else SMALL_BATCH)
 
 
 def reach(rate: float) -> timedelta:

@@ -35,25 +35,26 @@ async def plan_due(world: World) -> int:
     """Plan a tip for everybody whose slot has come, in batches; returns how many people were looked at.
 
     Planning again at the same moment changes nothing: the slot moves on in the same unit of work, and the
-    delivery's key names the slot.
+    delivery's key names the slot. The shelf is made once: a vote meanwhile counts from the next time on.
     """
-    planned = 0
-    while batch := await _plan_batch(world):
-        planned += batch
-    return planned
+    planned, shelf = 0, None
+    while True:
+        now = world.clock.now()
+        async with world.store.unit_of_work() as work:
+            people = await work.people.due(now, BATCH if world.store.shared else SMALL_BATCH)
+            if not people:
+                return planned
+            shelf = shelf or await shelf_of(world, work)
+            await _plan(world, work, people, shelf, now)
+        planned += len(people)
 
 
-async def _plan_batch(world: World) -> int:
-    now = world.clock.now()
-    async with world.store.unit_of_work() as work:
-        people = await work.people.due(now, BATCH if world.store.shared else SMALL_BATCH)
-        if people:
-            shelf = await shelf_of(world, work)
-            seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
-            found = [_decision(world, p, shelf, seen.get(p.id, NOTHING), now) for p in people]
-            found = [_in_own_words(world, one) for one in found]
-            await _keep(work, found)
-    return len(people)
+async def _plan(
+    world: World, work: UnitOfWork, people: Sequence[Person], shelf: Shelf, now: datetime
+) -> None:
+    seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
+    found = [_decision(world, p, shelf, seen.get(p.id, NOTHING), now) for p in people]
+    await _keep(work, [_in_own_words(world, one) for one in found])
 
 
 def _decision(world: World, person: Person, shelf: Shelf, seen: Set[PromptId], now: datetime) -> SlotDecision:

@@ -17,8 +17,17 @@ from bot.domain.delivery import (
     WelcomeDue,
 )
 from bot.domain.pacing import fresh, reserve
-from bot.services.dispatching import BATCH, LOOK_AHEAD, MOST_MISSED, PIPELINES, Dispatcher, batch_size
+from bot.services.dispatching import (
+    BATCH,
+    LOOK_AHEAD,
+    MOST_MISSED,
+    PIPELINES,
+    SMALL_BATCH,
+    Dispatcher,
+    batch_size,
+)
 from bot.services.ports import World
+from bot.storage.memory import MemoryStore
 from bot.teams.connector import Patience
 from bot.teams.credentials import PATIENCE
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
@@ -28,6 +37,7 @@ from tests.services.deliveries import (
     KIM,
     SAM,
     OneHangs,
+    Shared,
     Watched,
     crowd,
     crowded,
@@ -84,7 +94,7 @@ async def test_one_person_never_has_two_in_flight(world: World, clock: SettableC
     ]
     await keep(world, *people, *asked_for)
     assert await Dispatcher(replace(world, outbound=outbound)).dispatch_due() == len(asked_for)
-    assert outbound.most > BATCH
+    assert outbound.most > SMALL_BATCH
     assert outbound.doubled == []
     assert set(outbound.chats.values()) == {3}
 
@@ -161,9 +171,16 @@ async def test_a_crash_in_one_send_leaves_only_that_unknown(
     assert len(outbound.sent) == len(people)
 
 
-async def test_a_kill_leaves_only_what_is_in_flight_unknown(world: World, clock: SettableClock) -> None:
-    """Where a process ends during a send, its batch is unknown; the others' are sent, nobody twice."""
-    people = await crowded(world, 3 * BATCH)
+@pytest.mark.parametrize(("store", "batch"), [(MemoryStore, SMALL_BATCH), (Shared, BATCH)])
+async def test_a_kill_leaves_only_what_is_in_flight_unknown(
+    world: World, clock: SettableClock, store: type[MemoryStore], batch: int
+) -> None:
+    """Where a process ends during a send, its batch is unknown; the others' are sent, nobody twice.
+
+    A batch is small where everybody else waits for it: where the store is one process's.
+    """
+    world = replace(world, store=store())
+    people = await crowded(world, 3 * batch)
     outbound = OneHangs(people[3])
     killed = Dispatcher(replace(world, outbound=outbound))
     sending = asyncio.create_task(killed.dispatch_due())
@@ -174,8 +191,8 @@ async def test_a_kill_leaves_only_what_is_in_flight_unknown(world: World, clock:
     clock.forward(LEASE)
     restarted = Dispatcher(replace(world, outbound=outbound))
     await restarted.dispatch_due()
-    assert killed.counts == {State.SENT: 2 * BATCH}
-    assert restarted.counts == {State.UNKNOWN: BATCH}
+    assert killed.counts == {State.SENT: 2 * batch}
+    assert restarted.counts == {State.UNKNOWN: batch}
     assert outbound.chats == dict.fromkeys((f"chat-{person.id}" for person in people), 1)
 
 

@@ -1,5 +1,6 @@
 """Tips: planned once, asked for at any time, and how they went."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,16 +12,27 @@ from bot.domain.delivery import TipDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.people import Person, Preferences
-from bot.domain.prompts import PromptId
+from bot.domain.prompts import Prompt, PromptId
 from bot.services import nudging
 from bot.services.ports import World
-from tests.fakes import PROMPTS, SettableClock
+from tests.fakes import PROMPTS, SettableClock, SmallLibrary
 from tests.kept import everything, experiences_in, keep, open_for, person_in
 from tests.samples import CLERK, MONDAY, champion, preferring, staff, stranger
 
 SAM = preferring(staff(), Preferences(role=CLERK, rhythm=Rhythm(per_week=5)))
 NOTICE = PromptId("ward-clerk-notice")
 UNKNOWN = PromptId("no-such-prompt")
+
+
+class CountedLibrary(SmallLibrary):
+    """Counts how often its prompts are looked at."""
+
+    looks = 0
+
+    @property
+    def prompts(self) -> Sequence[Prompt]:
+        self.looks += 1
+        return PROMPTS
 
 
 def slot_of(person: Person) -> datetime:
@@ -61,6 +73,18 @@ async def test_planning_again_changes_nothing(world: World, clock: SettableClock
     await nudging.plan_due(world)
     assert len(await open_for(world, SAM.id)) == 1
     assert everything(world) == before
+
+
+async def test_the_library_is_made_ready_once(world: World) -> None:
+    """For however many batches there are, and not at all while nobody is due."""
+    library = CountedLibrary()
+    counted = replace(world, library=library)
+    people = [replace(staff(f"Person {n}"), next_nudge=MONDAY) for n in range(3 * nudging.SMALL_BATCH)]
+    await keep(world, *people)
+    assert await nudging.plan_due(counted) == len(people)
+    assert (await nudging.plan_due(counted), library.looks) == (0, 1)
+    tips = [tip for person in people for tip in await open_for(world, person.id)]
+    assert len(tips) == len(people)
 
 
 async def test_a_stale_slot_is_dropped_not_flooded(world: World, clock: SettableClock) -> None:
