@@ -1,21 +1,21 @@
 """A Bot Framework connector in a process of its own: it takes everything, and says when each request came.
 
-Run as `python -m benchmarks.connector`; it prints its port. `GET /arrivals` gives the moments of the requests
-in seconds of one clock, and `DELETE /arrivals` forgets them; `POST /throttle` with
+Run as `python -m benchmarks.connector`; it prints its address. `GET /arrivals` gives the moments of the
+requests in seconds of one clock, and `DELETE /arrivals` forgets them; `POST /throttle` with
 `{"requests": N, "retry_after": S}` refuses the next N with 429.
 """
 
 import asyncio
 import json
-import subprocess
 import sys
 import time
 from array import array
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 
 from aiohttp import web
+
+from bot.web.loopback import beside
 
 TAKEN = b'{"id":"1795398211557"}'
 CREATED = b'{"id":"a:created-by-the-benchmark"}'
@@ -61,24 +61,15 @@ async def serve() -> None:
     runner = web.ServerRunner(web.Server(LoopbackConnector().handle))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    sys.stdout.write(f"{runner.addresses[0][1]}\n")
+    sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
     sys.stdout.flush()
     await asyncio.to_thread(sys.stdin.read)
     await runner.cleanup()
 
 
-@asynccontextmanager
-async def loopback_connector() -> AsyncIterator[str]:
+def loopback_connector() -> AbstractAsyncContextManager[str]:
     """The address of a connector that runs in another process while the block runs."""
-    command = [sys.executable, "-m", "benchmarks.connector"]
-    process = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("the connector has no pipes")
-    try:
-        yield f"http://127.0.0.1:{int(await process.stdout.readline())}"
-    finally:
-        process.stdin.close()
-        await process.wait()
+    return beside("benchmarks.connector")
 
 
 if __name__ == "__main__":

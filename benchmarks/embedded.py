@@ -14,35 +14,33 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Coroutine, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
 from benchmarks.people import DAY, PROMPTS, WEEKS, person, prompts
+from benchmarks.worlds import standing
 from bot.config import HOME
-from bot.content.library import load_library
-from bot.domain.calendar import Calendar
 from bot.domain.commands import RecordOutcome
-from bot.domain.delivery import Accepted, Delivery, Reply, State, TipDue
+from bot.domain.delivery import Delivery, State, TipDue
 from bot.domain.experiences import Experience, Outcome
-from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Person
+from bot.domain.people import Person
 from bot.domain.prompts import EVERYONE
 from bot.services import nudging, onboarding
 from bot.services.dispatching import Dispatcher
-from bot.services.ports import House, World
+from bot.services.ports import World
 from bot.storage.documents import Document, encode
 from bot.storage.tiny.database import Database
 from bot.storage.tiny.files import size_of
 from bot.storage.tiny.store import TinyStore
 from bot.storage.working import joined
-from bot.system import SystemChance
+from bot.system import loaded
 
 SIZES = (500, 1_000, 2_000, 5_000)
 TURN_EVERY = 0.02
-"""Seconds from the end of one inbound turn to the next, while the drip goes as fast as it can."""
+"""Seconds from one inbound turn to the next, while the drip goes as fast as it can."""
 
 TIP = timedelta(hours=84)
 """From one tip to the next in the history: two a week."""
@@ -118,37 +116,18 @@ _LIBRARY = {
 }
 
 
-class Everywhere:
-    """An outbound that takes everything at once."""
-
-    async def send(self, reference: ConversationReference, message: Message) -> Reply:  # noqa: ARG002 - the port
-        return Accepted("activity")
-
-
-class Standing:
-    """A clock that stands still."""
-
-    def __init__(self, at: datetime) -> None:
-        self._at = at
-
-    def now(self) -> datetime:
-        return self._at
-
-    async def wait_until(self, at: datetime) -> None:
-        """No time passes: a send is never early."""
-
-
 async def measure(path: Path, people: int) -> Embedded:
     """Open a store and carry out a day of the drip, with inbound turns meanwhile."""
     began = time.perf_counter()
     store = TinyStore.open(path)
     opening = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    world = _world(store)
+    world = standing(store, DAY + timedelta(hours=16, minutes=30), prompts())
     chosen = [person(number) for number in range(0, people, max(1, people // 200))]
-    quiet = [await _turn(world, one) for one in chosen]
-    planning, meanwhile = await _with_turns(world, chosen, nudging.plan_due(world))
-    sending, also = await _with_turns(world, chosen, Dispatcher(world).dispatch_due())
+    with loaded():  # as in the service
+        quiet = [await _turn(world, one, time.perf_counter()) for one in chosen]
+        planning, meanwhile = await _with_turns(world, chosen, nudging.plan_due(world))
+        sending, also = await _with_turns(world, chosen, Dispatcher(world).dispatch_due())
     documents = store._database.storage.documents()  # noqa: SLF001 - a figure that nobody else needs
     await store.close()
     return Embedded(
@@ -164,36 +143,34 @@ async def measure(path: Path, people: int) -> Embedded:
     )
 
 
-def _world(store: TinyStore) -> World:
-    house = House("Sample Trust", 10, Calendar(DAY.date(), timedelta(weeks=4)), links={})
-    library = replace(load_library(HOME / "prompts_library"), prompts=prompts())
-    clock = Standing(DAY + timedelta(hours=16, minutes=30))
-    return World(store, library, clock, SystemChance(), Everywhere(), house)
-
-
 async def _with_turns(
     world: World, people: Sequence[Person], work: Coroutine[object, object, int]
 ) -> tuple[float, list[float]]:
-    """How many seconds work takes, and how many each inbound turn takes that comes meanwhile."""
+    """How many seconds work takes, and how many each inbound turn takes that comes meanwhile.
+
+    A turn comes when it is due, whether earlier ones have ended or not, and its time counts from then on: one
+    that comes while nobody can be answered has waited as long as that.
+    """
     began = time.perf_counter()
     task = asyncio.create_task(work)
-    turns: list[float] = []
+    turns: list[asyncio.Task[float]] = []
     while not task.done():
-        turns.append(await _turn(world, people[len(turns) % len(people)]))
-        await asyncio.wait({task}, timeout=TURN_EVERY)
+        due = began + len(turns) * TURN_EVERY
+        turns.append(asyncio.create_task(_turn(world, people[len(turns) % len(people)], due)))
+        await asyncio.wait({task}, timeout=max(0.0, due + TURN_EVERY - time.perf_counter()))
+    seconds = time.perf_counter() - began
     await task
-    return time.perf_counter() - began, turns
+    return seconds, await asyncio.gather(*turns)
 
 
-async def _turn(world: World, one: Person) -> float:
-    """The seconds that one inbound turn takes: where the person is, and how a tip went."""
-    began = time.perf_counter()
+async def _turn(world: World, one: Person, due: float) -> float:
+    """The seconds from when it was due to the end of one turn: where the person is, and how a tip went."""
     if one.reference:
         await onboarding.seen(world, one.id, one.reference)
     await nudging.record_outcome(
         world, one.id, RecordOutcome(_LIBRARY[one.role or EVERYONE][1], Outcome.WORKED)
     )
-    return time.perf_counter() - began
+    return time.perf_counter() - due
 
 
 def _p99(seconds: Sequence[float]) -> float:

@@ -138,6 +138,7 @@ async def tinydb() -> Sequence[Figure]:
     return [
         Figure("planning and recording a person's tip", a_person, "ms", at_most=5),
         Figure("99 of 100 inbound turns within", seen.turn_p99_milliseconds, "ms", at_most=50),
+        Figure("the same with nothing else going on", seen.quiet_turn_p99_milliseconds, "ms"),
         Figure("opening the store", seen.opening_seconds, "s"),
         Figure("memory", seen.peak_megabytes, "MB"),
     ]

@@ -9,22 +9,16 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import psycopg
 
 from benchmarks.people import DAY, prompts
+from benchmarks.worlds import standing
 from bot.config import HOME
-from bot.content.library import load_library
-from bot.domain.calendar import Calendar
-from bot.domain.delivery import NotSent, Reply
-from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
 from bot.services import nudging
-from bot.services.ports import House, World
 from bot.storage.postgres.store import PostgresStore
-from bot.system import SystemChance
 
 END_OF_DAY = timedelta(hours=16, minutes=30)
 """When everybody's slot of the day has come, and none is stale."""
@@ -93,32 +87,10 @@ def _planned(url: str, day: datetime) -> int:
     return row[0] if row else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A clock that stands still."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
-
-    async def wait_until(self, at: datetime) -> None:
-        raise NotImplementedError("planning waits for nothing")
-
-
-class Nowhere:
-    """An outbound that nobody uses."""
-
-    async def send(self, reference: ConversationReference, message: Message) -> Reply:  # noqa: ARG002 - the port
-        return NotSent()
-
-
 async def plan(url: str, day: datetime) -> dict[str, float]:
     """Plan everybody who is due on a day, and say what it took."""
     store = await PostgresStore.open(url)
-    house = House("Sample Trust", 10, Calendar(day.date(), timedelta(weeks=4)), links={})
-    library = replace(load_library(HOME / "prompts_library"), prompts=prompts())
-    world = World(store, library, Standing(day + END_OF_DAY), SystemChance(), Nowhere(), house)
+    world = standing(store, day + END_OF_DAY, prompts())
     began, before, people = time.perf_counter(), time.process_time(), 0
     while looked_at := await nudging.plan_due(world):
         people += looked_at

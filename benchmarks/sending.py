@@ -10,8 +10,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from datetime import time as time_of_day
+from datetime import timedelta
 from itertools import cycle, islice
 from statistics import median
 from typing import TypeVar
@@ -19,17 +19,17 @@ from typing import TypeVar
 import aiohttp
 
 from benchmarks.connector import loopback_connector
+from benchmarks.worlds import HOUSE
 from bot.config import HOME
 from bot.content.cards import Cards
 from bot.content.library import load_library
 from bot.domain.cadence import EVERY_DAY, Rhythm
-from bot.domain.calendar import Calendar
 from bot.domain.delivery import Accepted, Delivery, State, TipDue
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
 from bot.services import composing
 from bot.services.dispatching import Dispatcher
-from bot.services.ports import House, Store, World
+from bot.services.ports import Store, World
 from bot.storage.memory import MemoryStore
 from bot.system import SystemChance, SystemClock
 from bot.teams.connector import Connector
@@ -106,11 +106,10 @@ class Bench:
 async def bench(url: str, store: Store | None = None) -> AsyncIterator[Bench]:
     """Everything that sends, before the connector at `url`."""
     clock = SystemClock()
-    house = House("Sample Trust", 10, Calendar(date(2026, 1, 5), timedelta(days=28)), {})
     library = load_library(HOME / "prompts_library")
     async with Connector(OneToken(), clock) as connector:
         outbound = TeamsOutbound(connector, Cards(HOME / "cards").render)
-        world = World(store or MemoryStore(), library, clock, SystemChance(), outbound, house)
+        world = World(store or MemoryStore(), library, clock, SystemChance(), outbound, HOUSE)
         yield Bench(world, outbound, url)
 
 

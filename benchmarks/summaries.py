@@ -10,24 +10,21 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
 
-from bot.config import HOME
-from bot.content.library import load_library
-from bot.domain.calendar import Calendar
+from benchmarks.worlds import standing
 from bot.domain.lead_commands import ShowSummary
 from bot.domain.messages import GroupSummary
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId, RosterEntry
 from bot.domain.pulses import Round, answers_of
 from bot.services import closing, summarising
-from bot.services.ports import House, Store, World
+from bot.services.ports import Store, World
 from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore
-from bot.system import SystemChance
 
 PEOPLE = 505_000
 TEAMS = 5_000
@@ -91,19 +88,6 @@ class Summaries:
     summary_seconds: float
 
 
-@dataclass(slots=True)
-class Standing:
-    """A clock that stands still."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
-
-    async def wait_until(self, at: datetime) -> None:
-        raise NotImplementedError("nothing waits here")
-
-
 async def measure_postgres(url: str, people: int = PEOPLE, teams: int = TEAMS) -> Summaries:
     """In a database that has the newest schema and no rows."""
     values = {"round": ROUND.id, "people": people, "teams": teams, "sites": min(SITES, teams)}
@@ -133,9 +117,7 @@ async def measure_tiny(path: Path, people: int = FEW) -> Summaries:
 
 
 async def _measured(store: Store, people: int, led: GroupId) -> Summaries:
-    house = House("Sample Trust", 10, Calendar(date(2026, 1, 5), timedelta(weeks=4)), links={})
-    library = load_library(HOME / "prompts_library")
-    world = World(store, library, Standing(ROUND.closes), SystemChance(), NotImplemented, house)
+    world = standing(store, ROUND.closes)
     async with store.unit_of_work() as work:
         await work.pulses.put_round(ROUND)
         await work.people.put(Person(LEAD, replace(_entry(7), id=LEAD, team=led, leads=frozenset({led}))))

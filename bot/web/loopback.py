@@ -4,7 +4,7 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import count
 
 from aiohttp import web
@@ -14,10 +14,15 @@ from bot.web.serving import serving
 HOST = "127.0.0.1"
 
 
+def loopback_connector() -> AbstractAsyncContextManager[str]:
+    """Its address while the block runs."""
+    return beside(__name__)
+
+
 @asynccontextmanager
-async def loopback_connector() -> AsyncIterator[str]:
-    """Its address while the block runs; it ends with the block, and with this process."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, stdin=PIPE, stdout=PIPE)
+async def beside(module: str) -> AsyncIterator[str]:
+    """The address that a module prints as a process of its own; it ends with the block, and with this one."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", module, stdin=PIPE, stdout=PIPE)
     try:
         yield (await _stream(process.stdout).readline()).decode().strip()
     finally:
