@@ -16,6 +16,7 @@ from typing import Self, TypeAlias
 
 from bot.domain.cadence import stable_number
 from bot.domain.help_requests import HelpRequest
+from bot.domain.language import say
 from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
 from bot.domain.wording import listed
 
@@ -242,23 +243,31 @@ class Directory:
 def reason_of(champion: Person, profile: Profile, request: HelpRequest, asker: Person) -> str:
     """Why this champion was asked, for the champion: half a sentence that follows "because"."""
     known = sorted(set(request.topics) & profile.known)
-    parts = [f"know about {listed(known)}"] if known else []
-    parts += ["do the same job"] if asker.role in profile.roles else []
+    parts = [say("know about {topics}", topics=listed(known))] if known else []
+    parts += [say("do the same job")] if asker.role in profile.roles else []
     same_site = champion.roster and asker.roster and champion.roster.site == asker.roster.site
-    parts += ["work at the same site"] if same_site else []
-    return f"you {listed(parts or ['offered to help colleagues with AI at work'])}"
+    parts += [say("work at the same site")] if same_site else []
+    if not parts:
+        return say("you offered to help colleagues with AI at work")
+    return say("you {reasons}", reasons=listed(parts))
 
 
 def reason(profile: Profile, wish: Wish) -> str:
     """Why this champion, as half a sentence that follows "because"."""
     known = sorted(wish.topics & profile.known)
-    parts = [f"know about {listed(known)}"] if known else []
-    parts += ["do the same job as you"] if wish.role in profile.roles else []
-    parts += ["work at your site"] if profile.site == wish.site else []
-    parts += [f"speak {wish.language}"] if _speaks(profile, wish) and wish.language else []
-    parts = parts or ["offered to help colleagues with AI at work"]
-    manager = "; they lead your team, so they come last" if profile.person in wish.managers else ""
-    return f"they {listed(parts)}{manager}"
+    parts = [say("know about {topics}", topics=listed(known))] if known else []
+    parts += [say("do the same job as you")] if wish.role in profile.roles else []
+    parts += [say("work at your site")] if profile.site == wish.site else []
+    speaks = _speaks(profile, wish) and wish.language
+    parts += [say("speak {language}", language=wish.language)] if speaks else []
+    why = (
+        say("they {reasons}", reasons=listed(parts))
+        if parts
+        else say("they offered to help colleagues with AI at work")
+    )
+    if profile.person in wish.managers:
+        return say("{why}; they lead your team, so they come last", why=why)
+    return why
 
 
 def topics_in(line: str, known: Iterable[str]) -> frozenset[str]:

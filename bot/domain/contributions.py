@@ -1,12 +1,14 @@
 """A prompt that a champion shares: handed in, looked at by somebody else, then part of the library."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
 from bot.domain.experiences import Votes
+from bot.domain.language import say, to_say
 from bot.domain.people import Licence, PersonId, RoleId
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
@@ -76,7 +78,9 @@ class Origin:
     @property
     def credit(self) -> str:
         """Whom readers are told that it comes from."""
-        return f"{self.author or 'a colleague'} at {self.organisation}"
+        if self.author:
+            return say("{author} at {organisation}", author=self.author, organisation=self.organisation)
+        return say("a colleague at {organisation}", organisation=self.organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,10 @@ class Contribution:
             return prompt
         return replace(
             prompt,
-            task="Shared by another organisation",
-            why="It worked for somebody in the same job elsewhere, and a colleague here has looked at it.",
+            task=say("Shared by another organisation"),
+            why=say(
+                "It worked for somebody in the same job elsewhere, and a colleague here has looked at it."
+            ),
             author=self.origin.credit,
             licence=self.origin.licence,
         )
@@ -174,18 +180,18 @@ class Contribution:
             id=self.prompt_id,
             title=self.title,
             roles=(self.role,),
-            task="Shared by a colleague",
+            task=say("Shared by a colleague"),
             app=App.COPILOT_CHAT,
             needs=Licence.CHAT,
             level=1,
             skill="share",
-            why="It worked for somebody who does the same job, and a second colleague has looked at it.",
+            why=say("It worked for somebody who does the same job, and a second colleague has looked at it."),
             text=self.text,
             good="",
             check=self.check,
             data=self.data,
             minutes=5,
-            author="a colleague",
+            author=say("a colleague"),
             licence="internal",
             reviewed_on=reviewed,
             review_by=_review_by(reviewed),
@@ -197,25 +203,56 @@ def _review_by(decided: date) -> date:
     return decided + REVIEWED_FOR
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of the form: what is said where it is missing, and where it is longer than `most`."""
+
+    missing: str
+    long: str
+    most: int
+
+    def problems(self, value: str) -> Iterator[str]:
+        """What is wrong with a value."""
+        if not _seen(value):
+            yield say(self.missing)
+        if len(value) > self.most:
+            yield say(self.long, most=self.most, number=len(value))
+
+
+_FIELDS = (
+    _Field(
+        to_say("Please fill in the title."),
+        to_say("Please shorten the title to {most} characters; it has {number}."),
+        LONGEST_TITLE,
+    ),
+    _Field(
+        to_say("Please fill in the prompt."),
+        to_say("Please shorten the prompt to {most} characters; it has {number}."),
+        LONGEST_PROMPT,
+    ),
+    _Field(
+        to_say("Please fill in how to check it."),
+        to_say("Please shorten how to check it to {most} characters; it has {number}."),
+        LONGEST_CHECK,
+    ),
+)
+
+
 def problems(title: str, text: str, check: str) -> list[str]:
     """What is missing from a prompt, too short or too long, as sentences for its author.
 
     Empty where all is well. A field in which nothing can be seen is missing.
     """
-    fields = [
-        ("the title", title, LONGEST_TITLE),
-        ("the prompt", text, LONGEST_PROMPT),
-        ("how to check it", check, LONGEST_CHECK),
-    ]
-    missing = [f"Please fill in {name}." for name, value, _ in fields if not _seen(value)]
+    fields = zip(_FIELDS, (title, text, check), strict=True)
+    found = [one for field, value in fields for one in field.problems(value)]
     if 0 < _seen(text) < SHORTEST_PROMPT:
-        missing.append(f"The prompt is too short to help; please write at least {SHORTEST_PROMPT} letters.")
-    long = [
-        f"Please shorten {name} to {limit} characters; it has {len(value)}."
-        for name, value, limit in fields
-        if len(value) > limit
-    ]
-    return missing + long
+        found.append(
+            say(
+                "The prompt is too short to help; please write at least {least} letters.",
+                least=SHORTEST_PROMPT,
+            )
+        )
+    return found
 
 
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"

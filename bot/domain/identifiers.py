@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.domain.language import to_say
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
@@ -198,56 +200,58 @@ def _is_worded_date(hit: re.Match[str]) -> bool:
     return whole and _could_be_birth(hit["year"])
 
 
+A_DATE = to_say("a date")
+
 _Check = Callable[[re.Match[str]], bool]
 _EDGE, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _THREE = (r"(?<!\d)(?<!\d\.)", r"(?!\d)(?!\.\d)")
 _KINDS: list[tuple[str, str, _Check]] = [
-    ("an NHS number", rf"(?<!\d)\d(?:{_GAP}*\d){{9}}(?!\d)", _is_nhs_number),
+    (to_say("an NHS number"), rf"(?<!\d)\d(?:{_GAP}*\d){{9}}(?!\d)", _is_nhs_number),
     (
-        "an e-mail address",
+        to_say("an e-mail address"),
         r"(?<![\w.+-])[\w.+-]+ {0,3}(?:@|[(\[{] ?at ?[)\]}]) {0,3}[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+",
         _always,
     ),
     (
-        "a National Insurance number",
+        to_say("a National Insurance number"),
         rf"{_EDGE}(?P<prefix>[A-CEGHJ-PR-TW-Z]{{2}}){_GAP}*\d(?:{_GAP}*\d){{5}}{_GAP}*[A-D]{_END}",
         _is_insurance_number,
     ),
     (
-        "a phone number",
+        to_say("a phone number"),
         r"(?<!\d)(?:(?P<country>(?:\+|\b00)[ .-]*44[ ./_*-]*(?:\(0\)|0)?)|\(? ?0)"
         r"[ ./_*()-]*[1-35789](?:[ ./_*()-]*\d){8,9}(?!\d)",
         _is_phone,
     ),
     (
-        "a postcode",
+        to_say("a postcode"),
         rf"{_EDGE}(?:{_AREA})\d[A-Z\d]?{_GAP}*\d(?P<unit>[ABD-HJLNP-UW-Z]{{2}}){_END}",
         _is_postcode,
     ),
     (
-        "a date",
+        A_DATE,
         rf"{_THREE[0]}(?P<first>\d\d?)(?P<gap>{_GAP}+)(?P<second>\d\d?)(?P<gap2>{_GAP}+)"
         rf"(?P<year>\d{{4}}|\d\d){_THREE[1]}",
         _is_date,
     ),
     (
-        "a date",
+        A_DATE,
         rf"{_THREE[0]}(?P<year>\d{{4}})(?P<gap> *[./_-] *)(?P<first>\d\d?)(?P<gap2>{_GAP}+)"
         rf"(?P<second>\d\d?){_THREE[1]}",
         _is_date,
     ),
     (
-        "a date",
+        A_DATE,
         rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)?{_GAP}*{_MONTHS}(?P<gap>[ ,./_*'’-]*)"
         r"(?P<year>\d{4}|\d\d)(?!\d)",
         _is_worded_date,
     ),
     (
-        "a date",
+        A_DATE,
         rf"{_EDGE}{_MONTHS}{_GAP}*(?P<day>\d\d?)(?:st|nd|rd|th)?(?P<gap>[ ,./_*'’-]+)(?P<year>\d{{4}})(?!\d)",
         _is_worded_date,
     ),
-    ("a date", r"(?<!\d)(?:\d{6}|\d{8})(?!\d)", _after_birth),
+    (A_DATE, r"(?<!\d)(?:\d{6}|\d{8})(?!\d)", _after_birth),
 ]
 _PATTERNS = [(kind, re.compile(pattern, re.I), is_one) for kind, pattern, is_one in _KINDS]
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Set
 from itertools import pairwise, product
 
 from bot.domain.identifiers import Identifier
+from bot.domain.language import to_say
 
-NAME = "a name"
+NAME = to_say("a name")
 MOST_WORDS = 4
 """Words of a name on the staff list that is looked for."""
 

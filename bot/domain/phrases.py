@@ -107,6 +107,11 @@ WELSH = {
     "wedi cadw": "saved",
     "pam": "why",
     "hyrwyddwr": "champion",
+    "hyrwyddwyr": "champions",
+    "dod yn hyrwyddwr": "become a champion",
+    "cwmpas": "coverage",
+    "wedi rhannu": "shared",
+    "heb ap": "without app",
     "cwestiynau": "questions",
     "seibiant": "pause",
     "ailddechrau": "resume",
@@ -143,6 +148,10 @@ _LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|of
 _SAVED = re.compile(r"saved (?:about |for |on )?(.+)", re.I)
 _DIRECTORY = re.compile(r"champions (?:for |in |at |with )?(.+)", re.I)
 
+_OF_A_LIST_IN_WELSH = re.compile(
+    r"(wedi cadw|hyrwyddwyr|crynodeb|cymharu|cynllun) (?:(?:am|yn|ar|o|i) )?(.+)", re.I
+)
+
 _OWN_CHOICES = re.compile(
     r"\b(?:stop|stopping|pause|unsubscribe|opt out|no more|leave me alone|too many"
     r"|delete|erase|my data|about me)\b"
@@ -175,6 +184,8 @@ def understand(text: str) -> c.Command:
 
 def _listed(line: str) -> c.Command | None:
     """Figures of a group, or some of a list, where a line names which."""
+    if welsh := _OF_A_LIST_IN_WELSH.fullmatch(line):
+        line = f"{WELSH[welsh[1].casefold()]} {welsh[2]}"
     if named := _OF_A_GROUP.fullmatch(line):
         return _GROUP_COMMANDS[named[1].casefold()](GroupId(named[2]))
     if saved := _SAVED.fullmatch(line):

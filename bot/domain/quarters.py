@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from bot.domain.language import say
+from bot.domain.wording import month
+
 WINDOW = timedelta(days=7)
 """From the first day of a quarter: in it, thanks for the one before are planned."""
 
@@ -14,7 +17,7 @@ def quarter_to_thank(now: datetime) -> date | None:
 
 def quarter_in_words(first: date) -> str:
     """ "July to September"."""
-    return f"{first:%B} to {_last_month(first):%B}"
+    return say("{first} to {last}", first=month(first), last=month(_last_month(first)))
 
 
 def end_of(first: date) -> date:

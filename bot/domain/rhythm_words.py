@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.cadence import Rhythm
 from bot.domain.hours import Hours, Nation, Nights, Shift
 from bot.domain.language import say
-from bot.domain.wording import DAYS, about, clock, days_in_words, leave_in_words, listed
+from bot.domain.wording import DAYS, about, clock, days_in_words, leave_in_words, listed, times
 
 _NATIONS = {
     Nation.ENGLAND: say("England"),
@@ -19,7 +19,7 @@ _NATIONS = {
 def tips_in_words(rhythm: Rhythm, seed: str) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30.": when to expect them, in a sentence."""
     if rhythm.rota is not None:
-        often = _often(rhythm.per_week)
+        often = times(rhythm.per_week)
         return say(
             "Tips come {often} a week, while you are on shift{nights}.", often=often, nights=_nights(rhythm)
         )
@@ -45,11 +45,6 @@ def limits_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:
     for leave in rhythm.leave:
         if leave.last >= today:
             yield say("Nothing comes {when}: you are on leave.", when=leave_in_words(leave))
-
-
-def _often(per_week: int) -> str:
-    once_or_twice = {1: say("once"), 2: say("twice")}
-    return once_or_twice.get(per_week) or say("{number} times", number=per_week)
 
 
 def _nights(rhythm: Rhythm) -> str:

@@ -67,6 +67,21 @@ def short_day(day: date) -> str:
     return _moment(f"{day.day} {day:%B}", day, "d MMMM")
 
 
+def whole_day(day: date) -> str:
+    """ "4 December 2026"."""
+    return _moment(f"{day.day} {day:%B %Y}", day, "d MMMM y")
+
+
+def month(day: date) -> str:
+    """ "December"."""
+    return _moment(f"{day:%B}", day, "LLLL")
+
+
+def times(number: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: say("once"), 2: say("twice")}.get(number) or say("{number} times", number=number)
+
+
 def percent(share: int) -> str:
     """ "45%"."""
     return Said(f"{share}%", lambda tongue: tongue.number(share / 100, "0%"))

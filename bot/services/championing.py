@@ -9,6 +9,7 @@ from bot.domain.champion_commands import ChangeProfile, ShowDirectory
 from bot.domain.champion_subjects import ChampionAnswerDue, ChampionWishDue
 from bot.domain.champions import Profile, Standing, drafted, profile_of
 from bot.domain.delivery import Delivery
+from bot.domain.language import Tongue, in_words, joined, say
 from bot.domain.messages import Message, Note, ProfileForm, Step
 from bot.domain.people import Person, PersonId, Right, RoleId
 from bot.domain.words import words
@@ -25,8 +26,8 @@ LISTED = 12
 
 WISH_LASTS = timedelta(days=30)
 
-PROFILE = Step("What I offer", "profile")
-LEAVE = Step("Stop being a champion", "leave_champions")
+PROFILE = Step(say("What I offer"), "profile")
+LEAVE = Step(say("Stop being a champion"), "leave_champions")
 
 
 async def is_one(work: UnitOfWork, person: Person) -> bool:
@@ -53,7 +54,9 @@ async def become(world: World, person_id: PersonId) -> Message:
         person = await person_of(work, person_id)
         kept = await work.champions.get(person_id)
         if person.roster is None:
-            return composing.declined("You are not on the staff list yet", "Champions are found by it.")
+            return composing.declined(
+                say("You are not on the staff list yet"), say("Champions are found by it.")
+            )
         if person.holds(Right.CHAMPION) or profile_of(person, kept):
             active = replace(kept or drafted(person, Standing.ACTIVE), standing=Standing.ACTIVE)
             await work.champions.put(active)
@@ -81,9 +84,9 @@ async def decide(world: World, administrator_id: PersonId, wish: str, *, admitte
         administrator = await person_of(work, administrator_id)
         profile = await _wished(work, wish)
         if not administrator.holds(Right.ADMINISTRATOR):
-            return composing.declined("Only administrators decide this", refused="no_administrator")
+            return composing.declined(say("Only administrators decide this"), refused="no_administrator")
         if profile is None:
-            return composing.declined("That is decided already", "Thank you for looking.")
+            return composing.declined(say("That is decided already"), say("Thank you for looking."))
         standing = Standing.ACTIVE if admitted else Standing.REFUSED
         await work.champions.put(replace(profile, standing=standing))
         act = Act.CHAMPION_ADMITTED if admitted else Act.CHAMPION_REFUSED
@@ -92,8 +95,8 @@ async def decide(world: World, administrator_id: PersonId, wish: str, *, admitte
         key = f"champion_answer:{wish}"
         answer = Delivery(key, profile.person, subject, now, now + WISH_LASTS, unasked=True)
         await work.deliveries.add(answer)
-    done = "They are a champion now" if admitted else "They stay as they are"
-    return Note(done, ["They hear of it from us."], [composing.TIP, composing.HELP])
+    done = say("They are a champion now") if admitted else say("They stay as they are")
+    return Note(done, [say("They hear of it from us.")], [composing.TIP, composing.HELP])
 
 
 async def change(world: World, person_id: PersonId, command: ChangeProfile) -> Message:
@@ -111,8 +114,8 @@ async def change(world: World, person_id: PersonId, command: ChangeProfile) -> M
         if problem:
             return _as_typed(replace(_form(world, profile), problem=problem), command)
         await work.champions.put(changed := _changed(world, profile, command))
-    lines = [_in_words(world, changed), "You can change it or stop at any time."]
-    return Note("Kept", lines, [PROFILE, LEAVE, composing.HELP])
+    lines = [_in_words(world, changed), say("You can change it or stop at any time.")]
+    return Note(say("Kept"), lines, [PROFILE, LEAVE, composing.HELP])
 
 
 async def leave(world: World, person_id: PersonId) -> Message:
@@ -125,11 +128,11 @@ async def leave(world: World, person_id: PersonId) -> Message:
             return _offer_to_become()
         await work.champions.put(replace(profile, standing=Standing.LEFT))
         await helping.leave_to_others(world, work, person_id)
-    lines = ["Nobody is sent to you any more. Thank you for your help. You can come back at any time."]
-    return Note("You are no champion any more", lines, [BECOME, composing.TIP, composing.HELP])
+    lines = [say("Nobody is sent to you any more. Thank you for your help. You can come back at any time.")]
+    return Note(say("You are no champion any more"), lines, [BECOME, composing.TIP, composing.HELP])
 
 
-BECOME = Step("Become a champion", "become_champion")
+BECOME = Step(say("Become a champion"), "become_champion")
 
 
 async def show_directory(world: World, person_id: PersonId, command: ShowDirectory) -> Message:
@@ -138,13 +141,26 @@ async def show_directory(world: World, person_id: PersonId, command: ShowDirecto
         roll = await matching.call(world, work, person_id)
     wanted = set(words(command.words))
     entries = sorted((roll.people[one.person].name, _in_words(world, one)) for one in roll.profiles.values())
-    found = [f"{name}: {about}" for name, about in entries if wanted <= set(words(f"{name} {about}"))]
-    more = [f"… and {len(found) - LISTED} more: type champions and a topic, role or site."]
+    tongue = world.tongues.get(roll.asker.preferences.language)
+    found = [
+        say("{name}: {offer}", name=name, offer=offer)
+        for name, offer in entries
+        if wanted <= _words_of(name, offer, tongue)
+    ]
+    more = [say("… and {number} more: type champions and a topic, role or site.", number=len(found) - LISTED)]
     lines = [*found[:LISTED], *(more if len(found) > LISTED else [])]
-    nobody = ["Nobody fits that. Type champions to see all."] if roll.profiles else ["There is nobody yet."]
-    more_steps = [Step("What they cover", "coverage")] if roll.asker.holds(Right.ADMINISTRATOR) else []
-    steps = [Step("Ask a champion", "champion"), PROFILE, *more_steps, composing.HELP]
-    return Note("Champions", lines or nobody, steps)
+    nobody = (
+        say("Nobody fits that. Type champions to see all.") if roll.profiles else say("There is nobody yet.")
+    )
+    more_steps = [Step(say("What they cover"), "coverage")] if roll.asker.holds(Right.ADMINISTRATOR) else []
+    steps = [Step(say("Ask a champion"), "champion"), PROFILE, *more_steps, composing.HELP]
+    return Note(say("Champions"), lines or [nobody], steps)
+
+
+def _words_of(name: str, offer: str, tongue: Tongue | None) -> set[str]:
+    """What an entry can be found by: its English words, and those that the asker reads."""
+    spoken = in_words(offer, tongue) if tongue else ""
+    return set(words(f"{name} {offer} {spoken}"))
 
 
 # What is said, composed when it is sent
@@ -157,11 +173,17 @@ async def wish(world: World, work: UnitOfWork, wish_id: str) -> Note | None:
         return None
     person = await person_of(work, profile.person)
     lines = [
-        f"{person.name} ({introducing.who(world, person)}) would like to help colleagues.",
-        "With a yes, colleagues can ask them, and they can share prompts. Your answer is kept on record.",
+        say(
+            "{name} ({who}) would like to help colleagues.",
+            name=person.name,
+            who=introducing.who(world, person),
+        ),
+        say(
+            "With a yes, colleagues can ask them, and they can share prompts. Your answer is kept on record."
+        ),
     ]
-    steps = [Step("Yes", "admit_champion", wish_id), Step("Not now", "refuse_champion", wish_id)]
-    return Note("Somebody wants to be a champion", lines, [*steps, composing.HELP])
+    steps = [Step(say("Yes"), "admit_champion", wish_id), Step(say("Not now"), "refuse_champion", wish_id)]
+    return Note(say("Somebody wants to be a champion"), lines, [*steps, composing.HELP])
 
 
 async def one_wish(world: World, work: UnitOfWork) -> Note | None:
@@ -174,11 +196,11 @@ async def answer(work: UnitOfWork, person_id: PersonId) -> Message | None:
     """What the person hears of their wish."""
     kept = await work.champions.get(person_id)
     if kept and kept.standing is Standing.ACTIVE:
-        lines = ["Thank you for offering. Colleagues can ask you now, within the hours that you choose."]
-        return Note("You are a champion", lines, [PROFILE, composing.HELP])
+        lines = [say("Thank you for offering. Colleagues can ask you now, within the hours that you choose.")]
+        return Note(say("You are a champion"), lines, [PROFILE, composing.HELP])
     if kept and kept.standing is Standing.REFUSED:
-        lines = ["There are enough champions for now. Thank you for offering; that is worth a lot."]
-        return Note("Not just now", lines, [composing.TIP, composing.HELP])
+        lines = [say("There are enough champions for now. Thank you for offering; that is worth a lot.")]
+        return Note(say("Not just now"), lines, [composing.TIP, composing.HELP])
     return None
 
 
@@ -218,15 +240,17 @@ def _as_typed(form: ProfileForm, command: ChangeProfile) -> ProfileForm:
 def _problem(command: ChangeProfile) -> str:
     entries = [*_entries(command.topics), *_entries(command.languages), command.site]
     if any(len(entry) > LONGEST_ENTRY for entry in entries):
-        return f"Please keep each topic, language and site under {LONGEST_ENTRY} letters."
+        return say("Please keep each topic, language and site under {most} letters.", most=LONGEST_ENTRY)
     if max(len(_entries(command.topics)), len(_entries(command.languages))) > MOST_ENTRIES:
-        return f"Please name up to {MOST_ENTRIES} topics and languages."
+        return say("Please name up to {most} topics and languages.", most=MOST_ENTRIES)
     start, end = _day(command.away_from), _day(command.away_until)
     if (command.away_from and not start) or (command.away_until and not end):
-        return "Please choose the days that you are away from the calendar."
+        return say("Please choose the days that you are away from the calendar.")
     if end and not start:
-        return "Please choose the first day that you are away as well."
-    return "The last day that you are away is before the first." if start and end and end < start else ""
+        return say("Please choose the first day that you are away as well.")
+    if start and end and end < start:
+        return say("The last day that you are away is before the first.")
+    return ""
 
 
 def _changed(world: World, profile: Profile, command: ChangeProfile) -> Profile:
@@ -248,8 +272,8 @@ def _changed(world: World, profile: Profile, command: ChangeProfile) -> Profile:
 def _in_words(world: World, profile: Profile) -> str:
     """ "Ward clerk, North site; letters, notices; English"."""
     roles = [composing.role_name(world.library, role) for role in profile.roles]
-    parts = [", ".join([*roles, profile.site]), ", ".join(profile.topics), ", ".join(profile.languages)]
-    return "; ".join(filter(None, parts))
+    parts = [joined(*roles, profile.site, by=", "), ", ".join(profile.topics), ", ".join(profile.languages)]
+    return joined(*parts, by="; ")
 
 
 def _entries(written: str) -> Sequence[str]:
@@ -264,13 +288,15 @@ def _day(written: str) -> date | None:
 
 
 def _waiting() -> Note:
-    lines = ["An administrator says yes or no. You hear of it here."]
-    return Note("Thank you for offering", lines, [composing.TIP, composing.HELP])
+    lines = [say("An administrator says yes or no. You hear of it here.")]
+    return Note(say("Thank you for offering"), lines, [composing.TIP, composing.HELP])
 
 
 def _offer_to_become() -> Note:
     lines = [
-        "A champion helps colleagues now and then: within the hours that they choose, and with a way out.",
-        "An administrator has to say yes.",
+        say(
+            "A champion helps colleagues now and then: within the hours that they choose, and with a way out."
+        ),
+        say("An administrator has to say yes."),
     ]
-    return Note("You are no champion yet", lines, [BECOME, composing.TIP, composing.HELP])
+    return Note(say("You are no champion yet"), lines, [BECOME, composing.TIP, composing.HELP])

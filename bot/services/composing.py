@@ -5,7 +5,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from bot.domain import messages as m
-from bot.domain.language import joined, say
+from bot.domain.language import Said, in_words, joined, say
 from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
@@ -166,7 +166,11 @@ def role_name(library: Library, role: RoleId | None) -> str:
 
 def chat_link(upn: str, first_sentence: str) -> str:
     """Teams' link that opens a chat with somebody, a sentence written but not sent."""
-    return f"https://teams.microsoft.com/l/chat/0/0?users={quote(upn)}&message={quote(first_sentence)}"
+
+    def link(sentence: str) -> str:
+        return f"https://teams.microsoft.com/l/chat/0/0?users={quote(upn)}&message={quote(sentence)}"
+
+    return Said(link(first_sentence), lambda tongue: link(in_words(first_sentence, tongue)))
 
 
 def gone(refused: str) -> m.Note:

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from bot.domain.audit import Act
 from bot.domain.champions import MONTH
 from bot.domain.coverage import Coverage, cover, since
+from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import PersonId, Right
-from bot.domain.wording import listed
+from bot.domain.wording import listed, plain
 from bot.services import auditing, championing, composing, matching
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
@@ -23,18 +24,18 @@ async def show(world: World, person_id: PersonId) -> Message:
         if not person.holds(Right.ADMINISTRATOR):
             await auditing.add(world, work, person_id, Act.COVERAGE_REFUSED)
             return composing.declined(
-                "That is for administrators",
-                "Type champions to see who can help.",
+                say("That is for administrators"),
+                say("Type champions to see who can help."),
                 refused="no_administrator",
             )
         await auditing.add(world, work, person_id, Act.COVERAGE_READ)
         found = await _coverage(world, work)
         wish = await championing.one_wish(world, work)
-    steps = [Step("All champions", "champions"), composing.HELP]
+    steps = [Step(say("All champions"), "champions"), composing.HELP]
     lines = _lines(world, found)
     if wish is not None:
         lines, steps = [*wish.lines, *lines], [*wish.steps[:-1], *steps]
-    return Note("What the champions cover", lines, steps)
+    return Note(say("What the champions cover"), lines, steps)
 
 
 async def coverage(world: World, who: str) -> dict[str, object]:
@@ -53,16 +54,28 @@ async def _coverage(world: World, work: UnitOfWork) -> Coverage:
 
 def _lines(world: World, found: Coverage) -> list[str]:
     roles = [composing.role_name(world.library, role) for role in found.roles_without]
-    wait = f" Half of them within {found.median_wait} hours." if found.median_wait is not None else ""
+    wait = found.median_wait
     return [
-        f"Champions: {found.champions}. They offer {found.places} requests a week; {found.taken} are taken.",
-        f"Roles without a champion: {_some(roles)}.",
-        f"Sites without a champion: {_some(list(found.sites_without))}.",
-        f"Requests in four weeks: {found.requests}. Reached a champion: {found.reached}.{wait}",
-        f"Nobody could help: {found.unanswered}.",
+        say(
+            "Champions: {champions}. They offer {places} requests a week; {taken} are taken.",
+            champions=found.champions,
+            places=found.places,
+            taken=found.taken,
+        ),
+        say("Roles without a champion: {roles}.", roles=_some(roles)),
+        say("Sites without a champion: {sites}.", sites=_some(list(found.sites_without))),
+        joined(
+            say(
+                "Requests in four weeks: {requests}. Reached a champion: {reached}.",
+                requests=found.requests,
+                reached=found.reached,
+            ),
+            "" if wait is None else say("Half of them within {hours} hours.", hours=plain(wait)),
+        ),
+        say("Nobody could help: {number}.", number=found.unanswered),
     ]
 
 
 def _some(names: list[str]) -> str:
-    more = [f"{len(names) - LISTED} more"] if len(names) > LISTED else []
-    return listed([*names[:LISTED], *more]) or "none"
+    more = [say("{number} more", number=len(names) - LISTED)] if len(names) > LISTED else []
+    return listed([*names[:LISTED], *more]) or say("none")

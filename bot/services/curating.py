@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems
 from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
 from bot.domain.experiences import Experience, Votes
+from bot.domain.language import joined, say
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
 from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, SharePrompt
+from bot.domain.wording import capitalised, plain, whole_day
 from bot.services import championing, composing, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, person_of
@@ -22,9 +24,9 @@ REVIEW_EXPIRES = timedelta(days=14)
 SHOWN_AGAIN = 2_000
 """Characters of an overlong field that come back with the form: a card has its limits too."""
 
-SHARE = Step("Share another", "share_form")
-MINE = Step("What I shared", "shared")
-REVIEWS = Step("See what waits for review", "reviews")
+SHARE = Step(say("Share another"), "share_form")
+MINE = Step(say("What I shared"), "shared")
+REVIEWS = Step(say("See what waits for review"), "reviews")
 
 
 async def show_form(world: World, person_id: PersonId, prompt: str = "") -> Message:
@@ -56,8 +58,8 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
         if not await _waits_already(work, contribution):
             await work.contributions.put(contribution)
             await tell_reviewers(work, contribution)
-    lines = ["Somebody else looks at it before it is passed on. You will hear what they say."]
-    return Note("Thank you for sharing", lines, [SHARE, MINE, composing.TIP])
+    lines = [say("Somebody else looks at it before it is passed on. You will hear what they say.")]
+    return Note(say("Thank you for sharing"), lines, [SHARE, MINE, composing.TIP])
 
 
 async def _waits_already(work: UnitOfWork, contribution: Contribution) -> bool:
@@ -71,7 +73,7 @@ async def _to_mend(world: World, work: UnitOfWork, command: SharePrompt) -> Shar
     """The form once more, with what its author has to see first; None where all is well."""
     missing = problems(command.title, command.prompt, command.check)
     if missing:
-        return _form_again(world, command, " ".join(missing))
+        return _form_again(world, command, joined(*missing))
     written = (command.title, command.prompt, command.check)
     found = await screening.screen(work, *written)
     if found:
@@ -90,12 +92,12 @@ async def show_reviews(world: World, person_id: PersonId) -> Message:
         waiting = [c for c in await work.contributions.submitted() if c.author != person_id]
         if not reviewer.holds(Right.REVIEWER):
             return composing.declined(
-                "Reviewing is not switched on for you",
-                "Reviewers are named on the staff list.",
+                say("Reviewing is not switched on for you"),
+                say("Reviewers are named on the staff list."),
                 refused="no_reviewer",
             )
         if not waiting:
-            return composing.declined("Nothing waits for review", "Thank you for looking.")
+            return composing.declined(say("Nothing waits for review"), say("Thank you for looking."))
         return await card(world, work, waiting[0])
 
 
@@ -124,9 +126,12 @@ async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> 
         personal = await screening.screen(work, reason)
     if not reason or len(reason) > LONGEST_REASON or personal:
         lines = [
-            f"Please give its author a reason in up to {LONGEST_REASON} characters, without personal details."
+            say(
+                "Please give its author a reason in up to {most} characters, without personal details.",
+                most=LONGEST_REASON,
+            )
         ]
-        return Note("A reason is needed", lines, [REVIEWS, composing.HELP])
+        return Note(say("A reason is needed"), lines, [REVIEWS, composing.HELP])
     return await _decide(world, person_id, command.contribution_id, Stage.DECLINED, reason)
 
 
@@ -137,11 +142,17 @@ async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
         return None
     if contribution.stage is Stage.APPROVED:
         lines = [
-            f"“{contribution.title}” is in the library now. Colleagues in that role will get it as a tip."
+            say(
+                "“{title}” is in the library now. Colleagues in that role will get it as a tip.",
+                title=contribution.title,
+            )
         ]
-        return Note("Your prompt was approved", lines, [SHARE, MINE, composing.TIP])
-    lines = [f"“{contribution.title}” needs a little more work.", f"The reviewer says: {contribution.reason}"]
-    return Note("Your prompt was not taken yet", lines, [SHARE, composing.TIP])
+        return Note(say("Your prompt was approved"), lines, [SHARE, MINE, composing.TIP])
+    lines = [
+        say("“{title}” needs a little more work.", title=contribution.title),
+        say("The reviewer says: {reason}", reason=contribution.reason),
+    ]
+    return Note(say("Your prompt was not taken yet"), lines, [SHARE, composing.TIP])
 
 
 async def _decide(
@@ -155,19 +166,20 @@ async def _decide(
             return composing.gone("unknown_contribution")
         if contribution.author == person_id:
             return composing.declined(
-                "This one is yours",
-                "Somebody else has to look at it. Two pairs of eyes see more.",
+                say("This one is yours"),
+                say("Somebody else has to look at it. Two pairs of eyes see more."),
                 refused="own_contribution",
             )
         if contribution.stage is not Stage.SUBMITTED:
             return composing.declined(
-                "Already decided",
-                "This one has had its review. Thank you for looking.",
+                say("Already decided"),
+                say("This one has had its review. Thank you for looking."),
                 refused="already_decided",
             )
         await _settle(work, contribution.reviewed(stage, person_id, now, reason), now)
-    done = "Approved" if stage is Stage.APPROVED else "Declined"
-    return Note(done, ["Its author will hear from us. Thank you for reviewing."], [REVIEWS, composing.TIP])
+    done = say("Approved") if stage is Stage.APPROVED else say("Declined")
+    lines = [say("Its author will hear from us. Thank you for reviewing.")]
+    return Note(done, lines, [REVIEWS, composing.TIP])
 
 
 async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> None:
@@ -206,7 +218,7 @@ async def card(world: World, work: UnitOfWork, contribution: Contribution) -> Re
         contribution_id=contribution.id,
         author=contribution.origin.credit
         if contribution.origin
-        else (author and author.name) or "a colleague",
+        else (author and author.name) or say("a colleague"),
         title=contribution.title,
         prompt=contribution.text,
         roles=composing.role_name(world.library, contribution.role),
@@ -221,15 +233,24 @@ async def _checks(world: World, work: UnitOfWork, contribution: Contribution) ->
     written = (contribution.title, contribution.text, contribution.check)
     found = screening.problem(await screening.screen(work, *written))
     alike = closest(contribution.text, await all_prompts(world.library, work))
-    like = f"It is much like “{alike.title}” in the library." if alike else "The library has nothing like it."
-    changed = ["A reviewer has changed its words."] if contribution.versions else []
+    like = (
+        say("It is much like “{title}” in the library.", title=alike.title)
+        if alike
+        else say("The library has nothing like it.")
+    )
+    changed = [say("A reviewer has changed its words.")] if contribution.versions else []
     travelled = [_provenance(contribution.origin)] if contribution.origin else []
-    return [*travelled, found or "I found nothing in it that points to a person.", like, *changed]
+    return [*travelled, found or say("I found nothing in it that points to a person."), like, *changed]
 
 
 def _provenance(origin: Origin) -> str:
-    day = f"{origin.approved.day} {origin.approved:%B %Y}"
-    return f"Approved at {origin.organisation} on {day} by: {origin.approved_by}. Licence: {origin.licence}."
+    return say(
+        "Approved at {organisation} on {day} by: {approved_by}. Licence: {licence}.",
+        organisation=origin.organisation,
+        day=whole_day(origin.approved.date()),
+        approved_by=origin.approved_by,
+        licence=origin.licence,
+    )
 
 
 def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> Contribution:
@@ -274,9 +295,9 @@ def _form_again(world: World, command: SharePrompt, problem: str) -> ShareForm:
 
 def _only_champions() -> Note:
     return Note(
-        title="Champions share prompts here",
-        lines=["You have found something that works? A champion can pass it on for you."],
-        steps=[Step("Find a champion", "champion"), composing.TIP, composing.HELP],
+        title=say("Champions share prompts here"),
+        lines=[say("You have found something that works? A champion can pass it on for you.")],
+        steps=[Step(say("Find a champion"), "champion"), composing.TIP, composing.HELP],
         refused="no_champion",
     )
 
@@ -284,35 +305,41 @@ def _only_champions() -> Note:
 def over(contribution: Contribution, votes: Votes) -> Note:
     """The reviewers' card for a prompt that has had its time or stopped working."""
     lines = [
-        f"“{contribution.title}” has been in the library for a while. {counts(votes)}",
-        f"The prompt: {contribution.text}",
-        f"How to check it: {contribution.check}",
+        joined(
+            say("“{title}” has been in the library for a while.", title=contribution.title), counts(votes)
+        ),
+        say("The prompt: {prompt}", prompt=contribution.text),
+        say("How to check it: {check}", check=contribution.check),
     ]
     steps = [
-        Step("Keep it another year", "renew_prompt", contribution.id),
-        Step("Retire it", "retire_prompt", contribution.id),
+        Step(say("Keep it another year"), "renew_prompt", contribution.id),
+        Step(say("Retire it"), "retire_prompt", contribution.id),
     ]
-    return Note("Is this prompt still good?", lines, [*steps, composing.HELP])
+    return Note(say("Is this prompt still good?"), lines, [*steps, composing.HELP])
 
 
 def counts(votes: Votes) -> str:
     """How a shared prompt went, small numbers as "a few"."""
     if not votes.cast:
-        return "Nobody has said yet how it went."
+        return say("Nobody has said yet how it went.")
     worked = votes.worked + votes.needed_changes
-    return f"{few(votes.cast)} said how it went; it worked for {few(worked).lower()}."
+    return say(
+        "{people} said how it went; it worked for {good}.",
+        people=capitalised(few(votes.cast)),
+        good=few(worked),
+    )
 
 
 async def told(work: UnitOfWork, contribution: Contribution) -> str:
     """How many colleagues got an approved prompt and how it went, as its author hears it."""
     reach = await work.experiences.reached(contribution.prompt_id, contribution.author)
     votes = await work.votes.get(contribution.prompt_id)
-    got = "nobody has got it yet." if not reach else f"{few(reach).lower()} got it."
-    return f"{got} {counts(votes)}" if reach or votes.cast else got
+    got = say("{people} got it.", people=few(reach)) if reach else say("nobody has got it yet.")
+    return joined(got, counts(votes)) if reach or votes.cast else got
 
 
 def few(number: int) -> str:
-    """A count of people; a small one as "A few": who they were must not be guessed."""
+    """A count of people; a small one as "a few": who they were must not be guessed."""
     if not number:
-        return "Nobody"
-    return "A few" if number < A_FEW else str(number)
+        return say("nobody")
+    return say("a few") if number < A_FEW else plain(number)

@@ -13,7 +13,7 @@ from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
 from bot.domain.turns import Turn, after_working_days, answer_by, turn_of
-from bot.domain.wording import clock, day_in_words
+from bot.domain.wording import capitalised, clock, day_in_words
 from bot.services import composing, introducing, matching
 from bot.services.ports import UnitOfWork, World
 from bot.services.recording import NEVER_ARRIVED
@@ -66,11 +66,14 @@ async def _turn_down(world: World, champion_id: PersonId, request_id: str, respo
             await _leave_alone(work, champion_id, now)
         moved = await hand_on(world, work, request, response)
     others = moved is not None and moved.stage is Stage.OFFERED
-    now_follows = "Somebody else is asked now." if others else "Your colleague hears where else to ask."
-    lines = [f"{now_follows} Thank you for answering so soon."]
+    lines = [
+        say("Somebody else is asked now. Thank you for answering so soon.")
+        if others
+        else say("Your colleague hears where else to ask. Thank you for answering so soon.")
+    ]
     if response is Response.NOT_NOW:
-        lines.append("You get no requests for a week.")
-    return Note("No problem", lines, [composing.TIP, composing.HELP])
+        lines.append(say("You get no requests for a week."))
+    return Note(say("No problem"), lines, [composing.TIP, composing.HELP])
 
 
 async def _leave_alone(work: UnitOfWork, champion_id: PersonId, now: datetime) -> None:
@@ -225,7 +228,7 @@ async def offered(world: World, work: UnitOfWork, request_id: str, champion: Per
     until = max(request.due, answer_by(champion.preferences.rhythm, world.clock.now(), closed))
     return HelpOffer(
         request_id=request.id,
-        name=asker.name or "A colleague",
+        name=asker.name or say("A colleague"),
         who=introducing.who(world, asker),
         about=request.about,
         reason=reason_of(champion, await profile_to_change(work, champion.id), request, asker),
@@ -241,7 +244,7 @@ async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | No
     champion = await person_of(work, request.champion)
     match request.stage:
         case Stage.ACCEPTED:
-            return introducing.to_champion(world, request, champion, "Good news: somebody can help")
+            return introducing.to_champion(world, request, champion, say("Good news: somebody can help"))
         case Stage.OFFERED:
             return waiting(request, champion, await person_of(work, request.asker))
         case Stage.UNANSWERED:
@@ -255,13 +258,19 @@ async def question(work: UnitOfWork, request_id: str) -> Message | None:
     if request is None or request.stage is not Stage.ACCEPTED or request.champion is None:
         return None
     champion = await person_of(work, request.champion)
-    wish = introducing.quoted(request.about)
     lines = [
-        f"A few days ago {introducing.called(champion)} offered to help you with {wish}.",
-        "One tap is enough. Your champion hears of it only when it is a yes.",
+        say(
+            "A few days ago {name} offered to help you with “{about}”.",
+            name=introducing.called(champion),
+            about=request.about,
+        ),
+        say("One tap is enough. Your champion hears of it only when it is a yes."),
     ]
-    steps = [Step("Yes, it helped", "helped", request.id), Step("Not really", "not_helped", request.id)]
-    return Note("Did it help?", lines, [*steps, composing.HELP])
+    steps = [
+        Step(say("Yes, it helped"), "helped", request.id),
+        Step(say("Not really"), "not_helped", request.id),
+    ]
+    return Note(say("Did it help?"), lines, [*steps, composing.HELP])
 
 
 async def thanks(work: UnitOfWork, request_id: str) -> Message | None:
@@ -270,8 +279,13 @@ async def thanks(work: UnitOfWork, request_id: str) -> Message | None:
     if request is None or request.stage is not Stage.HELPED:
         return None
     asker = await person_of(work, request.asker)
-    lines = [f"{introducing.called(asker)} says that your help made a difference. Thank you."]
-    return Note("It helped", lines, [composing.TIP, composing.HELP])
+    lines = [
+        say(
+            "{name} says that your help made a difference. Thank you.",
+            name=capitalised(introducing.called(asker)),
+        )
+    ]
+    return Note(say("It helped"), lines, [composing.TIP, composing.HELP])
 
 
 def waiting(request: HelpRequest, champion: Person, asker: Person) -> Note:
@@ -303,19 +317,19 @@ def contact(world: World) -> str:
 def over() -> Note:
     """For a button of a request that has ended, or is somebody else's."""
     return Note(
-        title="That request is closed",
-        lines=["The card is an old one. Nothing was changed."],
-        steps=[Step("Ask a champion", "champion"), composing.TIP, composing.HELP],
+        title=say("That request is closed"),
+        lines=[say("The card is an old one. Nothing was changed.")],
+        steps=[Step(say("Ask a champion"), "champion"), composing.TIP, composing.HELP],
         refused="request_closed",
     )
 
 
 def _nobody_could(world: World) -> Note:
     lines = [
-        "I asked your champions, and none of them has time at the moment. That is nobody's fault.",
-        f"Please ask here instead: {contact(world)}",
+        say("I asked your champions, and none of them has time at the moment. That is nobody's fault."),
+        say("Please ask here instead: {contact}", contact=contact(world)),
     ]
-    return Note("No champion could help this time", lines, [composing.TIP, composing.HELP])
+    return Note(say("No champion could help this time"), lines, [composing.TIP, composing.HELP])
 
 
 async def _too_late(
@@ -327,8 +341,8 @@ async def _too_late(
     if request.stage is Stage.ACCEPTED and request.champion == champion_id:
         return introducing.to_asker(world, request, await person_of(work, request.asker))
     return Note(
-        "This one is taken care of",
-        ["It was answered already, or your colleague no longer needs it. Thank you for looking."],
+        say("This one is taken care of"),
+        [say("It was answered already, or your colleague no longer needs it. Thank you for looking.")],
         [composing.TIP, composing.HELP],
         refused="offer_over",
     )

@@ -3,6 +3,7 @@
 from bot.domain.champion_messages import ChampionFound
 from bot.domain.champions import Match
 from bot.domain.help_requests import HelpRequest
+from bot.domain.language import Language, joined, say
 from bot.domain.people import Person
 from bot.domain.wording import capitalised
 from bot.services import composing
@@ -11,15 +12,22 @@ from bot.services.ports import World
 
 def to_champion(world: World, request: HelpRequest, champion: Person, title: str) -> ChampionFound:
     """The card on which the asker finds the champion who said yes."""
-    wish = f"about {quoted(request.about)}" if request.about else "with Copilot"
+    name = champion.first_name
+    sentence = _between(
+        say("Hello {name}, you kindly offered to help me about “{about}”.", name=name, about=request.about)
+        if request.about
+        else say("Hello {name}, you kindly offered to help me with Copilot.", name=name),
+        champion,
+    )
     return ChampionFound(
         title=title,
         name=champion.name,
         about=who(world, champion),
-        reason=f"{champion.first_name} said yes. Open a chat and agree on a time that suits you both.",
-        link=_link(
-            champion, sentence := f"Hello {champion.first_name}, you kindly offered to help me {wish}."
+        reason=say(
+            "{name} said yes. Open a chat and agree on a time that suits you both.",
+            name=capitalised(called(champion)),
         ),
+        link=_link(champion, sentence),
         first_sentence=sentence,
         prompt_id=request.prompt or "",
         request_id=request.id,
@@ -28,13 +36,20 @@ def to_champion(world: World, request: HelpRequest, champion: Person, title: str
 
 def to_asker(world: World, request: HelpRequest, asker: Person) -> ChampionFound:
     """The card on which the champion finds the asker."""
-    wish = f"about {quoted(request.about)}" if request.about else "for help"
-    sentence = f"Hello {asker.first_name}, you asked {wish}. When would suit you?"
+    name = asker.first_name
+    sentence = _between(
+        say("Hello {name}, you asked about “{about}”. When would suit you?", name=name, about=request.about)
+        if request.about
+        else say("Hello {name}, you asked for help. When would suit you?", name=name),
+        asker,
+    )
     return ChampionFound(
-        title="Thank you for helping",
+        title=say("Thank you for helping"),
         name=asker.name,
         about=who(world, asker),
-        reason=f"{called(asker)} gets your name now too. Ten minutes are often enough.",
+        reason=say(
+            "{name} gets your name now too. Ten minutes are often enough.", name=capitalised(called(asker))
+        ),
         link=_link(asker, sentence),
         first_sentence=sentence,
     )
@@ -42,14 +57,21 @@ def to_asker(world: World, request: HelpRequest, asker: Person) -> ChampionFound
 
 def directly(world: World, request: HelpRequest, champion: Person, found: Match) -> ChampionFound:
     """The card for a champion whom the bot cannot write to: the asker does."""
-    sentence = (
-        f"Hello {champion.first_name}, could you spare ten minutes to help me with {quoted(request.about)}?"
+    sentence = _between(
+        say(
+            "Hello {name}, could you spare ten minutes to help me with “{about}”?",
+            name=champion.first_name,
+            about=request.about,
+        ),
+        champion,
     )
     return ChampionFound(
-        title="A colleague who can help",
+        title=say("A colleague who can help"),
         name=champion.name,
         about=who(world, champion),
-        reason=f"{capitalised(found.reason)}. I cannot reach them myself, so please write to them.",
+        reason=say(
+            "{reason}. I cannot reach them myself, so please write to them.", reason=capitalised(found.reason)
+        ),
         link=_link(champion, sentence),
         first_sentence=sentence,
         prompt_id=request.prompt or "",
@@ -59,17 +81,17 @@ def directly(world: World, request: HelpRequest, champion: Person, found: Match)
 def who(world: World, person: Person) -> str:
     """A colleague's role and site."""
     role = composing.role_name(world.library, person.role)
-    return f"{role}, {person.roster.site}" if person.roster else role
+    return joined(role, person.roster.site, by=", ") if person.roster else role
 
 
 def called(person: Person) -> str:
     """How to speak of somebody: their first name, where it is known."""
-    return person.first_name or "your colleague"
+    return person.first_name or say("your colleague")
 
 
-def quoted(words: str) -> str:
-    """Somebody's own words inside a sentence."""
-    return f"“{words}”"
+def _between(sentence: str, colleague: Person) -> str:
+    """What one writes to the other: in the reader's language where their colleague reads it too."""
+    return str(sentence) if colleague.preferences.language is Language.ENGLISH else sentence
 
 
 def _link(person: Person, sentence: str) -> str:

@@ -4,6 +4,7 @@ from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.champion_messages import Suggestion, Suggestions
 from bot.domain.champions import Introduction, topics_in
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
+from bot.domain.language import say
 from bot.domain.messages import HelpForm, Message, Note, Option, Step
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
@@ -14,7 +15,7 @@ from bot.services.matching import Roll
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, prompt_of
 
-ASK_AGAIN = Step("Ask a champion", "champion")
+ASK_AGAIN = Step(say("Ask a champion"), "champion")
 
 
 async def ask(world: World, person_id: PersonId, command: AskChampion) -> Message:
@@ -53,9 +54,8 @@ async def choose(world: World, person_id: PersonId, command: ChooseChampion) -> 
         if open_.stage is not Stage.ASKED:
             return _standing(world, roll, open_)
         if not roll.has_room(command.champion_id, open_, now):
-            return _suggestions(
-                world, roll, open_, "They have no time any more. Please choose somebody else."
-            )
+            problem = say("They have no time any more. Please choose somebody else.")
+            return _suggestions(world, roll, open_, problem)
         champion = roll.people[command.champion_id]
         turn = turn_of(champion, now, closed_for(world, champion))
         offered = open_.chosen(turn, now)
@@ -75,8 +75,8 @@ async def withdraw(world: World, person_id: PersonId, request_id: str) -> Messag
             return helping.over()
         await work.help_requests.put(withdrawn)
     return Note(
-        "Your request is closed",
-        ["Nobody is asked any more. You can ask again at any time."],
+        say("Your request is closed"),
+        [say("Nobody is asked any more. You can ask again at any time.")],
         [ASK_AGAIN, composing.TIP, composing.HELP],
     )
 
@@ -93,10 +93,10 @@ async def judge(world: World, person_id: PersonId, request_id: str, *, helped: b
         await work.help_requests.put(judged)
         await helping.credit(work, request, now, helped=helped)
     if helped:
-        lines = ["Your champion will hear that it helped. Thank you for saying so."]
-        return Note("Good to hear", lines, [composing.TIP, ASK_AGAIN, composing.HELP])
-    lines = ["Thank you for saying so. Shall we look for somebody else?"]
-    return Note("Not this time", lines, [ASK_AGAIN, composing.TIP, composing.HELP])
+        lines = [say("Your champion will hear that it helped. Thank you for saying so.")]
+        return Note(say("Good to hear"), lines, [composing.TIP, ASK_AGAIN, composing.HELP])
+    lines = [say("Thank you for saying so. Shall we look for somebody else?")]
+    return Note(say("Not this time"), lines, [ASK_AGAIN, composing.TIP, composing.HELP])
 
 
 async def _look(world: World, work: UnitOfWork, person_id: PersonId) -> tuple[Roll, HelpRequest | None]:
@@ -151,9 +151,13 @@ def _request(
 
 def _problem(command: AskForHelp) -> str:
     if not command.about.strip() and not command.topic:
-        return "Say in a few words what it is about, or pick a topic."
+        return say("Say in a few words what it is about, or pick a topic.")
     if len(command.about) > LONGEST_ABOUT:
-        return f"Please say it in up to {LONGEST_ABOUT} characters; it has {len(command.about)}."
+        return say(
+            "Please say it in up to {most} characters; it has {number}.",
+            most=LONGEST_ABOUT,
+            number=len(command.about),
+        )
     return ""
 
 
@@ -177,7 +181,7 @@ def _standing(world: World, roll: Roll, request: HelpRequest) -> Message:
         return _suggestions(world, roll, request)
     champion = roll.person(request.champion)
     if request.stage is Stage.ACCEPTED:
-        return introducing.to_champion(world, request, champion, "A colleague who can help")
+        return introducing.to_champion(world, request, champion, say("A colleague who can help"))
     return helping.waiting(request, champion, roll.asker)
 
 
@@ -199,12 +203,12 @@ def _suggestions(world: World, roll: Roll, request: HelpRequest, problem: str = 
 
 def _nobody(world: World, roll: Roll, request_id: str = "") -> Note:
     """Everybody is busy, or there is nobody yet: whom to ask instead."""
-    title = "Everybody is busy this week" if roll.profiles else "No champion yet"
+    title = say("Everybody is busy this week") if roll.profiles else say("No champion yet")
     why = (
-        "Your champions have given all the time that they offered. Please try again next week."
+        say("Your champions have given all the time that they offered. Please try again next week.")
         if roll.profiles
-        else "Nobody in your organisation has offered to help yet."
+        else say("Nobody in your organisation has offered to help yet.")
     )
-    close = [Step("Close my request", "withdraw_help", request_id)] if request_id else []
-    lines = [why, f"Until then, ask here: {helping.contact(world)}"]
+    close = [Step(say("Close my request"), "withdraw_help", request_id)] if request_id else []
+    lines = [why, say("Until then, ask here: {contact}", contact=helping.contact(world))]
     return Note(title, lines, [*close, composing.TIP, composing.HELP], refused="no_champion_free")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution, Stage, problems
 from bot.domain.delivery import Delivery, ReviewDue
+from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.review_commands import (
@@ -25,9 +26,9 @@ REMIND_AFTER = 3
 """Working days that a prompt waits before the reviewers are reminded, once."""
 
 LASTS = timedelta(days=14)
-REVIEWS = Step("See what waits for review", "reviews")
-SHARE = Step("Share another", "share_form")
-KEEP_BACK = Step("Keep my name back", "keep_name_back")
+REVIEWS = Step(say("See what waits for review"), "reviews")
+SHARE = Step(say("Share another"), "share_form")
+KEEP_BACK = Step(say("Keep my name back"), "keep_name_back")
 
 
 async def respond(world: World, person: PersonId, command: ReviewCommand) -> Message:
@@ -53,7 +54,7 @@ async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Messag
         if found is None or found.stage is not Stage.SUBMITTED or not _may_decide(reviewer, found):
             return composing.gone("unknown_contribution")
         written = (command.title.strip(), command.prompt.strip(), command.check.strip())
-        problem = " ".join(problems(*written))
+        problem: str = joined(*problems(*written))
         problem = problem or screening.problem(await screening.screen(work, *written))
         if not problem:
             found = found.edited(*written, world.clock.now())
@@ -84,17 +85,19 @@ def _late(waiting: Sequence[Contribution], now: datetime) -> Sequence[Contributi
 async def retire(world: World, person_id: PersonId, contribution_id: str) -> Message:
     """Take a shared prompt out of the library; what it was stays on record."""
     done = await _end(world, person_id, contribution_id, Stage.RETIRED)
-    lines = ["Nobody gets it as a tip any more. Thank you for looking."]
-    return (
-        Note("Retired", lines, [REVIEWS, composing.TIP]) if done else composing.gone("unknown_contribution")
-    )
+    if not done:
+        return composing.gone("unknown_contribution")
+    lines = [say("Nobody gets it as a tip any more. Thank you for looking.")]
+    return Note(say("Retired"), lines, [REVIEWS, composing.TIP])
 
 
 async def renew(world: World, person_id: PersonId, contribution_id: str) -> Message:
     """Keep a shared prompt for another year."""
     done = await _end(world, person_id, contribution_id, Stage.APPROVED)
-    lines = ["It stays in the library for another year. Thank you for looking."]
-    return Note("Kept", lines, [REVIEWS, composing.TIP]) if done else composing.gone("unknown_contribution")
+    if not done:
+        return composing.gone("unknown_contribution")
+    lines = [say("It stays in the library for another year. Thank you for looking.")]
+    return Note(say("Kept"), lines, [REVIEWS, composing.TIP])
 
 
 async def show_mine(world: World, person_id: PersonId) -> Message:
@@ -103,7 +106,8 @@ async def show_mine(world: World, person_id: PersonId) -> Message:
         mine = [c for c in await work.contributions.of(person_id) if c.author == person_id]
         lines = [await _in_words(work, one) for one in mine]
     back = [KEEP_BACK] if any(one.credit for one in mine) else []
-    return Note("What you shared", lines or ["Nothing yet."], [SHARE, *back, composing.TIP, composing.HELP])
+    steps = [SHARE, *back, composing.TIP, composing.HELP]
+    return Note(say("What you shared"), lines or [say("Nothing yet.")], steps)
 
 
 async def keep_name_back(world: World, person_id: PersonId) -> Message:
@@ -113,10 +117,10 @@ async def keep_name_back(world: World, person_id: PersonId) -> Message:
             if one.author == person_id and one.credit:
                 await work.contributions.put(replace(one, credit=False))
     lines = [
-        "From now on your prompts go to other organisations without your name.",
-        "What they have already stays.",
+        say("From now on your prompts go to other organisations without your name."),
+        say("What they have already stays."),
     ]
-    return Note("Your name stays here", lines, [curating.MINE, SHARE, composing.HELP])
+    return Note(say("Your name stays here"), lines, [curating.MINE, SHARE, composing.HELP])
 
 
 async def _end(world: World, person_id: PersonId, contribution_id: str, stage: Stage) -> bool:
@@ -154,11 +158,13 @@ async def _tell(work: UnitOfWork, contribution: Contribution, key: str, now: dat
 
 
 async def _in_words(work: UnitOfWork, contribution: Contribution) -> str:
+    title = contribution.title
     if contribution.is_in_library:
-        return f"“{contribution.title}” is in the library: {await curating.told(work, contribution)}"
-    where = {
-        Stage.SUBMITTED: "waits for somebody else to look at it.",
-        Stage.DECLINED: f"needs a little more work: {contribution.reason}",
-        Stage.RETIRED: "has had its time and is retired. Thank you for it.",
-    }
-    return f"“{contribution.title}” {where[contribution.stage]}"
+        told = await curating.told(work, contribution)
+        return say("“{title}” is in the library: {told}", title=title, told=told)
+    if contribution.stage is Stage.DECLINED:
+        reason = contribution.reason
+        return say("“{title}” needs a little more work: {reason}", title=title, reason=reason)
+    if contribution.stage is Stage.RETIRED:
+        return say("“{title}” has had its time and is retired. Thank you for it.", title=title)
+    return say("“{title}” waits for somebody else to look at it.", title=title)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.identifiers import Identifier, find
+from bot.domain.language import say
 from bot.domain.messages import Piece
 from bot.domain.names import find_names, possible_names
 from bot.domain.wording import listed
@@ -18,8 +19,10 @@ async def screen(work: UnitOfWork, *texts: str) -> Sequence[Identifier]:
 
 def problem(found: Sequence[Identifier]) -> str:
     """What was found and how to mend it, as sentences for whoever wrote it; empty for nothing."""
-    marked = listed([f"{one.kind} ({one.words})" for one in found])
-    return f"This points to a person: {marked}. Please take it out or put [a blank] there." if found else ""
+    if not found:
+        return ""
+    marked = listed([say("{kind} ({words})", kind=say(one.kind), words=one.words) for one in found])
+    return say("This points to a person: {found}. Please take it out or put [a blank] there.", found=marked)
 
 
 def marked(text: str, found: Sequence[Identifier]) -> Sequence[Piece]:

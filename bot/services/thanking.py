@@ -12,9 +12,11 @@ from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery
 from bot.domain.groups import WHOLE
 from bot.domain.help_requests import HelpRequest, Response, Stage
+from bot.domain.language import say
 from bot.domain.messages import Message, Note
 from bot.domain.people import GroupId, Person, PersonId
 from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
+from bot.domain.wording import times
 from bot.services import composing, curating
 from bot.services.ports import UnitOfWork, World
 
@@ -47,31 +49,40 @@ async def message(world: World, work: UnitOfWork, quarter: date, person: Person)
     if not shared and not helped:
         return None
     lines = [*_for_help(helped, quarter), *[await _for_prompt(work, one) for one in shared[:MOST_NAMED]]]
-    signed = f"With thanks from {await _whom_from(world, work)}. Nobody else sees these numbers."
-    return Note("Thank you", [*lines, signed], [curating.MINE, composing.TIP, composing.HELP])
+    whom = await _whom_from(world, work)
+    signed = say("With thanks from {whom}. Nobody else sees these numbers.", whom=whom)
+    return Note(say("Thank you"), [*lines, signed], [curating.MINE, composing.TIP, composing.HELP])
 
 
 def _for_help(helped: Sequence[HelpRequest], quarter: date) -> Sequence[str]:
     if not helped:
         return []
     good = sum(request.stage is Stage.HELPED for request in helped)
-    said = f", and {_times(good)} you heard that it made a difference" if good else ""
-    return [f"From {quarter_in_words(quarter)} you gave a colleague your time {_times(len(helped))}{said}."]
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    when = {"quarter": quarter_in_words(quarter), "times": times(len(helped))}
+    if not good:
+        return [say("From {quarter} you gave a colleague your time {times}.", **when)]
+    return [
+        say(
+            "From {quarter} you gave a colleague your time {times}, "
+            "and {good} you heard that it made a difference.",
+            good=times(good),
+            **when,
+        )
+    ]
 
 
 async def _for_prompt(work: UnitOfWork, one: Contribution) -> str:
-    return f"“{one.title}”, which you shared: {await curating.told(work, one)}"
+    told = await curating.told(work, one)
+    return say("“{title}”, which you shared: {told}", title=one.title, told=told)
 
 
 async def _whom_from(world: World, work: UnitOfWork) -> str:
     """Whoever leads the whole organisation by the staff list, where that is one person; else all of it."""
     whole = GroupId(WHOLE.level.value)
     leads = [person for person in await work.people.leading() if person.leads(whole) and person.name]
-    return f"{leads[0].name} and {world.house.organisation}" if len(leads) == 1 else world.house.organisation
+    if len(leads) != 1:
+        return world.house.organisation
+    return say("{name} and {organisation}", name=leads[0].name, organisation=world.house.organisation)
 
 
 def _helpers(request: HelpRequest, quarter: date) -> Sequence[PersonId]:

@@ -44,7 +44,7 @@ async def test_coverage_as_a_card(world: World) -> None:
     assert isinstance(card, Note)
     assert card.lines[0] == "Champions: 1. They offer 2 requests a week; 2 are taken."
     assert card.lines[1] == "Roles without a champion: Outpatient booking."
-    assert "Half of them within 0.0 hours." in card.lines[3]
+    assert "Half of them within 0 hours." in card.lines[3]
 
 
 async def test_a_wish_that_reached_no_administrator_is_found(world: World) -> None:
