@@ -1,27 +1,39 @@
 """How long choosing a tip takes, and what a year of drip comes to for hundreds of made-up people.
 
-Run as `python -m benchmarks.drip` for these figures alone.
+The year is lived with the service's own planner, sender and store; only time, and what people do, is made up.
 """
 
+import asyncio
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import product
 from statistics import median, quantiles
 
 from bot.config import HOME
 from bot.content.library import load_library
-from bot.domain.cadence import Rhythm
 from bot.domain.people import Licence, Person, PersonId
 from bot.domain.prompts import EVERYONE
 from bot.domain.selection import REPEAT_AFTER, choose
 from bot.domain.shelves import Shelf
+from bot.services import nudging
+from bot.services.dispatching import Dispatcher
 from tests.samples import MONDAY, prompt, staff
-from tests.years import Came, faults, made_up, year_of
+from tests.town_years import TownYear, townsfolk
+from tests.years import START, Came, year_of
 
 PROMPTS = 1_000
 CHOICES = 2_000
 SKILLS = ("ask-well", "give-safe-context", "check-it", "know-when-not-to", "adapt-and-reuse", "share")
+EVEN = [
+    prompt(f"{skill}-{n}", roles=(EVERYONE,), skill=skill, needs=Licence.NOTHING)
+    for skill in SKILLS
+    for n in range(12)
+]
+"""A library with as much of each skill."""
+
 SAME_HOURS = 20_000
 """People whose hours are alike: with 500 chance alone would move a half-hour by more than a fifth."""
 
@@ -36,21 +48,31 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of drip: messages, faults, and how far skills and half-hours are from even, in parts of it.
+    """A year of drip: what came unasked, and what of it should not have come.
 
-    `uneven_skills` is of a library with as much of each skill, `uneven_skills_shipped` of the one that ships,
-    which has far less of some, so that no choice could be even; `off_the_best` is how far that choice is from
-    the evenest that those prompts allow.
+    `kinds` is how many sorts of messages there were, `busiest` how many the busiest person had.
     """
 
     people: int
-    messages: int
+    unasked: int
+    tips: int
+    kinds: int
     faults: int
-    uneven_skills: float
-    uneven_skills_shipped: float
-    off_the_best: float
-    uneven_load: float
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evenness:
+    """How far skills are from even, in parts of it, over a year of tips that follow nobody's answers.
+
+    `even` is of a library with as much of each skill; `shipped` of the one that ships, which has far less of
+    some, so that no choice could be even; `off_the_best` is how far that choice is from the evenest that
+    those prompts allow.
+    """
+
+    even: float
+    shipped: float
+    off_the_best: float
 
 
 def measure_choice() -> Choosing:
@@ -70,39 +92,57 @@ def measure_choice() -> Choosing:
 
 
 def measure_year(people: int = 500) -> Year:
-    """A year each, twice: with the library that ships, and with one that has as much of each skill."""
+    """A year of so many people, two of three with rotas or odd hours, in earnest."""
     began = time.perf_counter()
-    library = load_library(HOME / "prompts_library")
-    shipped = Shelf(library.prompts, {}, library.rules)
-    even = Shelf(
-        [
-            prompt(f"{s}-{n}", roles=(EVERYONE,), skill=s, needs=Licence.NOTHING)
-            for s in SKILLS
-            for n in range(12)
-        ],
-        {},
-    )
-    wrong, came_shipped, came_even, best = 0, list[Came](), list[Came](), dict[str, float]()
-    for number in range(people):
-        person = made_up(number, list(library.roles))
-        for shelf, kept in ((shipped, came_shipped), (even, came_even)):
-            came = year_of(person, shelf)
-            wrong += len(faults(person, came))
-            kept.extend(came)
-            if shelf is shipped:
-                tips = sum(1 for one in came if one.prompt)
-                for skill, share in evenest(shelf, person, tips).items():
-                    best[skill] = best.get(skill, 0) + share
+    town = TownYear(townsfolk(people), load_library(HOME / "prompts_library"))
+    came = Counter(one.kind for one in asyncio.run(town.live()) if one.unasked)
     return Year(
         people=people,
-        messages=len(came_shipped) + len(came_even),
-        faults=wrong,
-        uneven_skills=unevenness(covered(even, came_even)),
-        uneven_skills_shipped=unevenness(covered(shipped, came_shipped)),
-        off_the_best=off(covered(shipped, came_shipped), best),
-        uneven_load=unevenness(load()),
+        unasked=came.total(),
+        tips=came["tip"],
+        kinds=len(came),
+        faults=len(town.faults()),
         seconds=time.perf_counter() - began,
     )
+
+
+def measure_evenness(people: int = 500) -> Evenness:
+    """A year each, twice: with the library that ships, and with one that has as much of each skill."""
+    library = load_library(HOME / "prompts_library")
+    shipped = Shelf(library.prompts, {}, library.rules)
+    even = Shelf(EVEN, {})
+    came_shipped, came_even, best = list[Came](), list[Came](), defaultdict[str, float](float)
+    for person in townsfolk(people).values():
+        came_even += year_of(person, even)
+        tips = year_of(person, shipped)
+        came_shipped += tips
+        for skill, share in evenest(shipped, person, sum(1 for one in tips if one.prompt)).items():
+            best[skill] += share
+    return Evenness(
+        even=unevenness(covered(even, came_even)),
+        shipped=unevenness(covered(shipped, came_shipped)),
+        off_the_best=off(covered(shipped, came_shipped), best),
+    )
+
+
+def measure_load(people: int = SAME_HOURS) -> float:
+    """How far the fullest or emptiest half-hour of a week is from even, of people who work the same hours."""
+    everybody = [staff(f"person {n}") for n in range(people)]
+    town = TownYear({p.id: p for p in everybody}, load_library(HOME / "prompts_library"))
+    asyncio.run(_a_week_of_minutes(town))
+    halves = Counter(f"{one.at.hour}:{one.at.minute // 30:02}" for one in town.box.post)
+    halves.pop("16:0", None)  # the margin begins in the middle of it
+    return unevenness(halves)
+
+
+async def _a_week_of_minutes(town: TownYear) -> None:
+    """Plan and send every minute of the hours in which anybody hears; nobody answers."""
+    await town.begin()
+    dispatcher = Dispatcher(town.world)
+    for day, minute in product(range(7), range(9 * 60, 17 * 60)):
+        town.clock.at = START + timedelta(days=day, minutes=minute)
+        await nudging.plan_due(town.world)
+        await dispatcher.dispatch_due()
 
 
 def covered(shelf: Shelf, came: Sequence[Came]) -> Counter[str]:
@@ -126,19 +166,7 @@ def off(found: Counter[str], best: Mapping[str, float]) -> float:
     return max(abs(found[skill] - share) / share for skill, share in best.items())
 
 
-def load() -> Counter[str]:
-    """How many of those who share the default hours hear in each half-hour in which anybody may."""
-    times = (Rhythm().time_of_day(f"person-{n}") for n in range(SAME_HOURS))
-    halves = Counter(f"{at.hour}:{at.minute // 30}" for at in times)
-    halves.pop("16:0", None)  # the margin begins in the middle of it
-    return halves
-
-
 def unevenness(counted: Counter[str]) -> float:
     """How far the fullest or the emptiest is from the mean, in parts of it."""
     mean = counted.total() / len(counted)
     return max(max(counted.values()) / mean - 1, 1 - min(counted.values()) / mean)
-
-
-if __name__ == "__main__":
-    print(measure_choice(), measure_year())  # noqa: T201 - a program of its own

@@ -19,7 +19,7 @@ from bot.domain.hours import SHIFTS, Hours, Leave, Nation, Nights, Rota, Shift
 from bot.domain.nudges import decide
 from bot.domain.people import Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.prompts import PromptId
-from bot.domain.selection import REPEAT_AFTER
+from bot.domain.selection import LOOKS_BACK, REPEAT_AFTER
 from bot.domain.sending import PutOff, hold
 from bot.domain.shelves import Shelf
 from tests.samples import reference
@@ -91,7 +91,7 @@ def year_of(person: Person, shelf: Shelf) -> list[Came]:
         if now >= END:
             return came
         if person.next_nudge and person.next_nudge <= now:
-            lately = {prompt for prompt, at in seen.items() if at > now - REPEAT_AFTER}
+            lately = {prompt for prompt, at in seen.items() if at > now - LOOKS_BACK}
             decision = decide(silence.heard(person, person.today(now)), shelf, lately, now, closed)
             person = decision.person
             if decision.delivery and decision.experience:
@@ -102,7 +102,9 @@ def year_of(person: Person, shelf: Shelf) -> list[Came]:
             held = hold(delivery, person, [one.at for one in came[-9:]], now, closed=closed)
             if isinstance(held, PutOff):
                 heapq.heappush(waiting, (held.until, delivery.key, delivery))
-            elif not isinstance(held, Settle):
+            elif isinstance(held, Settle):
+                seen.pop(_came(delivery, now).prompt or PromptId(""), None)  # it never arrived
+            else:
                 came.append(_came(delivery, now))
 
 
@@ -175,7 +177,7 @@ def _repeated(person: Person, came: Sequence[Came]) -> list[str]:
     last: dict[PromptId, datetime] = {}
     found = []
     for one in came:
-        if one.prompt and one.prompt in last and one.at - last[one.prompt] < REPEAT_AFTER - timedelta(days=1):
+        if one.prompt and one.prompt in last and one.at - last[one.prompt] < REPEAT_AFTER:
             found.append(f"{person.id} {one.at}: {one.prompt} again")
         if one.prompt:
             last[one.prompt] = one.at

@@ -40,7 +40,7 @@ def decide(
 ) -> SlotDecision:
     """What follows from a person's slot. A slot that is stale, or of somebody who rests, only moves on.
 
-    `lately` is what they saw within `REPEAT_AFTER`, `closed` are the bank holidays of their nation.
+    `lately` is what they saw within `LOOKS_BACK`, `closed` are the bank holidays of their nation.
     """
     slot = person.next_nudge or now
     person = _known(person, now)

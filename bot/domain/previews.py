@@ -9,7 +9,7 @@ from bot.domain.delivery import TipDue
 from bot.domain.nudges import decide
 from bot.domain.people import Contact, Person
 from bot.domain.prompts import PromptId
-from bot.domain.selection import REPEAT_AFTER
+from bot.domain.selection import LOOKS_BACK
 from bot.domain.shelves import Shelf
 
 
@@ -35,7 +35,7 @@ def foresee(
     known = dict(seen)
     while person.next_nudge is not None and person.next_nudge <= until:
         slot = person.next_nudge
-        lately = {prompt for prompt, at in known.items() if at > slot - REPEAT_AFTER}
+        lately = {prompt for prompt, at in known.items() if at > slot - LOOKS_BACK}
         decision = decide(person, shelf, lately, slot, closed)
         person = replace(decision.person, next_nudge=_later(decision.person, slot))
         if decision.delivery and isinstance(decision.delivery.subject, TipDue):

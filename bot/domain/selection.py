@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from statistics import NormalDist
 
-from bot.domain.cadence import stable_number
+from bot.domain.cadence import STALE_AFTER, stable_number
 from bot.domain.language import say
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import EVERYONE, Prompt, PromptId
@@ -20,6 +20,9 @@ from bot.domain.wording import listed
 
 REPEAT_AFTER = timedelta(days=90)
 """A prompt that somebody has seen does not come back unasked before this."""
+
+LOOKS_BACK = REPEAT_AFTER + STALE_AFTER
+"""How long a prompt counts as seen lately: from its planning on, and it may have come so much later."""
 
 SAFETY = frozenset({"give-safe-context", "know-when-not-to"})
 """The skills that say what somebody may do, and when better not to."""
@@ -37,7 +40,7 @@ ONE_IN = 4
 """At most one in so many of a person's prompts is a new one of a colleague's."""
 
 LEVELS = ((4, 1), (10, 2))
-"""Until somebody has seen so many prompts within `REPEAT_AFTER`, theirs are no harder than this level."""
+"""Until somebody has seen so many prompts within `LOOKS_BACK`, theirs are no harder than this level."""
 
 ENOUGH_VOTES = 10
 MOSTLY = 0.65
@@ -116,7 +119,7 @@ def eligible(prompts: Iterable[Prompt], person: Person, now: datetime) -> list[P
 def choose(
     shelf: Shelf, person: Person, lately: Set[PromptId], slot: datetime, wish: Wish = NO_WISH
 ) -> Choice | None:
-    """The next prompt for a slot; None where all that suits was seen `lately`: within `REPEAT_AFTER`."""
+    """The next prompt for a slot; None where all that suits was seen `lately`: within `LOOKS_BACK`."""
     reader = _Reader(person, lately, slot, wish)
     open_ = _open(shelf, reader)
     return _first_step(reader, open_) or _new_one(shelf, reader, open_) or _best(reader, open_)

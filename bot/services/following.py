@@ -6,7 +6,7 @@ from bot.domain.language import say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
-from bot.domain.selection import REPEAT_AFTER
+from bot.domain.selection import LOOKS_BACK
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import last_seen, shelf_of
@@ -17,7 +17,7 @@ async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> 
     experience = await work.experiences.get(person.id, prompt.id)
     if experience is None or experience.outcome in {None, Outcome.WORKED}:
         return None
-    since = world.clock.now() - REPEAT_AFTER
+    since = world.clock.now() - LOOKS_BACK
     lately = {seen for seen, at in (await last_seen(work, person.id)).items() if at > since}
     instead = better(await shelf_of(world, work), person, prompt, lately)
     champion = Step(say("Ask a champion"), "champion", prompt.id)

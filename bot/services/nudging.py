@@ -16,7 +16,7 @@ from bot.domain.nudges import SlotDecision, decide, worded
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.domain.reactions import wish_of
-from bot.domain.selection import REPEAT_AFTER, Choice, choose, choose_again
+from bot.domain.selection import LOOKS_BACK, Choice, choose, choose_again
 from bot.domain.shelves import Shelf
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
@@ -52,7 +52,7 @@ async def plan_due(world: World) -> int:
 async def _plan(
     world: World, work: UnitOfWork, people: Sequence[Person], shelf: Shelf, now: datetime
 ) -> None:
-    seen = await work.experiences.seen_each([person.id for person in people], now - REPEAT_AFTER)
+    seen = await work.experiences.seen_each([person.id for person in people], now - LOOKS_BACK)
     found = [_decision(world, p, shelf, seen.get(p.id, NOTHING), now) for p in people]
     await _keep(work, [_in_own_words(world, one) for one in found])
 
@@ -166,7 +166,7 @@ async def _keep(work: UnitOfWork, decisions: Sequence[SlotDecision]) -> None:
 async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime) -> Choice | None:
     shelf = await shelf_of(world, work)
     seen = await last_seen(work, person.id)
-    lately = {prompt for prompt, at in seen.items() if at > now - REPEAT_AFTER}
+    lately = {prompt for prompt, at in seen.items() if at > now - LOOKS_BACK}
     return choose(shelf, person, lately, now, wish_of(person)) or choose_again(shelf, person, seen, now)
 
 

@@ -49,6 +49,9 @@ from bot.services.records import all_prompts, closed_for
 CAP_LOOKS_BACK = timedelta(days=8)
 """Longer than the longest period of the cap, in any time zone."""
 
+MOMENT = timedelta(microseconds=1)
+"""A round that closes at midnight took its last answer the day before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -80,15 +83,15 @@ async def prepare(
 ) -> Sequence[Prepared]:
     """Look at each delivery of a claimed batch, which has at most one of each person.
 
-    A reminder of a round that has closed counts towards everybody's cap: who had one is not kept, because it
-    would tell who had not answered.
+    A reminder of a round that has closed counts towards everybody's cap, at the last moment at which it can
+    have come: who had one, and when, is not kept, because it would tell who had not answered.
     """
     ids = [delivery.person for delivery in batch]
     people = await work.people.get_all(ids)
     sent = await work.deliveries.unasked_since_each(ids, now - CAP_LOOKS_BACK)
     every = await all_prompts(world.library, work)
     prompts = {prompt.id: prompt for prompt in every if prompt.counts_on(now.date())}
-    reminders = [r.reminds for r in await work.pulses.closed_rounds() if r.reminds]
+    reminders = [round_.closes - MOMENT for round_ in await work.pulses.closed_rounds() if round_.reminds]
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)
