@@ -23,9 +23,11 @@ def offered(request_id: str, asker: PersonId, champion: PersonId) -> HelpRequest
     return found
 
 
-def accepted(request_id: str, asker: PersonId, champion: PersonId) -> HelpRequest:
-    """A request to which a champion said yes."""
-    found = offered(request_id, asker, champion).accepted(champion, MONDAY)
+def accepted(
+    request_id: str, asker: PersonId, champion: PersonId, wait: timedelta = timedelta(0)
+) -> HelpRequest:
+    """A request to which a champion said yes after a while."""
+    found = offered(request_id, asker, champion).accepted(champion, MONDAY + wait)
     assert found is not None
     return found
 

@@ -27,5 +27,11 @@ def coverage(*, as_json: AsJson = False) -> None:
 
     with failing_politely():
         found = wait_for(read())
-    lines = [f"{name.replace('_', ' ')}: {value}" for name, value in found.items()]
+    lines = [f"{name.replace('_', ' ')}: {_in_words(value)}" for name, value in found.items()]
     out.print(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)

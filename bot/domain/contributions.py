@@ -115,6 +115,12 @@ class Contribution:
         """Whether the drip may choose it."""
         return self.stage is Stage.APPROVED
 
+    def came_with(self, other: "Contribution") -> bool:
+        """Whether both came in one file of another organisation."""
+        if self.origin is None or other.origin is None:
+            return False
+        return (self.origin.key, self.submitted) == (other.origin.key, other.submitted)
+
     def replaces(self, other: "Contribution") -> bool:
         """Whether this is another version of the same prompt of another organisation."""
         if self.origin is None or other.origin is None or self.id == other.id:

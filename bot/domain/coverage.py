@@ -2,21 +2,36 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from bot.domain.champions import Load, Profile
+from bot.domain.contributions import Contribution
 from bot.domain.help_requests import HelpRequest, Response, Stage
-from bot.domain.people import PersonId, RoleId
+from bot.domain.people import Person, PersonId, RoleId
 
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Champions, and the requests of the last four weeks; nobody is named. Waits are hours, None without any.
+class Queue:
+    """Shared prompts that wait for a review, the oldest since a day, and how many could look at them.
 
-    `places` are the requests a week that all champions offered, `taken` those of this week.
+    `without_app` are reviewers whom the bot has no chat with.
+    """
+
+    waiting: int = 0
+    since: date | None = None
+    reviewers: int = 0
+    without_app: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Champions, and the requests of the last four weeks; nobody is named.
+
+    `places` are the requests a week that all champions offered, `taken` those of this week. `median_wait` is
+    the hours from a question to a champion's yes, None where nobody said yes.
     """
 
     champions: int
@@ -28,6 +43,14 @@ class Coverage:
     reached: int
     unanswered: int
     median_wait: float | None
+    reviews: Queue
+
+
+def queue(waiting: Iterable[Contribution], reviewers: Iterable[Person]) -> Queue:
+    """What waits for a review, and for whom."""
+    since, who = [one.submitted for one in waiting], list(reviewers)
+    without = sum(one.reference is None for one in who)
+    return Queue(len(since), min(since).date() if since else None, len(who), without)
 
 
 def cover(
@@ -35,6 +58,7 @@ def cover(
     staff: Mapping[tuple[RoleId, str], int],
     loads: Mapping[PersonId, Load],
     requests: Iterable[HelpRequest],
+    reviews: Queue,
 ) -> Coverage:
     """What the champions cover of a staff list, given as the number of people of each role and site."""
     offered, asked = list(profiles), list(requests)
@@ -51,6 +75,7 @@ def cover(
         reached=len(waits),
         unanswered=sum(request.stage is Stage.UNANSWERED for request in asked),
         median_wait=round(median(wait / HOUR for wait in waits), 1) if waits else None,
+        reviews=reviews,
     )
 
 
@@ -60,7 +85,10 @@ def since(requests: Iterable[HelpRequest], moment: datetime) -> Sequence[HelpReq
 
 
 def _wait(request: HelpRequest) -> timedelta | None:
-    """From the question until the champion who said yes was asked; None where nobody did."""
-    accepted = (offer.at for offer in request.offers if offer.response is Response.ACCEPTED)
-    at = next(accepted, None)
-    return at - request.asked if at else None
+    """From the question until a champion said yes; None where nobody did.
+
+    Of requests that were kept before that moment was, until the champion was asked.
+    """
+    accepted = (offer for offer in request.offers if offer.response is Response.ACCEPTED)
+    yes = next(accepted, None)
+    return (yes.answered or yes.at) - request.asked if yes else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.audit import NOTHING, OPERATOR, Act, AuditRecord, Subject
+from bot.domain.language import say
 from bot.domain.lead_commands import ShowAudit
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
@@ -59,6 +60,19 @@ async def add(world: World, work: UnitOfWork, who: str, act: Act, subject: Subje
         person=subject.person,
     )
     await work.audit.add(record)
+
+
+async def may_look(world: World, work: UnitOfWork, person_id: PersonId, looked: Act, refused: Act) -> bool:
+    """Whether somebody may see what administrators see; a record is left either way."""
+    person = await person_of(work, person_id)
+    allowed = person.holds(Right.ADMINISTRATOR)
+    await add(world, work, person_id, looked if allowed else refused)
+    return allowed
+
+
+def for_administrators(instead: str) -> Note:
+    """For somebody who may not look; `instead` says what they can do."""
+    return composing.declined(say("That is for administrators"), instead, refused="no_administrator")
 
 
 async def show(world: World, person_id: PersonId, command: ShowAudit) -> Message:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.domain.audit import Act
+from bot.domain.language import say
 from bot.domain.lead_commands import ShowInstalls
 from bot.domain.messages import Message, Note, Step
-from bot.domain.people import PersonId, Right, RosterEntry
+from bot.domain.people import PersonId, RosterEntry
 from bot.services import auditing, composing
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
 
 SHOWN = 20
 """People on one card."""
@@ -34,15 +34,8 @@ class WithoutApp:
 async def show(world: World, person_id: PersonId, command: ShowInstalls) -> Message:
     """The card, for administrators; a kind word for others. Either leaves a record."""
     async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
-        if not person.holds(Right.ADMINISTRATOR):
-            await auditing.add(world, work, person_id, Act.INSTALLS_REFUSED)
-            return composing.declined(
-                "That is for administrators",
-                "Type help to see what works for you.",
-                refused="no_administrator",
-            )
-        await auditing.add(world, work, person_id, Act.INSTALLS_READ)
+        if not await auditing.may_look(world, work, person_id, Act.INSTALLS_READ, Act.INSTALLS_REFUSED):
+            return auditing.for_administrators(say("Type help to see what works for you."))
         sites = await work.people.sites()
         found = await work.people.without_app(command.after, SHOWN + 1)
     more = [Step("More", "installs", found[SHOWN - 1].id)] if len(found) > SHOWN else []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems
-from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue, Subject
+from bot.domain.delivery import Delivery, OutcomeDue
 from bot.domain.experiences import Experience, Votes
 from bot.domain.language import joined, say
 from bot.domain.likeness import closest
@@ -13,14 +13,14 @@ from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
 from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, SharePrompt
 from bot.domain.wording import capitalised, plain, whole_day
-from bot.services import championing, composing, screening
+from bot.services import announcing, championing, composing, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import all_prompts, person_of
 
 A_FEW = 5
 """Counts below this are told as "a few": who tried it must not be guessed."""
 
-REVIEW_EXPIRES = timedelta(days=14)
+OUTCOME_EXPIRES = timedelta(days=14)
 SHOWN_AGAIN = 2_000
 """Characters of an overlong field that come back with the form: a card has its limits too."""
 
@@ -57,7 +57,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
         contribution = contribution_of(world, person_id, command)
         if not await _waits_already(work, contribution):
             await work.contributions.put(contribution)
-            await tell_reviewers(work, contribution)
+            await announcing.tell_of_waiting(world, work, [contribution])
     lines = [say("Somebody else looks at it before it is passed on. You will hear what they say.")]
     return Note(say("Thank you for sharing"), lines, [SHARE, MINE, composing.TIP])
 
@@ -102,16 +102,20 @@ async def show_reviews(world: World, person_id: PersonId) -> Message:
 
 
 async def request(world: World, work: UnitOfWork, contribution_id: str) -> Message | None:
-    """The review card of a contribution that still waits; None once it was decided."""
+    """The review card of a contribution that still waits; once it was decided, of one that came with it.
+
+    None where there is none.
+    """
     contribution = await work.contributions.get(contribution_id)
     if contribution is None:
         return None
     votes = await work.votes.get(contribution.prompt_id)
     if contribution.is_over(votes, world.clock.now()):
         return over(contribution, votes)
-    if contribution.stage is not Stage.SUBMITTED:
-        return None
-    return await card(world, work, contribution)
+    if contribution.stage is Stage.SUBMITTED:
+        return await card(world, work, contribution)
+    rest = [one for one in await work.contributions.submitted() if one.came_with(contribution)]
+    return await card(world, work, rest[0]) if rest else None
 
 
 async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> Message:
@@ -189,7 +193,9 @@ async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> No
         await retire_replaced(work, reviewed, await work.contributions.approved(), now)
     if reviewed.author is None:
         return
-    await work.deliveries.add(_delivery(reviewed, reviewed.author, OutcomeDue(reviewed.id), now))
+    key, subject = f"outcome:{reviewed.id}:{reviewed.author}", OutcomeDue(reviewed.id)
+    expires = now + OUTCOME_EXPIRES
+    await work.deliveries.add(Delivery(key, reviewed.author, subject, now, expires, unasked=True))
     if reviewed.stage is Stage.APPROVED:
         await work.experiences.put(Experience(reviewed.author, reviewed.as_prompt().id, now))
 
@@ -201,14 +207,6 @@ async def retire_replaced(
     for older in others:
         if newer.replaces(older):
             await work.contributions.put(replace(older, stage=Stage.RETIRED, decided=now))
-
-
-async def tell_reviewers(work: UnitOfWork, contribution: Contribution) -> None:
-    """Plan the review card for everybody who may decide on it."""
-    for reviewer in await work.people.holding(Right.REVIEWER):
-        if reviewer.id != contribution.author:
-            subject = ReviewDue(contribution.id)
-            await work.deliveries.add(_delivery(contribution, reviewer.id, subject, contribution.submitted))
 
 
 async def card(world: World, work: UnitOfWork, contribution: Contribution) -> ReviewRequest:
@@ -265,18 +263,6 @@ def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> 
         data=command.data,
         submitted=world.clock.now(),
         credit=command.credit,
-    )
-
-
-def _delivery(contribution: Contribution, person: PersonId, subject: Subject, now: datetime) -> Delivery:
-    kind = "review" if isinstance(subject, ReviewDue) else "outcome"
-    return Delivery(
-        key=f"{kind}:{contribution.id}:{person}",
-        person=person,
-        subject=subject,
-        due=now,
-        expires=now + REVIEW_EXPIRES,
-        unasked=True,
     )
 
 

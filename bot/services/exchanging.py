@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.audit import Act
 from bot.domain.bundles import MOST_PROMPTS, Bundle, BundledPrompt, News, bundled, may_leave, news, received
@@ -10,7 +9,7 @@ from bot.domain.contributions import Contribution, problems
 from bot.domain.identifiers import find
 from bot.domain.people import Person
 from bot.errors import Problems
-from bot.services import auditing, composing, curating, screening
+from bot.services import announcing, auditing, composing, curating, screening
 from bot.services.ports import UnitOfWork, World
 
 
@@ -67,18 +66,18 @@ async def receive(
             raise Problems([*wrong, "Nothing was taken in. --skip-invalid takes in the others."])
         fresh = [one.contribution for one in arrivals if one.news is not News.KNOWN]
         if fresh:
-            await _keep(work, fresh, world.clock.now())
+            await _keep(world, work, fresh)
             await auditing.add(world, work, who, Act.PROMPTS_RECEIVED)
     return arrivals, wrong
 
 
-async def _keep(work: UnitOfWork, fresh: Sequence[Contribution], now: datetime) -> None:
+async def _keep(world: World, work: UnitOfWork, fresh: Sequence[Contribution]) -> None:
     """Let them wait for a review, in the place of older versions that wait; reviewers hear of the first."""
     waiting = await work.contributions.submitted()
     for one in fresh:
-        await curating.retire_replaced(work, one, waiting, now)
+        await curating.retire_replaced(work, one, waiting, world.clock.now())
         await work.contributions.put(one)
-    await curating.tell_reviewers(work, fresh[0])
+    await announcing.tell_of_waiting(world, work, fresh)
 
 
 async def _looked_at(

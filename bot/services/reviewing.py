@@ -1,11 +1,8 @@
 """What happens around a review: changes before it, reminders, and prompts that have had their time."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution, Stage, problems
-from bot.domain.delivery import Delivery, ReviewDue
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
@@ -17,15 +14,10 @@ from bot.domain.review_commands import (
     ReviewCommand,
     ShowShared,
 )
-from bot.domain.turns import after_working_days
-from bot.services import composing, curating, screening
+from bot.services import announcing, composing, curating, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
-REMIND_AFTER = 3
-"""Working days that a prompt waits before the reviewers are reminded, once."""
-
-LASTS = timedelta(days=14)
 REVIEWS = Step(say("See what waits for review"), "reviews")
 SHARE = Step(say("Share another"), "share_form")
 KEEP_BACK = Step(say("Keep my name back"), "keep_name_back")
@@ -64,22 +56,14 @@ async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Messag
 
 
 async def remind_due(world: World) -> int:
-    """Remind the reviewers of what has waited, and ask about what has had its time; how many cards."""
+    """Tell the reviewers of what waits and of what has had its time; how many cards are new."""
     now = world.clock.now()
-    planned = 0
     async with world.store.unit_of_work() as work:
-        for one in _late(await work.contributions.submitted(), now):
-            planned += await _tell(work, one, f"reminder:{one.id}", now)
-        for one in await work.contributions.approved():
-            if one.is_over(await work.votes.get(one.prompt_id), now):
-                planned += await _tell(work, one, f"over:{one.id}:{one.decided}", now)
+        planned = await announcing.tell_of_waiting(world, work, await work.contributions.submitted())
+        approved = await work.contributions.approved()
+        over = [one for one in approved if one.is_over(await work.votes.get(one.prompt_id), now)]
+        planned += await announcing.tell_of_over(world, work, over)
     return planned
-
-
-def _late(waiting: Sequence[Contribution], now: datetime) -> Sequence[Contribution]:
-    """Those that wait too long; of what came from other organisations, many at once, only the first."""
-    late = [one for one in waiting if after_working_days(one.submitted, REMIND_AFTER) <= now]
-    return [*(one for one in late if not one.origin), *[one for one in late if one.origin][:1]]
 
 
 async def retire(world: World, person_id: PersonId, contribution_id: str) -> Message:
@@ -139,22 +123,6 @@ async def _end(world: World, person_id: PersonId, contribution_id: str, stage: S
 
 def _may_decide(reviewer: Person, contribution: Contribution) -> bool:
     return reviewer.holds(Right.REVIEWER) and contribution.author != reviewer.id
-
-
-async def _tell(work: UnitOfWork, contribution: Contribution, key: str, now: datetime) -> int:
-    told = 0
-    for reviewer in await work.people.holding(Right.REVIEWER):
-        if reviewer.id != contribution.author:
-            card = Delivery(
-                f"review_{key}:{reviewer.id}",
-                reviewer.id,
-                ReviewDue(contribution.id),
-                now,
-                now + LASTS,
-                unasked=True,
-            )
-            told += await work.deliveries.add(card)
-    return told
 
 
 async def _in_words(work: UnitOfWork, contribution: Contribution) -> str:

@@ -1,6 +1,7 @@
 """Shared prompts: no identifiers, two pairs of eyes, and then the library."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -77,7 +78,8 @@ async def test_a_form_that_was_sent_twice_is_one_prompt(world: World) -> None:
     await shared(world, REV)
     async with world.store.unit_of_work() as work:
         assert [one.id for one in await work.contributions.submitted()] == [SHARED]
-    assert subjects(await open_for(world, REV.id)) == [ReviewDue(SHARED)]
+    asked = await open_for(world, REV.id)
+    assert subjects(asked) == [ReviewDue(SHARED)] * 2, "now, and a reminder in three working days"
 
 
 async def test_the_form_is_for_champions(world: World) -> None:
@@ -93,9 +95,10 @@ async def test_sharing_asks_every_reviewer_but_the_author(world: World) -> None:
     """Everybody with the right is asked in their own hours; the author is not, nor is anybody else."""
     await shared(world, REV, ONLY_REVIEWER, ONLY_CHAMPION, SAM)
     for reviewer in (REV, ONLY_REVIEWER):
-        (asked,) = await open_for(world, reviewer.id)
-        assert asked.subject == ReviewDue(SHARED)
+        asked, reminder = await open_for(world, reviewer.id)
+        assert asked.subject == reminder.subject == ReviewDue(SHARED)
         assert asked.unasked
+        assert reminder.due - asked.due == timedelta(days=3)
     for other in (CHAM, ONLY_CHAMPION, SAM):
         assert await open_for(world, other.id) == []
     assert await stage(world) is Stage.SUBMITTED

@@ -160,8 +160,10 @@ async def test_what_comes_waits_for_a_review(world: World) -> None:
     assert {one.title for one in await waiting(world)} == {ONE.title, TWO.title}
     assert await titles(world) == before
     assert await acts(world) == [Act.PROMPTS_RECEIVED]
-    assert [type(one.subject) for one in await open_for(world, REV.id)] == [ReviewDue]
-    assert len(await open_for(world, SECOND.id)) == 1
+    for reviewer in (REV, SECOND):
+        first, reminder = await open_for(world, reviewer.id)
+        assert isinstance(first.subject, ReviewDue)
+        assert (reminder.subject, reminder.due > first.due) == (first.subject, True)
 
 
 async def titles(world: World) -> list[str]:
@@ -275,9 +277,17 @@ async def test_looking_changes_nothing(world: World) -> None:
 
 
 async def test_reviewers_are_reminded_of_one_not_of_hundreds(world: World, clock: SettableClock) -> None:
-    """A large file does not fill anybody's chat."""
-    await keep(world, REV)
+    """A large file does not fill anybody's chat: one card and one reminder, whatever is decided meanwhile."""
+    await keep(world, REV, SECOND)
     many = tuple(replace(ONE, id=f"id-{n}", title=f"Title {n}") for n in range(30))
     await take_in(world, replace(BUNDLE, prompts=many))
+    first, reminder = await open_for(world, REV.id)
+    assert isinstance(first.subject, ReviewDue)
+    await curating.approve(world, SECOND.id, ApprovePrompt(first.subject.contribution))
     clock.forward(timedelta(days=7))
-    assert await reviewing.remind_due(world) == 1
+    assert await reviewing.remind_due(world) == 0
+    assert await open_for(world, REV.id) == [first, reminder]
+    async with world.store.unit_of_work() as work:
+        card = await curating.request(world, work, first.subject.contribution)
+    assert isinstance(card, ReviewRequest), "the next of the file is shown in place of what was decided"
+    assert card.contribution_id != first.subject.contribution

@@ -63,6 +63,31 @@ async def test_reviewers_are_reminded_once(town: Town) -> None:
     assert len(cards) == 2
 
 
+async def test_a_reviewer_without_the_app_is_told_once_they_have_it(town: Town) -> None:
+    """Days later, with a whole reminder of their own; nothing is lost meanwhile."""
+    cham, rev = await town.welcomed(champion()), await town.living_here(champion("Rev Sample"))
+    await cham.types("share")
+    await cham.presses("share", **PROMPT)
+    await town.wait(days=7)
+    await rev.installs()
+    await rev.presses("set_up")
+    await town.wait(days=14)
+    cards = [message for message in town.outbound.to(rev.id) if isinstance(message, ReviewRequest)]
+    assert [card.title for card in cards] == [PROMPT["title"]] * 2
+
+
+async def test_a_reviewer_in_a_pause_is_told_after_it(town: Town) -> None:
+    """A holiday hides nothing from them."""
+    cham, rev = await town.welcomed(champion()), await town.welcomed(champion("Rev Sample"))
+    await rev.types("pause 20 days")
+    await cham.types("share")
+    await cham.presses("share", **PROMPT)
+    await town.wait(days=20)
+    assert not any(isinstance(message, ReviewRequest) for message in rev.receives())
+    await town.wait(days=7)
+    assert any(isinstance(message, ReviewRequest) for message in rev.receives())
+
+
 async def a_year_later(town: Town) -> tuple[Actor, Actor]:
     """An approved prompt after a year; the reviewer has the card that asks about it."""
     cham, rev = await shared(town)
