@@ -51,6 +51,7 @@ class OwnServer:
             file.write(QUICK)
         self._server.start()
         self.url = self._server.get_uri()
+        self.folder = self._server.pgdata
 
     def restart(self) -> None:
         """Stop without a goodbye, and start again from what is on the disk."""
@@ -80,6 +81,12 @@ def server() -> Server:
     return NamedServer(named) if named else OwnServer()
 
 
+@cache
+def own_server() -> OwnServer:
+    """One whose files can be reached: this process's own, started beside a named one if need be."""
+    return one if isinstance(one := server(), OwnServer) else OwnServer()
+
+
 @contextmanager
 def database() -> Iterator[str]:
     """The URL of an empty database with the newest schema, one's own until the end.
@@ -97,13 +104,14 @@ def database() -> Iterator[str]:
 
 
 @contextmanager
-def bare_database() -> Iterator[str]:
+def bare_database(on: Server | None = None) -> Iterator[str]:
     """The URL of a database with nothing in it, not even a schema; removed at the end."""
-    name = _create()
+    on = on or server()
+    name = _create(on)
     try:
-        yield url_of(name)
+        yield url_of(name, on)
     finally:
-        _drop(name)
+        _drop(name, on)
 
 
 @asynccontextmanager
@@ -124,9 +132,9 @@ async def opened(url: str, pool_size: int = 10) -> AsyncIterator[PostgresStore]:
         await store.close()
 
 
-def url_of(name: str) -> str:
+def url_of(name: str, on: Server | None = None) -> str:
     """The URL of a database on the server."""
-    return conninfo.make_conninfo(server().url, dbname=name)
+    return conninfo.make_conninfo((on or server()).url, dbname=name)
 
 
 def setting_of(url: str) -> str:
@@ -147,7 +155,7 @@ _spare: list[str] = []
 
 
 def _migrated() -> str:
-    name = _create()
+    name = _create(server())
     atexit.register(_drop, name)
     migrate(url_of(name))
     return name
@@ -164,13 +172,13 @@ def _empty(name: str) -> None:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
 
-def _create() -> str:
+def _create(on: Server) -> str:
     name = f"steady_drip_test_{secrets.token_hex(8)}"
-    with connected(server().url) as connection:
+    with connected(on.url) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return name
 
 
-def _drop(name: str) -> None:
-    with connected(server().url) as connection:
+def _drop(name: str, on: Server | None = None) -> None:
+    with connected((on or server()).url) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,16 +1,34 @@
-"""The hot queries use their indexes: with statistics in a big database, and in one that has none yet."""
+"""The hot queries use their indexes: in a big database, in one of full size, and in one without statistics.
+
+Each is looked at as it is planned at first, and as the server plans it once a connection has asked it often.
+"""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from bot.storage.postgres.migrating import migrate
 from bot.storage.postgres.statements import STATEMENTS
 from tests.samples import MONDAY
-from tests.storage.postgres.server import bare_database, connected
+from tests.storage.postgres.growing import grow
+from tests.storage.postgres.server import bare_database, connected, own_server
+
+FULL_SIZE = {
+    "people": 505_000,
+    "deliveries": 26_000_000,
+    "experiences": 26_000_000,
+    "answers": 1_515_000,
+    "publications": 300_000,
+}
+"""Two tips a week for 180 days, each remembered; a round's answers for team, role and licence."""
+
+OFTEN = 7
+"""PostgreSQL plans a prepared statement anew five times; then it may keep one plan for all values."""
 
 FILL = """
 INSERT INTO people (id, next_nudge, rights, roster, preferences, reference)
@@ -54,7 +72,7 @@ def fill(connection: psycopg.Connection, **sizes: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def big() -> Iterator[psycopg.Connection]:
+def fifty_thousand() -> Iterator[psycopg.Connection]:
     """Fifty thousand people and half a million deliveries, with statistics."""
     with bare_database() as url:
         migrate(url)
@@ -62,6 +80,26 @@ def big() -> Iterator[psycopg.Connection]:
             fill(connection, people=50_000, deliveries=500_000, open=2_000)
             connection.execute("VACUUM ANALYZE")
             yield connection
+
+
+@pytest.fixture(scope="module")
+def everybody() -> Iterator[psycopg.Connection]:
+    """What PostgreSQL takes for everybody and half a year of two tips a week, while a round is open."""
+    with bare_database(own_server()) as url:
+        migrate(url)
+        with connected(url) as connection:
+            fill(connection, people=10_000, deliveries=100_000, open=400)
+            connection.execute("VACUUM ANALYZE")
+            grow(connection, own_server().folder, **FULL_SIZE)
+        with connected(url) as connection:
+            yield connection
+
+
+@pytest.fixture(params=["fifty_thousand", "everybody"])
+def big(request: pytest.FixtureRequest) -> psycopg.Connection:
+    """A database with a history."""
+    connection: psycopg.Connection = request.getfixturevalue(request.param)
+    return connection
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +114,20 @@ def backlog() -> Iterator[psycopg.Connection]:
 
 def scans(connection: psycopg.Connection, name: str, **values: object) -> set[str]:
     """How a statement reads tables: the sort of each scan and the index, `Seq Scan` where there is none."""
-    found = connection.execute(b"EXPLAIN (FORMAT JSON) " + STATEMENTS[name], values).fetchone()
-    assert found is not None
-    return set(_scans(found[0][0]["Plan"]))
+    return {scan for plan in plans(connection, name, values) for scan in _scans(plan)}
+
+
+def plans(connection: psycopg.Connection, name: str, values: dict[str, object]) -> list[dict[str, object]]:
+    """The plans of a statement that is prepared, as a connection prepares it, and asked `OFTEN` times."""
+    numbered = {key: f"${number}" for number, key in enumerate(values, 1)}
+    text = re.sub(r"%\((\w+)\)[sb]", lambda found: numbered[found[1]], STATEMENTS[name].decode())
+    given = f"({', '.join('%s' for _ in values)})" if values else ""
+    asked = f"EXPLAIN (FORMAT JSON) EXECUTE asked {given}".encode()
+    connection.execute(f"PREPARE asked AS {text.replace('%%', '%')}".encode())
+    with psycopg.ClientCursor(connection) as cursor:
+        found = [cursor.execute(asked, [*values.values()]).fetchall() for _ in range(OFTEN)]
+    connection.execute("DEALLOCATE asked")
+    return [rows[0][0][0]["Plan"] for rows in found]
 
 
 def _scans(plan: dict[str, object]) -> Iterator[str]:
@@ -90,6 +139,54 @@ def _scans(plan: dict[str, object]) -> Iterator[str]:
     assert isinstance(children, list), json.dumps(plan)
     for child in children:
         yield from _scans(child)
+
+
+def test_the_planner_sees_full_size(everybody: psycopg.Connection) -> None:
+    """As many rows, and files so long that reading one through costs more than thousands of look-ups."""
+    for table, rows in FULL_SIZE.items():
+        (plan,) = everybody.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {table}".encode()).fetchall()
+        found = plan[0][0]["Plan"]
+        assert found["Plan Rows"] == pytest.approx(rows, rel=0.01)
+        assert found["Total Cost"] > found["Plan Rows"] / 100
+    assert everybody.execute("SELECT count(*) FROM people").fetchone() == (10_000,)
+
+
+WITHOUT: dict[str, tuple[str, dict[str, object]]] = {
+    "people_due": ("people_due", {"now": MONDAY, "limit": 500}),
+    "people_pkey": ("people", {"people": ["person-7"]}),
+    "people_team": ("people_groups", {}),
+    "deliveries_pkey": ("delivery", {"key": "nudge:7"}),
+    "deliveries_due deliveries_open": ("deliveries_free", {"now": MONDAY, "limit": 50}),
+    "deliveries_settled": ("deliveries_rolled_up", {"before": MONDAY, "limit": 500}),
+    "deliveries_history": ("deliveries_of", {"person": "person-7"}),
+    "experiences_pkey": ("experiences_of", {"person": "person-7"}),
+    "experiences_shown": ("experiences_forgotten", {"before": MONDAY, "limit": 500}),
+    "answers_pkey": ("answers_voices", {"round": "round-1", "voices": ["voice-7"]}),
+    "publications_group publications_pkey": ("published_of", {"groups": ["team:team-7"]}),
+}
+"""Indexes, each with a statement that needs it and what is asked."""
+
+
+@pytest.mark.parametrize(("indexes", "asked"), WITHOUT.items(), ids=WITHOUT)
+def test_a_missing_index_would_be_noticed(
+    everybody: psycopg.Connection, indexes: str, asked: tuple[str, dict[str, object]]
+) -> None:
+    """Once it is dropped the statement reads a whole table, and the tests below would say so."""
+    name, values = asked
+    assert "Seq Scan" not in scans(everybody, name, **values)
+    with everybody.transaction(force_rollback=True):
+        for index in indexes.split():
+            table = index.partition("_")[0]
+            kind = f"ALTER TABLE {table} DROP CONSTRAINT" if "pkey" in index else "DROP INDEX"
+            everybody.execute(f"{kind} {index}".encode())
+        assert "Seq Scan" in scans(everybody, name, **values)
+
+
+def test_a_key_that_is_known_is_found_in_the_index(big: psycopg.Connection) -> None:
+    """Planning adds what may be there already: the key's index decides, row by row."""
+    for plan in plans(big, "deliveries_add", {"documents": Jsonb([])}):
+        assert plan["Conflict Arbiter Indexes"] == ["deliveries_pkey"]
+        assert set(_scans(plan)) == set()
 
 
 def test_a_claim_reads_what_is_due(big: psycopg.Connection) -> None:
