@@ -30,7 +30,7 @@ async def printed(settings: Settings, group: str, round_id: str | None, form: st
 def _lines(found: Report) -> str:
     """A line a fact; the questions with their shares in words."""
     document = as_document(found)
-    facts = [f"{name}: {value}" for name, value in document.items() if not isinstance(value, list)]
+    facts = [f"{name}: {value}" for name, value in document.items() if not isinstance(value, list | None)]
     if not found.shown:
         return "\n".join(facts)
     reading = found.readings[-1]

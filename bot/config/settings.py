@@ -83,7 +83,12 @@ class Settings(ContentSettings):
     pulse_every_weeks: int = Field(
         4, ge=1, le=52, description="Weeks from one round of questions to the next."
     )
-    pulse_open_days: int = Field(5, ge=1, le=20, description="Working days for which a round takes answers.")
+    pulse_open_days: int = Field(
+        5,
+        ge=5,
+        le=20,
+        description="Working days for which a round takes answers. In 5 or more, everybody has a day.",
+    )
     pulse_skip_months: Months = Field(
         NATIONAL_SURVEYS, description="Months (1 to 12) without rounds, because of other surveys."
     )

@@ -48,14 +48,14 @@ def intervals(title: str, labels: Sequence[str], means: Sequence[float], margins
     places = range(len(labels))
     axes.errorbar(means, places, xerr=margins, fmt="o", color=BLUE, ecolor=PALE, elinewidth=7, markersize=8)
     for place, mean in zip(places, means, strict=True):
-        axes.annotate(f"{mean:g}", (mean, place), textcoords="offset points", xytext=(0, 8), ha="center")
+        axes.annotate(f"{mean:.1f}", (mean, place), textcoords="offset points", xytext=(0, 8), ha="center")
     axes.set(xlim=(0.9, 5.1), ylim=(len(labels) - 0.4, -0.8), xticks=range(1, 6), yticks=places)
     axes.set_yticklabels(labels)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     several = zip(labels, means, margins, strict=True)
     return _svg(
-        figure, title, ", ".join(f"{label} {mean:g} (give or take {by:g})" for label, mean, by in several)
+        figure, title, ", ".join(f"{label} {mean:.1f} (give or take {by:.1f})" for label, mean, by in several)
     )
 
 

@@ -28,7 +28,7 @@ PAGE = Template((Path(__file__).parent / "summary_page.html").read_text("utf-8")
 
 def page(found: Report, *, sample_data: bool) -> str:
     """The page of a report, also where nothing may be shown."""
-    title = f"How AI is going: {found.names.of(found.group)}"
+    title = f"How AI is going: {_called(found)}"
     parts = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="when">{period(found.round)}</p>',
@@ -37,6 +37,12 @@ def page(found: Report, *, sample_data: bool) -> str:
         f'<p class="protection">{escape(_protection(found))}</p>',
     ]
     return PAGE.substitute(title=escape(title), body="\n".join(part for part in parts if part))
+
+
+def _called(found: Report) -> str:
+    """A group's name, with what sort it is where the name alone does not tell."""
+    name, level = found.names.of(found.group), found.group.level
+    return f"{name} ({level})" if level in {Level.ROLE, Level.LICENCE} else name
 
 
 def _figures(found: Report) -> Iterator[str]:
@@ -92,7 +98,7 @@ def _compared(title: str, column: str, points: Sequence[tuple[str, Distribution]
     drawing = charts.intervals(
         title, labels, [one.mean for _, one in points], [one.margin for _, one in points]
     )
-    rows = [(label, f"{one.mean:g} (give or take {one.margin:g})") for label, one in points]
+    rows = [(label, f"{one.mean:.1f} (give or take {one.margin:.1f})") for label, one in points]
     table = _table("In numbers", (column, "Average, of 5"), rows)
     return f"<section><h2>{escape(title)}</h2>{drawing}{table}</section>"
 
@@ -109,8 +115,8 @@ def _nothing(found: Report) -> Iterator[str]:
         yield '<p class="headline">Nobody answered in this round.</p>'
     else:
         yield (
-            f'<p class="headline">Fewer than {found.round.threshold} people answered, or showing this group '
-            "would tell too much about a smaller one. So nothing is shown.</p>"
+            f'<p class="headline">Nothing is shown this time: fewer than {found.round.threshold} people '
+            "answered, or the figures would tell too much about a few of them.</p>"
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.anonymity.figures import Change, Distribution, Unanimous
 from bot.domain.groups import Group, Level
@@ -10,7 +11,7 @@ from bot.domain.plans import Plan
 from bot.domain.pulses import Round
 from bot.domain.questions import BECAME, CHECKING, CONFIDENCE, RULES, SAVED, WORKLOAD, Question
 from bot.domain.readings import Gap, Reading, newest, trend
-from bot.domain.wording import day_in_words, percent, plain, short_day, signed, tenths, whole
+from bot.domain.wording import day_in_words, percent, short_day, tenths, whole
 
 UNCLEAR = 3.5
 """A mean under this, of 5, is not clear enough for rules that people must keep."""
@@ -38,8 +39,8 @@ def period(round_: Round) -> str:
 def protection(round_: Round) -> str:
     """How figures are kept from telling anything about a person."""
     return say(
-        "Groups under {threshold} answers are not shown. All totals are changed a little by chance, "
-        "and rounded to 5, so that nobody's answer can be worked out.",
+        "A group with fewer than {threshold} answers is not shown. Every total is changed a little by chance "
+        "and every share is rounded to the nearest 5%, so that nobody's answer can be worked out.",
         threshold=round_.threshold,
     )
 
@@ -50,7 +51,7 @@ def answers(reading: Reading) -> str:
     if rate is None:
         return say("About {people} people answered", people=reading.people)
     return say(
-        "About {people} people answered, about {rate} in 100 of the group", people=reading.people, rate=rate
+        "About {people} people answered: about {rate} of the group", people=reading.people, rate=percent(rate)
     )
 
 
@@ -71,9 +72,9 @@ def interval(found: Distribution, question: Question) -> str:
         return ""
     low, high = min(question.scores), max(question.scores)
     between = {
-        "mean": plain(found.mean),
-        "low": tenths(max(low, found.mean - found.margin)),
-        "high": tenths(min(high, found.mean + found.margin)),
+        "mean": amount(found.mean, question),
+        "low": amount(max(low, found.mean - found.margin), question),
+        "high": amount(min(high, found.mean + found.margin), question),
     }
     if not question.unit:
         return say("On average {mean} of 5 (likely between {low} and {high}).", **between)
@@ -82,35 +83,57 @@ def interval(found: Distribution, question: Question) -> str:
     )
 
 
+def amount(number: float, question: Question) -> str:
+    """A figure as exact as it can be: whole minutes, or one decimal on the scale of 5."""
+    return whole(number) if question.unit else tenths(number)
+
+
 def trend_in_words(readings: Sequence[Reading], question: Question) -> str:
     """What became of a mean since the round before; "no clear change" where that is the truth."""
     found = trend(readings, question.id)
     if found is None:
         return ""
-    since = short_day(readings[-2].round.opens.date())
-    by, margin = plain(abs(found.by)), plain(found.margin)
+    return say(
+        _change_in_words(found),
+        since=short_day(readings[-2].round.opens.date()),
+        by=amount(abs(found.by), question),
+        margin=amount(found.margin, question),
+    )
+
+
+def _change_in_words(found: Change) -> str:
+    if found.by == 0:
+        return to_say("No change since {since} (give or take {margin}).")
+    if not found.clear and found.by > 0:
+        return to_say("No clear change since {since} ({by} more, give or take {margin}).")
     if not found.clear:
-        return say(
-            "No clear change since {since} ({by}, give or take {margin}).",
-            since=since,
-            by=signed(found.by),
-            margin=margin,
-        )
+        return to_say("No clear change since {since} ({by} less, give or take {margin}).")
     if found.by > 0:
-        return say("Up by {by} since {since} (give or take {margin}).", by=by, since=since, margin=margin)
-    return say("Down by {by} since {since} (give or take {margin}).", by=by, since=since, margin=margin)
+        return to_say("Up by {by} since {since} (give or take {margin}).")
+    return to_say("Down by {by} since {since} (give or take {margin}).")
 
 
 def findings(
     readings: Sequence[Reading], plan: Plan | None, gap_by_level: Mapping[Level, Gap | None], called: "Names"
 ) -> Iterator[str]:
     """What lies across questions, rounds and groups, as far as it may be said."""
-    yield from _net(newest(readings, SAVED))
-    yield from _rules(newest(readings, RULES), readings[-1])
-    yield from _became(newest(readings, BECAME), plan)
+    current = readings[-1]
+    for asked, said in (
+        (newest(readings, SAVED), _net),
+        (newest(readings, RULES), partial(_rules, current)),
+        (newest(readings, BECAME), partial(_became, plan)),
+    ):
+        yield from (joined(one, when_asked(asked, current)) for one in (said(asked) if asked else ()))
     for level, gap in gap_by_level.items():
         yield _gap(level, gap, called)
     yield from _worked(called)
+
+
+def when_asked(reading: Reading | None, current: Reading) -> str:
+    """Of which round a figure is; nothing for the current one."""
+    if reading is None or reading.round.id == current.round.id:
+        return ""
+    return say("This was last asked in the round of {day}.", day=short_day(reading.round.opens.date()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +150,16 @@ class Names:
 
 def action(readings: Sequence[Reading], plan: Plan | None) -> str:
     """One thing to do, with its reason: the first that applies."""
-    reading = readings[-1]
-    return next(
-        said
-        for said in (
-            _about_rules(newest(readings, RULES)),
-            _about_checking(newest(readings, SAVED)),
-            _about_workload(reading),
-            _about_confidence(reading),
-            _about_plan(plan),
-            say("Thank people for answering and show them this, because they told you how it is."),
-        )
-        if said
+    reading, rules, saved = readings[-1], newest(readings, RULES), newest(readings, SAVED)
+    found = (
+        (_about_rules(rules), rules),
+        (_about_checking(saved), saved),
+        (_about_workload(reading), reading),
+        (_about_confidence(reading), reading),
+        (_about_plan(plan), reading),
+        (say("Thank people for answering and show them this, because they told you how it is."), reading),
     )
+    return next(joined(said, when_asked(asked, reading)) for said, asked in found if said)
 
 
 def _confidence(reading: Reading) -> str:
@@ -166,19 +186,21 @@ def _workload(reading: Reading) -> str:
     )
 
 
-def _net(reading: Reading | None) -> Iterator[str]:
-    left = reading.net_minutes() if reading else None
-    if reading is None or left is None:
+def _net(reading: Reading) -> Iterator[str]:
+    left = reading.net_minutes()
+    if left is None:
         return
     saved, checking = reading.shown(SAVED), reading.shown(CHECKING)
     if saved and checking:
-        low, high = left.by - left.margin, left.by + left.margin
+        ends = (left.by - left.margin, left.by + left.margin)
+        low, high = (ends[0], ends[1]) if left.by > 0 or not left.clear else (-ends[1], -ends[0])
         yield say(
             _net_in_words(left),
             saved=whole(saved.mean),
             checking=whole(checking.mean),
             by=whole(abs(left.by)),
             low=whole(low),
+            loss=whole(-low),
             high=whole(high),
         )
 
@@ -186,45 +208,45 @@ def _net(reading: Reading | None) -> Iterator[str]:
 def _net_in_words(left: Change) -> str:
     if not left.clear:
         return to_say(
-            "AI saved about {saved} minutes a day, and checking took about {checking}: "
-            "no clear gain and no clear loss (likely between {low} and {high})."
+            "On a day with AI, it saved people about {saved} minutes, and checking took about {checking}: "
+            "no clear gain and no clear loss (likely between a loss of {loss} and a gain of {high})."
         )
     if left.by > 0:
         return to_say(
-            "AI saved about {saved} minutes a day, and checking took about {checking}: "
-            "a net gain of about {by} (likely between {low} and {high})."
+            "On a day with AI, it saved people about {saved} minutes, and checking took about {checking}: "
+            "a net gain of about {by} minutes (likely between {low} and {high})."
         )
     return to_say(
-        "AI saved about {saved} minutes a day, and checking took about {checking}: "
-        "a net loss of about {by} (likely between {low} and {high})."
+        "On a day with AI, it saved people about {saved} minutes, and checking took about {checking}: "
+        "a net loss of about {by} minutes (likely between {low} and {high})."
     )
 
 
-def _rules(reading: Reading | None, current: Reading) -> Iterator[str]:
-    found = reading.shown(RULES) if reading else None
-    if reading and found and reading.round.id != current.round.id:
-        when = short_day(reading.round.opens.date())
-        yield say(
-            "The rules were clear to about {share} when we last asked, on {when}.",
-            share=_high_share(found),
-            when=when,
-        )
+def _rules(current: Reading, reading: Reading) -> Iterator[str]:
+    """In the round in which it was asked, the chart says it."""
+    found = reading.shown(RULES)
+    if found and reading.round.id != current.round.id:
+        yield say("The rules were clear to about {share}.", share=_high_share(found))
 
 
-def _became(reading: Reading | None, plan: Plan | None) -> Iterator[str]:
-    found = reading.shown(BECAME) if reading else None
-    if reading is None or found is None:
+def _became(plan: Plan | None, reading: Reading) -> Iterator[str]:
+    found = reading.shown(BECAME)
+    if found is None:
         return
     question = reading.questions.every[BECAME]
     most = max(found.percent, key=lambda value: (found.percent[value], -value))
     became = {"became": question.label(most), "share": percent(found.percent[most])}
     if plan is None:
         yield say(
-            "Saved time mostly became: {became} ({share}). Nobody has said yet what it is for.", **became
+            "Saved time most often became: {became} ({share}). Nobody has said yet what it is for.", **became
+        )
+    elif plan.purpose == most:
+        yield say(
+            "Saved time was meant for: {became}. That is what it most often became ({share}).", **became
         )
     else:
         yield say(
-            "It was meant for: {meant} ({meant_share}). Saved time mostly became: {became} ({share}).",
+            "Saved time was meant for: {meant} ({meant_share}). It most often became: {became} ({share}).",
             meant=question.label(plan.purpose),
             meant_share=percent(found.percent[plan.purpose]),
             **became,
@@ -238,16 +260,31 @@ _NO_GAP = {
 }
 
 
+_GAP = {
+    Level.SITE: to_say(
+        "In the whole organisation, confidence is clearly lower at one site: {group}. "
+        "It is {mean} of 5 there, {by} less than average (give or take {margin})."
+    ),
+    Level.ROLE: to_say(
+        "In the whole organisation, confidence is clearly lower in one role: {group}. "
+        "It is {mean} of 5 there, {by} less than average (give or take {margin})."
+    ),
+    Level.LICENCE: to_say(
+        "In the whole organisation, confidence is clearly lower with one licence: {group}. "
+        "It is {mean} of 5 there, {by} less than average (give or take {margin})."
+    ),
+}
+
+
 def _gap(level: Level, gap: Gap | None, called: Names) -> str:
     if gap is None:
         return _NO_GAP[level]
     return say(
-        "In the whole organisation, confidence is lower than average for: {group} "
-        "({mean} of 5, {by} less, give or take {margin}).",
+        _GAP[level],
         group=called.of(gap.group),
-        mean=plain(gap.mean),
-        by=plain(abs(gap.by.by)),
-        margin=plain(gap.by.margin),
+        mean=tenths(gap.mean),
+        by=tenths(abs(gap.by.by)),
+        margin=tenths(gap.by.margin),
     )
 
 

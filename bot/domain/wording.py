@@ -102,11 +102,6 @@ def plain(number: float) -> str:
     return _number(f"{number:g}", number, "0.######")
 
 
-def signed(number: float) -> str:
-    """The same with its sign: "+0.2", "-1"."""
-    return _number(f"{number:+g}", number, "+0.######;-0.######")
-
-
 def capitalised(words: str) -> str:
     """The same words as the beginning of a sentence."""
 

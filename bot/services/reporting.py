@@ -97,7 +97,7 @@ def _name(world: World, group: Group) -> str:
     if group.level is Level.ROLE:
         return say(world.library.roles.get(RoleId(group.name), group.name))
     if group.level is Level.LICENCE:
-        return say("licence: {licence}", licence=Licence(group.name).label)
+        return Licence(group.name).label
     return group.name or world.house.organisation
 
 

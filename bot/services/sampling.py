@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import count
 
+from bot.domain.anonymity.blurring import Draw
+from bot.domain.cadence import stable_number
 from bot.domain.champions import Profile
 from bot.domain.people import GroupId, Person, PersonId, RosterEntry
 from bot.domain.pulses import Answer, Round, answers_of
@@ -35,10 +38,6 @@ async def is_sample(world: World) -> bool:
 async def holds_sample(work: UnitOfWork) -> bool:
     """The same, within a unit of work."""
     return await work.people.get(SAMPLE_PERSON) is not None
-
-
-UNMOVED = 0.5
-"""The chance at which no count is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,8 @@ async def load(world: World, sample: Sample) -> bool:
 
 
 async def _closed_rounds(world: World, work: UnitOfWork, sample: Sample, now: datetime) -> None:
-    """The rounds that have closed, oldest first. Nobody is behind these answers, so nothing is blurred."""
+    """The rounds that have closed, oldest first; what is published of them is blurred like any round's."""
+    draw = _same_chance()
     last = _monday_after(now + SOON) - world.house.calendar.every
     turn = ""
     for ago, answers in reversed(list(enumerate(reversed(sample.rounds)))):
@@ -89,8 +89,13 @@ async def _closed_rounds(world: World, work: UnitOfWork, sample: Sample, now: da
         round_ = Round(f"{opens:%Y-%m-%d}", opens, closes, None, threshold, sealed=True, turn=turn)
         await work.pulses.put_round(round_)
         await work.pulses.put_answers(_made_up(round_, answers, sample.entries))
-        await work.pulses.publish(await closing.published(world, work, round_, lambda: UNMOVED))
+        await work.pulses.publish(await closing.published(world, work, round_, draw))
         await work.pulses.remove_answers(round_.id)
+
+
+def _same_chance() -> Draw:
+    """Chance that is the same on every machine: nobody is behind these answers, and pictures stay true."""
+    return (stable_number(f"sample {number}") / 2**32 for number in count()).__next__
 
 
 def _made_up(

@@ -24,7 +24,7 @@ from bot.domain.sentences import (
     trend_in_words,
 )
 from bot.domain.tables import as_lines
-from bot.domain.wording import plain, short_day
+from bot.domain.wording import short_day, tenths
 from bot.services import auditing, composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
@@ -169,7 +169,7 @@ def _compared(world: World, found: Report) -> Comparison:
 def _trend(readings: Sequence[Reading], question: Question) -> Trend:
     shown = [(one.round, one.shown(question.id)) for one in readings]
     points = [Share(short_day(r.opens.date()), figures.mean) for r, figures in shown if figures]
-    words = [say("{when}: {mean}", when=one.label, mean=plain(one.percent)) for one in points]
+    words = [say("{when}: {mean}", when=one.label, mean=tenths(one.percent)) for one in points]
     means = joined(*words, by=", ") if words else say("Nothing can be shown")
     said = trend_in_words(readings, question) or say("There are no two rounds to compare yet.")
     return Trend(question.title, points, say("{means}. {change}", means=means, change=said))
@@ -180,16 +180,17 @@ def _beside(found: Report, question: Question) -> str:
     whole = next((o.shown(question.id) for o in found.others if o.group == WHOLE), None)
     if own is None or whole is None or not found.shown:
         return say(
-            "{question}: there is nothing to set beside the organisation this time.", question=question.title
+            "{question}: there is nothing to compare with the organisation this time.",
+            question=question.title,
         )
     by = change(whole, own)
     return say(
         _difference(by),
         question=question.title,
-        own=plain(own.mean),
-        whole=plain(whole.mean),
-        by=plain(abs(by.by)),
-        margin=plain(by.margin),
+        own=tenths(own.mean),
+        whole=tenths(whole.mean),
+        by=tenths(abs(by.by)),
+        margin=tenths(by.margin),
     )
 
 
@@ -215,12 +216,12 @@ def too_few(world: World, found: Report) -> Note:
     name = found.names.of(found.group)
     lines = [
         say(
-            "In {group}, fewer than {threshold} people answered, or showing it would tell too much "
-            "about a smaller group.",
+            "Nothing is shown for {group} this time: fewer than {threshold} people answered, "
+            "or the figures would tell too much about a few of them.",
             group=name,
             threshold=found.round.threshold,
         ),
-        say("So nothing is shown: this keeps every answer safe. Look again after the next round."),
+        say("This keeps every answer safe. Look again after the next round."),
         *sample,
     ]
     before = [Step(say("The last one that can be shown"), "summary_before", found.group.name)]

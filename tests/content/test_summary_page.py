@@ -106,11 +106,11 @@ async def test_names_stay_text(world: World) -> None:
     assert "&lt;script&gt;" in text
 
 
-@pytest.mark.parametrize(("number", "words"), [(0, "Nobody answered"), (9, "Fewer than 10 people answered")])
+@pytest.mark.parametrize(("number", "words"), [(0, "Nobody answered"), (9, "fewer than 10 people answered")])
 async def test_nothing_to_show_is_said(world: World, number: int, words: str) -> None:
     """No chart and no number."""
     await answered(world, MIXED[:number])
     text = page(await report(world), sample_data=False)
     assert words in text
-    assert "%" not in text.split("<main>")[1]
+    assert "%" not in text.split("<main>")[1].replace("rounded to the nearest 5%", "")
     assert "<svg" not in text

@@ -19,6 +19,7 @@ from bot.errors import WrongStore
 from bot.services import championing, curating, sampling, summarising, surveying
 from bot.services.ports import World
 from bot.services.sampling import SAMPLE_PERSON, Sample, SampleAnswer
+from bot.storage.memory import MemoryStore
 from tests.fakes import SettableClock
 from tests.kept import everything, keep
 from tests.samples import CLERK, WARD, champion, staff
@@ -62,6 +63,19 @@ def test_every_sample_champion_has_a_profile() -> None:
     assert {profile.person for profile in sample.profiles} == champions
     roles = {entry.id: entry.role for entry in sample.entries}
     assert all(roles[profile.person] in profile.roles for profile in sample.profiles)
+
+
+async def test_sample_totals_are_blurred_and_the_same_everywhere(world: World) -> None:
+    """What the card says of all totals is so of these: moved by chance, which is alike on every machine."""
+    await sampling.load(world, SAMPLE)
+    async with world.store.unit_of_work() as work:
+        figures = [one.figures[0] for one in await work.pulses.published_of([f"team:{WARD}"])]
+        elsewhere = replace(world, store=MemoryStore())
+    assert [figure.values for figure in figures] != [(3, 3, 2, 2, 2)] * 2
+    assert all(figure.spread > 0 for figure in figures)
+    await sampling.load(elsewhere, SAMPLE)
+    async with elsewhere.store.unit_of_work() as work:
+        assert [one.figures[0] for one in await work.pulses.published_of([f"team:{WARD}"])] == figures
 
 
 async def test_loading_twice_is_loading_once(world: World) -> None:

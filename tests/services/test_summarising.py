@@ -1,5 +1,6 @@
 """What a lead sees in the chat, and what nobody may."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -31,6 +32,7 @@ HIGH: Said = [(4, 1), (5, 2), (4, 3)] * 7
 MINUTES = {
     "saved more": [(3, 3, 4, 2), (4, 2, 3, 1), (2, 3, 4, 1)] * 5,
     "no gain": [(3, 3, 2, 2), (4, 2, 3, 3)] * 8,
+    "lost": [(3, 3, 2, 4), (4, 2, 1, 3), (2, 3, 1, 4)] * 7,
 }
 
 
@@ -160,7 +162,7 @@ async def test_a_clear_change_is_called_one_and_no_other(world: World) -> None:
     up = (await seen(world)).sections[0].finding
     assert "Up by 2.8 since 2 November (give or take" in up
     await answered(world, HIGH, a_round(OPENS + 2 * MONTH))
-    assert "No clear change since 30 November (+0, give or take" in (await seen(world)).sections[0].finding
+    assert "No change since 30 November (give or take" in (await seen(world)).sections[0].finding
 
 
 async def test_unanimous_answers_are_hidden_and_it_says_why(world: World) -> None:
@@ -177,7 +179,12 @@ async def test_unanimous_answers_are_hidden_and_it_says_why(world: World) -> Non
 
 
 @pytest.mark.parametrize(
-    ("said", "words"), [("saved more", "a net gain of about"), ("no gain", "no clear gain and no clear loss")]
+    ("said", "words"),
+    [
+        ("saved more", "a net gain of about"),
+        ("no gain", "no clear gain and no clear loss"),
+        ("lost", "a net loss of about"),
+    ],
 )
 async def test_a_saving_is_never_reported_alone(world: World, said: str, words: str) -> None:
     """Minutes saved less minutes checking, with how sure that is; also in later rounds."""
@@ -188,6 +195,39 @@ async def test_a_saving_is_never_reported_alone(world: World, said: str, words: 
     )
     await answered(world, HIGH, a_round(OPENS + MONTH))
     assert any(words in finding for finding in (await seen(world)).findings)
+
+
+async def test_what_was_asked_in_an_earlier_round_says_so(world: World) -> None:
+    """A saving that people were asked about a round ago has its round beside it, and so has what to do."""
+    await keep(world, LEAD)
+    await answered(world, MINUTES["no gain"], a_round(turn="minutes_saved"))
+    now = await seen(world)
+    assert "last asked" not in " ".join([*now.findings, now.action])
+    await answered(world, MIXED, a_round(OPENS + MONTH))
+    later = await seen(world)
+    assert later.findings[0].endswith("This was last asked in the round of 2 November.")
+    assert later.action.startswith("Agree on two tasks")
+    assert later.action.endswith("This was last asked in the round of 2 November.")
+
+
+async def test_minutes_are_whole_and_points_have_one_decimal(world: World) -> None:
+    """Nobody guesses a day's minutes to a tenth."""
+    await keep(world, LEAD)
+    await answered(world, MINUTES["saved more"], a_round(turn="minutes_saved"))
+    confidence, _, saved, _ = (await seen(world)).sections
+    assert re.fullmatch(r"On average \d+ minutes \(likely between \d+ and \d+\)\.", saved.finding)
+    assert re.match(r"On average \d\.\d of 5 \(likely between \d\.\d and \d\.\d\)\.", confidence.finding)
+
+
+async def test_what_may_be_a_loss_is_not_a_number_below_nought(world: World) -> None:
+    """Minus four minutes are a loss of four."""
+    await keep(world, LEAD)
+    await answered(world, MINUTES["no gain"], a_round(turn="minutes_saved"))
+    assert re.search(r"\(likely between a loss of \d+ and a gain of \d+\)\.", (await seen(world)).findings[0])
+    await answered(world, MINUTES["lost"], a_round(OPENS + MONTH, turn="minutes_saved"))
+    assert re.search(
+        r"a net loss of about \d+ minutes \(likely between \d+ and ", (await seen(world)).findings[0]
+    )
 
 
 async def test_minutes_saved_without_checking_say_nothing(world: World) -> None:
@@ -207,7 +247,7 @@ async def test_what_time_became_stands_beside_the_plan(world: World) -> None:
     learning = next(step for step in card.steps if step.title == "Learning")
     await planning.choose(world, LEAD.id, SetPlan(learning.subject))
     said = " ".join((await seen(world)).findings)
-    assert "It was meant for: Learning (40%). Saved time mostly became: Catching up (60%)." in said
+    assert "Saved time was meant for: Learning (40%). It most often became: Catching up (60%)." in said
     assert "Now: Learning." in (await noted(await planning.show(world, LEAD.id, ShowPlan()))).lines[0]
 
 

@@ -51,7 +51,7 @@ async def test_two_rounds_and_a_change(town: Town) -> None:
     await town.until(NEXT + timedelta(days=8))
 
     await lead.types("summary")
-    assert "Up by 3 since 30 November" in lead.reads
+    assert "Up by 3.0 since 30 November" in lead.reads
     await lead.presses("compare")
     lead.sees(Comparison)
     assert "30 November: 1.5, 1 February: 4.5." in lead.reads
