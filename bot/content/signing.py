@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import EEXIST
 from hashlib import sha256
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def make_pair(path: Path) -> str:
     """
     public = path.with_name(f"{path.name}{PUBLIC}")
     if public.exists():
-        raise FileExistsError(17, "There is such a file already; choose another name", str(public))
+        raise FileExistsError(EEXIST, "File exists", str(public))
     key = Ed25519PrivateKey.generate()
     _create(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
     _create(public, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), 0o644)

@@ -84,13 +84,16 @@ class BecomeChampion:
 
 @dataclass(frozen=True, slots=True)
 class ChangeProfile:
-    """The form, filled in: lists are parted by commas, days are ISO dates, `hours` are those a week."""
+    """The form, filled in: lists are parted by commas, days are ISO dates, `hours` are those a week.
+
+    Nothing of it has been looked at: what was typed comes back with what to mend.
+    """
 
     roles: str = ""
     topics: str = ""
     site: str = ""
     languages: str = ""
-    hours: int = 1
+    hours: int | str = 1
     away_from: str = ""
     away_until: str = ""
 

@@ -236,7 +236,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ShareForm(Worded):
-    """The form for sharing a prompt. `problem` says what to mend; the other values are what was typed.
+    """The form for sharing a prompt. `problem` says what to mend, `trouble` what was our own fault.
+
+    The other values are what was typed.
 
     `pieces` show the text with what points to a person. `alike_id` and `alike_title` are a prompt of the
     library that is nearly the same, or empty: sent once more, the prompt is shared all the same. `credit` is
@@ -255,6 +257,7 @@ class ShareForm(Worded):
     alike_id: str = ""
     alike_title: str = ""
     credit: str = "false"
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from bot.services import auditing, composing, helping, introducing, matching, sc
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
+MOST_HOURS = 10
+"""Hours a week that somebody can offer."""
+
 MOST_ENTRIES = 8
 """Topics or languages of one champion."""
 
@@ -228,10 +231,10 @@ def _as_typed(form: ProfileForm, command: ChangeProfile) -> ProfileForm:
     return replace(
         form,
         roles=command.roles,
-        topics=command.topics,
-        site=command.site,
-        languages=command.languages,
-        hours=str(command.hours),
+        topics=command.topics[: composing.SHOWN_AGAIN],
+        site=command.site[: composing.SHOWN_AGAIN],
+        languages=command.languages[: composing.SHOWN_AGAIN],
+        hours=str(command.hours)[:LONGEST_ENTRY],
         away_from=command.away_from if _day(command.away_from) else "",
         away_until=command.away_until if _day(command.away_until) else "",
     )
@@ -241,6 +244,8 @@ def _problem(command: ChangeProfile) -> str:
     entries = [*_entries(command.topics), *_entries(command.languages), command.site]
     if any(len(entry) > LONGEST_ENTRY for entry in entries):
         return say("Please keep each topic, language and site under {most} letters.", most=LONGEST_ENTRY)
+    if _hours(command.hours) is None:
+        return say("Hours a week: please write a whole number from 1 to {most}.", most=MOST_HOURS)
     if max(len(_entries(command.topics)), len(_entries(command.languages))) > MOST_ENTRIES:
         return say("Please name up to {most} topics and languages.", most=MOST_ENTRIES)
     start, end = _day(command.away_from), _day(command.away_until)
@@ -262,7 +267,7 @@ def _changed(world: World, profile: Profile, command: ChangeProfile) -> Profile:
         topics=tuple(_entries(command.topics)),
         site=command.site.strip() or profile.site,
         languages=tuple(_entries(command.languages)) or profile.languages,
-        hours=command.hours,
+        hours=_hours(command.hours) or profile.hours,
         away_from=_day(command.away_from),
         away_until=_day(command.away_until),
         resting_until=None,
@@ -274,6 +279,15 @@ def _in_words(world: World, profile: Profile) -> str:
     roles = [composing.role_name(world.library, role) for role in profile.roles]
     parts = [joined(*roles, profile.site, by=", "), ", ".join(profile.topics), ", ".join(profile.languages)]
     return joined(*parts, by="; ")
+
+
+def _hours(written: int | str) -> int | None:
+    """The hours a week that somebody offers; None for what is none, or too many."""
+    try:
+        hours = int(written)
+    except ValueError:
+        return None
+    return hours if 1 <= hours <= MOST_HOURS else None
 
 
 def _entries(written: str) -> Sequence[str]:

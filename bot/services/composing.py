@@ -16,6 +16,9 @@ from bot.domain.wording import day_in_words, digits
 from bot.domain.zones import ZONES, place_of
 from bot.services.ports import Library, World
 
+SHOWN_AGAIN = 2_000
+"""Characters of an overlong field that come back with its form: a card has its limits too."""
+
 TIP = m.Step(say("Show me a tip"), "tip")
 HELP = m.Step(say("What can I do?"), "help")
 SETTINGS = m.Step(say("Settings"), "settings")

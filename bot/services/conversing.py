@@ -1,5 +1,7 @@
 """A command of somebody → the message that answers it. Every use case of the chat is named here once."""
 
+from dataclasses import replace
+
 from bot.domain import commands as c
 from bot.domain import lead_commands as lead
 from bot.domain import own_commands as own
@@ -7,7 +9,7 @@ from bot.domain import pulse_commands as pulse
 from bot.domain import review_commands as shared
 from bot.domain.champion_commands import ChampionCommand
 from bot.domain.language import say
-from bot.domain.messages import Message, Note
+from bot.domain.messages import Message, Note, ShareForm
 from bot.domain.people import PersonId
 from bot.services import (
     adjusting,
@@ -80,6 +82,13 @@ def trouble() -> Note:
         lines=[say("Nothing was lost. Please try again in a minute.")],
         steps=[composing.TIP, composing.HELP],
     )
+
+
+def as_typed(world: World, command: c.Command, trouble: str) -> ShareForm | None:
+    """A form that was filled in, as it was, with what was in the way; None for any other command."""
+    if not isinstance(command, shared.SharePrompt):
+        return None
+    return replace(curating.form_again(world, command, ""), trouble=trouble)
 
 
 def slow_down() -> Note:

@@ -21,8 +21,6 @@ A_FEW = 5
 """Counts below this are told as "a few": who tried it must not be guessed."""
 
 OUTCOME_EXPIRES = timedelta(days=14)
-SHOWN_AGAIN = 2_000
-"""Characters of an overlong field that come back with the form: a card has its limits too."""
 
 SHARE = Step(say("Share another"), "share_form")
 MINE = Step(say("What I shared"), "shared")
@@ -73,16 +71,16 @@ async def _to_mend(world: World, work: UnitOfWork, command: SharePrompt) -> Shar
     """The form once more, with what its author has to see first; None where all is well."""
     missing = problems(command.title, command.prompt, command.check)
     if missing:
-        return _form_again(world, command, joined(*missing))
+        return form_again(world, command, joined(*missing))
     written = (command.title, command.prompt, command.check)
     found = await screening.screen(work, *written)
     if found:
-        form = _form_again(world, command, screening.problem(found))
+        form = form_again(world, command, screening.problem(found))
         return replace(form, pieces=screening.marked("\n".join(written), found))
     alike = closest(command.prompt, await all_prompts(world.library, work))
     if alike is None or alike.id == command.alike_id:
         return None
-    return replace(_form_again(world, command, ""), alike_id=alike.id, alike_title=alike.title)
+    return replace(form_again(world, command, ""), alike_id=alike.id, alike_title=alike.title)
 
 
 async def show_reviews(world: World, person_id: PersonId) -> Message:
@@ -266,14 +264,15 @@ def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> 
     )
 
 
-def _form_again(world: World, command: SharePrompt, problem: str) -> ShareForm:
+def form_again(world: World, command: SharePrompt, problem: str) -> ShareForm:
+    """The form with what somebody typed into it, and what to mend."""
     return ShareForm(
         roles=composing.role_options(world.library),
         problem=problem,
-        title=command.title[:SHOWN_AGAIN],
-        prompt=command.prompt[:SHOWN_AGAIN],
+        title=command.title[: composing.SHOWN_AGAIN],
+        prompt=command.prompt[: composing.SHOWN_AGAIN],
         role=command.role,
-        check=command.check[:SHOWN_AGAIN],
+        check=command.check[: composing.SHOWN_AGAIN],
         data=command.data,
         credit="true" if command.credit else "false",
     )

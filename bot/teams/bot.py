@@ -78,10 +78,13 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         return self._render(replace(message, language=language))
 
     async def apologise(self, context: TurnContext) -> None:
-        """Say that a fault of ours is in the way; beside a card, so that what was typed on it is not lost."""
+        """Say that a fault of ours is in the way; what was typed on a card or in a dialog is not lost."""
         activity = context.activity
         if activity.type == ActivityTypes.invoke and activity.name == CARD_ACTION:
             await _answer(context, cards.words(conversing.TROUBLE))
+        elif activity.type == ActivityTypes.invoke and activity.name == extension.SUBMIT:
+            form = conversing.as_typed(self._world, extension.command(activity), conversing.TROUBLE)
+            await self._dialog(context, form or conversing.trouble())
         else:
             await self.say(context, conversing.trouble())
 
@@ -90,7 +93,8 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         activity = context.activity
         asked = extension.command(activity)
         if self._quota.take(activities.person(activity)) is not Verdict.ADMITTED:
-            await self._dialog(context, conversing.slow_down())
+            form = conversing.as_typed(self._world, asked, conversing.SLOW_DOWN)
+            await self._dialog(context, form or conversing.slow_down())
         elif extension.closes(asked):
             await _answer(context, {})
         else:

@@ -21,7 +21,7 @@ LONGEST_TEXT = 4_000
 LONGEST_PROSE = 60_000
 """Of what people write in a form: longer than anybody may keep, so that a kind card can say so."""
 
-PROSE = frozenset({"title", "prompt", "check", "reason", "about"})
+PROSE = frozenset({"title", "prompt", "check", "reason", "about", "topics", "site", "languages"})
 """Texts of a form. A client may send those of another form on the same card as well: they are left alone."""
 
 RANGES: Mapping[str, range] = {
@@ -31,7 +31,6 @@ RANGES: Mapping[str, range] = {
     "beside": SCALE,
     "days": range(7),
     "per_week": range(MOST_PER_WEEK + 1),
-    "hours": range(1, 11),
 }
 """What the numbers of a field may be; of `days` each one."""
 

@@ -160,7 +160,9 @@ def test_nothing_is_written_over(command: Command, here: Path, theirs: dict[str,
     assert (refused.exit_code, refused.stderr) == (1, "out.json: is there already; choose another name\n")
     assert (here / "out.json").read_text() == "what was there"
     assert acts(command, theirs) == ["people_imported"]
-    assert command("prompts", "new-key", "theirs").exit_code == 1
+    again = command("prompts", "new-key", "theirs")
+    mend = "name another file, or move that one away"
+    assert (again.exit_code, again.stderr) == (1, f"File exists: theirs.pub; {mend}\n")
 
 
 @pytest.mark.parametrize("command_line", [("bundle", "out.json"), ("receive", "out.json")])

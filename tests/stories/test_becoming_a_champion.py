@@ -105,12 +105,17 @@ async def test_what_cannot_be_kept_is_said(town: Town) -> None:
         ({"topics": "a, b, c, d, e, f, g, h, i"}, "up to 8"),
         ({"topics": "x" * 50}, "under 40"),
         ({"topics": "ring 07700 900123"}, "07700 900123"),
+        ({"hours": "-1"}, "Hours a week: please write a whole number from 1 to 10."),
+        ({"hours": "2.5"}, "from 1 to 10"),
+        ({"hours": "11"}, "from 1 to 10"),
+        ({"hours": "as many as you like"}, "from 1 to 10"),
+        ({"topics": "word " * 5_000}, "under 40"),
     ):
         await cham.presses("change_profile", **({"hours": "3"} | wrong))
         form = cham.sees(ProfileForm)
         assert words in form.problem
-        assert form.hours == "3", "nobody types it twice"
-        assert form.topics == wrong.get("topics", form.topics)
+        assert form.hours == wrong.get("hours", "3"), "nobody types it twice"
+        assert form.topics == wrong.get("topics", form.topics)[:2_000]
         await cham.types("profile")
     await cham.presses("change_profile", away_from="2026-11-23", away_until="2026-12-18")
     sam = await town.welcomed(staff())

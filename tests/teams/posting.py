@@ -11,6 +11,18 @@ from tests.teams import sent
 
 ME = PersonId(sent.USER)
 SECRET = "Mrs Jones of Ward 7"
+FORM: dict[str, Json] = {
+    "verb": "share",
+    "title": "Sum up the rota",
+    "prompt": "Sum up [the rota] by day and ward.",
+    "role": "ward-clerk",
+    "check": "Count the lines.",
+    "data": "internal",
+    "credit": "true",
+    "alike_id": "",
+}
+"""The form of *Share as prompt*, filled in."""
+
 SET_UP: Json = {"role": "ward-clerk", "licence": "chat", "days": "0,1,2,3,4"}
 
 
@@ -59,3 +71,14 @@ def in_place(answer: Answer) -> Card:
     card = answer.body["value"]
     assert isinstance(card, dict)
     return card
+
+
+def fields_in(answer: Answer) -> dict[str, Json]:
+    """The message that a dialog shows, by its fields."""
+    assert isinstance(answer.body, dict)
+    shown: Json = answer.body
+    for name in ("task", "value", "card", "content", "fields"):
+        assert isinstance(shown, dict)
+        shown = shown[name]
+    assert isinstance(shown, dict)
+    return shown

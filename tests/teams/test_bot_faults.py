@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.services import conversing
 from bot.services.ports import World
-from bot.teams import cards
+from bot.teams import cards, extension
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.cards import Card
@@ -15,7 +15,7 @@ from bot.teams.connector import Connector
 from bot.teams.inbound import Answer, Inbound
 from tests.teams import sent
 from tests.teams.connector_server import Says, ScriptedConnector
-from tests.teams.posting import SECRET, card_in, post
+from tests.teams.posting import FORM, SECRET, card_in, fields_in, post
 from tests.teams.worlds import render
 
 
@@ -71,6 +71,23 @@ async def test_our_own_fault_where_no_card_is_expected(
     """Nothing is said, and Teams is not told to come again."""
     assert await post(broken, sent.activity(kind, teams.url, action="add")) == answer
     assert teams.requests == []
+
+
+async def test_our_own_fault_keeps_the_form_of_a_dialog(broken: Inbound, teams: ScriptedConnector) -> None:
+    """With what was typed, and whose fault it was; sent once more it may go through."""
+    sent_again = sent.invoke(extension.SUBMIT, {"commandId": "sharePrompt", "data": FORM}, teams.url)
+    answer = await post(broken, sent_again)
+    form = fields_in(answer)
+    assert {name: form[name] for name in ("title", "prompt", "role", "check", "data", "credit")} == {
+        name: value for name, value in FORM.items() if name not in {"verb", "alike_id"}
+    }
+    assert (form["trouble"], form["problem"]) == (conversing.TROUBLE, "")
+
+
+async def test_our_own_fault_before_there_is_a_form(broken: Inbound, teams: ScriptedConnector) -> None:
+    """The dialog says so: nothing was typed yet, and the message is still there."""
+    answer = await post(broken, sent.invoke(extension.FETCH, {"commandId": "sharePrompt"}, teams.url))
+    assert fields_in(answer)["title"] == TROUBLE
 
 
 async def test_a_reply_that_cannot_be_delivered_ends_the_turn(

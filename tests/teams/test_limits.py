@@ -10,6 +10,7 @@ from bot.domain.json import Json
 from bot.domain.people import Person, PersonId
 from bot.services import conversing
 from bot.services.ports import World
+from bot.teams import extension
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.connector import Connector
@@ -17,6 +18,7 @@ from bot.teams.inbound import COME_AGAIN, Answer, Inbound
 from bot.teams.quotas import Quota
 from tests.teams import sent
 from tests.teams.connector_server import NeverAnswers, ScriptedConnector
+from tests.teams.posting import FORM, fields_in
 from tests.teams.worlds import render
 
 SET_UP: Json = {"role": "ward-clerk", "licence": "chat", "days": "0,1,2,3,4"}
@@ -74,6 +76,14 @@ async def test_too_many_taps_leave_the_card(hurried: Inbound, world: World, team
     assert answer == Answer(200, said)
     assert [line["event"] for line in lines] == ["quota_reached"]
     assert (await _me(world)).role is None
+
+
+async def test_too_many_taps_keep_the_form_of_a_dialog(hurried: Inbound, teams: ScriptedConnector) -> None:
+    """With what was typed, to be sent once more in a minute."""
+    await _post(hurried, sent.execute("help", {}, teams.url))
+    data: Json = {"commandId": "sharePrompt", "data": FORM}
+    form = fields_in(await _post(hurried, sent.invoke(extension.SUBMIT, data, teams.url)))
+    assert (form["prompt"], form["trouble"]) == (FORM["prompt"], conversing.SLOW_DOWN)
 
 
 async def test_goodbye_is_always_heard(hurried: Inbound, world: World, teams: ScriptedConnector) -> None:

@@ -89,7 +89,7 @@ GOOD = [
     ("not_helped", {"subject": "r"}, h.SayNotHelped("r")),
     ("profile", {}, h.ShowProfile()),
     ("become_champion", {"subject": ""}, h.BecomeChampion()),
-    ("change_profile", {"hours": "2", "roles": "a,b", "site": ""}, h.ChangeProfile("a,b", hours=2)),
+    ("change_profile", {"hours": "2", "roles": "a,b", "site": ""}, h.ChangeProfile("a,b", hours="2")),
     ("leave_champions", {}, h.LeaveChampions()),
     ("admit_champion", {"subject": "w"}, h.AdmitChampion("w")),
     ("refuse_champion", {"subject": "w"}, h.RefuseChampion("w")),
