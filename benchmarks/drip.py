@@ -153,7 +153,8 @@ def covered(shelf: Shelf, came: Sequence[Came]) -> Counter[str]:
 def evenest(shelf: Shelf, person: Person, tips: int) -> dict[str, float]:
     """So many tips over a year, as even as the prompts that suit somebody allow: filled up like water."""
     times = 365 / REPEAT_AFTER.days
-    room = {skill: len(e) * times for skill, e in shelf.section(person.role, person.licence).items()}
+    section = shelf.section(person.role, person.licence, START.date())
+    room = {skill: len(entries) * times for skill, entries in section.items()}
     level, left = 0.0, float(tips)
     for n, size in enumerate(sorted(room.values())):
         step = min(left / (len(room) - n), size - level)

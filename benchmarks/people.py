@@ -39,6 +39,9 @@ ROLES = 16
 PROMPTS = 52
 """Prompts that suit each role: at two a week each comes back after half a year."""
 
+SKILLS = ("adapt-and-reuse", "ask-well", "check-it", "give-safe-context", "know-when-not-to", "share")
+"""The skills of the library that ships."""
+
 FOR_EVERYONE = 36
 """How many of them suit every role. The library has 36 and 16 times 16: 292 prompts."""
 
@@ -148,13 +151,17 @@ def person(number: int) -> Person:
 
 def prompts() -> Sequence[Prompt]:
     """The library that the history was made from."""
-    everyone = [replace(_PROMPT, id=PromptId(f"everyone-{n}")) for n in range(FOR_EVERYONE)]
+    everyone = [_prompt(f"everyone-{n}", n) for n in range(FOR_EVERYONE)]
     own = [
-        replace(_PROMPT, id=PromptId(f"role-{role}-{n}"), roles=(RoleId(f"role-{role}"),), level=1 + n % 3)
+        replace(_prompt(f"role-{role}-{n}", n), roles=(RoleId(f"role-{role}"),), level=1 + n % 3)
         for role in range(ROLES)
         for n in range(FOR_EVERYONE, PROMPTS)
     ]
     return [*everyone, *own]
+
+
+def _prompt(id_: str, number: int) -> Prompt:
+    return replace(_PROMPT, id=PromptId(id_), skill=SKILLS[number % len(SKILLS)])
 
 
 def load(url: str, people: int, weeks: int = WEEKS) -> None:

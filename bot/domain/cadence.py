@@ -29,6 +29,9 @@ NO_DAYS: Days = frozenset()
 MARGIN = timedelta(minutes=45)
 """Slots keep this far from the end of a person's hours, so that a late send is still inside them."""
 
+TURNS = 420
+"""A multiple of every number of days from 1 to 7: so many turns take each day of any set equally often."""
+
 DAILY_CAP = 1
 WEEKLY_CAP = 3
 MOST_PER_WEEK = 5
@@ -86,9 +89,10 @@ class Rhythm:
         It goes on without end, unless there is none for more than a year of days that are not leave.
         """
         first = after.astimezone(ZoneInfo(self.zone)).date() - DAY
+        chosen = EVERY_DAY if self.rota else self.days_of(seed)
         empty = 0
         for day in _days_from(first):
-            slot = self._slot_of(day, seed, closed)
+            slot = self._slot_of(day, seed, closed) if day.weekday() in chosen else None
             if slot and slot > after and not self._gives_way(day, slot, seed, closed):
                 empty = 0
                 yield slot
@@ -126,7 +130,7 @@ class Rhythm:
 
     def days_of(self, seed: str) -> frozenset[int]:
         """The days of this person's slots where there is no rota: `per_week`, the same every week."""
-        return chosen_days(self.days, self.per_week, stable_number(f"{seed}:days"))
+        return chosen_days(self.days, self.per_week, stable_number(f"{seed}:days") % TURNS)
 
     def time_of_day(self, seed: str) -> time:
         """The local time of this person's slots where there is no rota, the same every day."""
@@ -168,7 +172,7 @@ class Rhythm:
             return self.days_of(seed)
         monday = day - timedelta(days=day.weekday())
         worked = (n for n in EVERY_DAY if self._span(monday + n * DAY, closed))
-        return chosen_days(frozenset(worked), self.per_week, stable_number(f"{seed}:days"))
+        return chosen_days(frozenset(worked), self.per_week, stable_number(f"{seed}:days") % TURNS)
 
     def _gives_way(self, day: date, slot: datetime, seed: str, closed: Days) -> bool:
         """Whether a slot after midnight is left out, since the next day has one of its own."""
@@ -195,7 +199,7 @@ def _place(spans: Sequence[Span], seed: str) -> datetime | None:
     return None
 
 
-@lru_cache(maxsize=1024)  # there are 128 sets of days
+@lru_cache(maxsize=4096)  # of 128 sets of days few are in use, in `TURNS` turns
 def chosen_days(days: frozenset[int], per_week: int, turn: int) -> frozenset[int]:
     """`per_week` of the days, evenly apart; each `turn` begins one of the days later.
 

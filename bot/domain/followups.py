@@ -31,13 +31,15 @@ def follow_up(person: Person, prompt: PromptId, now: datetime, closed: Days = NO
     return Delivery(key, person.id, FollowUpDue(prompt), due, due + EXPIRES, unasked=True)
 
 
-def better(shelf: Shelf, person: Person, prompt: Prompt, lately: Set[PromptId]) -> Prompt | None:
-    """Another prompt for the same skill that works better for colleagues and is not new to nobody; else None.
+def better(
+    shelf: Shelf, person: Person, prompt: Prompt, lately: Set[PromptId], now: datetime
+) -> Prompt | None:
+    """Another prompt for the same skill that works no worse for colleagues; None without one.
 
     It suits the person's job, is not harder, and they have neither turned it down nor seen it `lately`.
     """
     out = {prompt.id, *person.preferences.unwanted, *lately}
-    section = shelf.section(person.role, person.licence)
+    section = shelf.section(person.role, person.licence, now.date())
     known = next((e for e in section.get(prompt.skill, ()) if e.prompt.id == prompt.id), None)
     found = [
         entry

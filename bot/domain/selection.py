@@ -95,12 +95,13 @@ FIRST_STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """The person for whom a prompt is chosen, and the moment."""
+    """The person for whom a prompt is chosen, and the moment; `slot` stands for both in draws."""
 
     person: Person
-    lately: Set[PromptId]
+    lately: frozenset[PromptId]
     now: datetime
     wish: Wish
+    slot: int
 
 
 _Open = Mapping[str, Sequence[Entry]]
@@ -120,7 +121,7 @@ def choose(
     shelf: Shelf, person: Person, lately: Set[PromptId], slot: datetime, wish: Wish = NO_WISH
 ) -> Choice | None:
     """The next prompt for a slot; None where all that suits was seen `lately`: within `LOOKS_BACK`."""
-    reader = _Reader(person, lately, slot, wish)
+    reader = _Reader(person, frozenset(lately), slot, wish, stable_number(f"{person.id}:{slot:%Y%m%dT%H%M}"))
     open_ = _open(shelf, reader)
     return _first_step(reader, open_) or _new_one(shelf, reader, open_) or _best(reader, open_)
 
@@ -129,10 +130,9 @@ def choose_again(
     shelf: Shelf, person: Person, seen: Mapping[PromptId, datetime], now: datetime
 ) -> Choice | None:
     """For somebody who asks when nothing is new: the one they saw longest ago; None without any at all."""
-    section = shelf.section(person.role, person.licence)
-    today, unwanted = now.date(), person.preferences.unwanted
-    entries = [e for part in section.values() for e in part if e.is_in_date(today)]
-    wanted = [e.prompt for e in entries if e.prompt.id not in unwanted]
+    section = shelf.section(person.role, person.licence, now.date())
+    unwanted = person.preferences.unwanted
+    wanted = [e.prompt for entries in section.values() for e in entries if e.prompt.id not in unwanted]
     if not wanted:
         return None
     prompt = min(wanted, key=lambda p: (seen.get(p.id, datetime.min.replace(tzinfo=now.tzinfo)), p.id))
@@ -141,25 +141,22 @@ def choose_again(
 
 def _open(shelf: Shelf, reader: _Reader) -> _Open:
     """What the person has not seen lately and has not turned down, the least covered skill first."""
-    barred = frozenset(reader.person.preferences.unwanted) | reader.lately
-    today = reader.now.date()
+    barred = reader.lately.union(reader.person.preferences.unwanted)
     covered = Counter(shelf.skills[prompt] for prompt in reader.lately if prompt in shelf.skills)
-    section = shelf.section(reader.person.role, reader.person.licence)
-    seed = _seed(reader)
-    in_turn = sorted(section, key=lambda s: (covered[s], stable_number(f"{seed}:{s}")))
-    left = (
-        (s, [e for e in section[s] if e.prompt.id not in barred and e.is_in_date(today)]) for s in in_turn
-    )
+    section = shelf.section(reader.person.role, reader.person.licence, reader.now.date())
+    in_turn = sorted(section, key=lambda s: (covered[s], mixed(reader.slot, shelf.numbers[s])))
+    left = ((s, [e for e in section[s] if e.prompt.id not in barred]) for s in in_turn)
     return {skill: entries for skill, entries in left if entries}
 
 
 def _new_one(shelf: Shelf, reader: _Reader, open_: _Open) -> Choice | None:
     """A colleague's new prompt, for somebody who has begun and not had too many lately: a fair start."""
+    if not shelf.shared:
+        return None
     new = [e for entries in open_.values() for e in entries if e.prompt.source and e.votes < FAIR_START]
     if not new or ONE_IN * len(shelf.shared & reader.lately) > len(reader.lately):
         return None
-    seed = _seed(reader)
-    entry = min(new, key=lambda e: stable_number(f"{seed}:{e.prompt.id}"))
+    entry = min(new, key=lambda e: mixed(reader.slot, e.number))
     return Choice(entry.prompt, say("it is new, and worked for somebody who does your job"))
 
 
@@ -215,20 +212,20 @@ def _anything(_: Prompt) -> bool:
 
 def _drawing(reader: _Reader) -> Callable[[Entry], float]:
     """How high an entry is drawn: Thompson sampling, with a hash of slot and prompt for chance."""
-    slot, role = stable_number(_seed(reader)), reader.person.role
+    slot, role = reader.slot, reader.person.role
     return lambda entry: _drawn(entry, slot) + (OWN_ROLE if role in entry.prompt.roles else 0)
 
 
 def _drawn(entry: Entry, slot: int) -> float:
     """A draw from how likely the prompt is to work, a normal in the place of the beta: 0.02 off at most."""
-    mixed = (slot ^ entry.number) * 0x9E3779B1 % _BITS
-    mixed = (mixed ^ (mixed >> 15)) * 0x85EBCA77 % _BITS
-    mixed ^= mixed >> 13
-    return entry.mean + entry.spread * _BELL.inv_cdf((mixed + 0.5) / _BITS)
+    return entry.mean + entry.spread * _BELL.inv_cdf((mixed(slot, entry.number) + 0.5) / _BITS)
 
 
-def _seed(reader: _Reader) -> str:
-    return f"{reader.person.id}:{reader.now:%Y%m%dT%H%M}"
+def mixed(one: int, other: int) -> int:
+    """A number from 0 to 2³²−1 for two of them, that looks like chance and is always the same."""
+    number = (one ^ other) * 0x9E3779B1 % _BITS
+    number = (number ^ (number >> 15)) * 0x85EBCA77 % _BITS
+    return number ^ (number >> 13)
 
 
 def _reason(entry: Entry, reader: _Reader, *, met: bool) -> str:

@@ -26,17 +26,13 @@ class Entry:
     number: int
     votes: int
 
-    def is_in_date(self, today: date) -> bool:
-        """Whether its review has not run out."""
-        return today <= self.prompt.review_by
-
 
 Section = Mapping[str, Sequence[Entry]]
-"""What one role with one licence may get, by skill."""
+"""What one role with one licence may get on a day, by skill."""
 
 
 class Shelf:
-    """All prompts, with sections for each role and licence that are made when first asked for."""
+    """All prompts, with sections for each role, licence and day that are made when first asked for."""
 
     def __init__(
         self, prompts: Iterable[Prompt], votes: Mapping[PromptId, Votes], rules: LocalRules | None = None
@@ -44,24 +40,27 @@ class Shelf:
         """Work out every prompt's chances. What the local rules forbid is left out."""
         allowed = (prompt for prompt in prompts if rules is None or may_be_tried(prompt, rules))
         self._entries = sorted((_entry(p, votes.get(p.id)) for p in allowed), key=lambda e: e.prompt.id)
-        self._sections: dict[tuple[RoleId | None, Licence], Section] = {}
+        self._sections: dict[tuple[RoleId | None, Licence, date], Section] = {}
         self.skills: Mapping[PromptId, str] = {e.prompt.id: e.prompt.skill for e in self._entries}
         """Each prompt's skill."""
+        self.numbers: Mapping[str, int] = {skill: stable_number(skill) for skill in self.skills.values()}
+        """What stands for each skill in draws."""
         self.shared = frozenset(e.prompt.id for e in self._entries if e.prompt.source)
         """The prompts that colleagues shared."""
 
-    def section(self, role: RoleId | None, licence: Licence) -> Section:
-        """What somebody with this role and licence may get."""
-        key = (role, licence)
+    def section(self, role: RoleId | None, licence: Licence, today: date) -> Section:
+        """What somebody with this role and licence may get; nothing whose review has run out by `today`."""
+        key = (role, licence, today)
         if key not in self._sections:
-            self._sections[key] = self._made(role, licence)
+            self._sections[key] = self._made(*key)
         return self._sections[key]
 
-    def _made(self, role: RoleId | None, licence: Licence) -> Section:
+    def _made(self, role: RoleId | None, licence: Licence, today: date) -> Section:
         section: dict[str, list[Entry]] = {}
         for entry in self._entries:
-            if entry.prompt.suits(role) and licence.covers(entry.prompt.needs):
-                section.setdefault(entry.prompt.skill, []).append(entry)
+            prompt = entry.prompt
+            if prompt.suits(role) and licence.covers(prompt.needs) and prompt.counts_on(today):
+                section.setdefault(prompt.skill, []).append(entry)
         return section
 
 

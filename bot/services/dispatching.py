@@ -1,13 +1,11 @@
 """Sending what is due: claim a batch, send outside any unit of work, record what came of it."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 from bot.domain.delivery import (
     ABANDONED,
@@ -25,6 +23,7 @@ from bot.domain.delivery import (
 from bot.domain.pacing import UNLIMITED, Pace, Reservation, fitting, fresh, is_missed, reserve
 from bot.domain.sending import PutOff
 from bot.errors import StoreFailed
+from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World
 from bot.services.preparing import Held, Prepared, Ready, prepare
 from bot.services.recording import Result, record
@@ -52,8 +51,6 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 TENANT = "tenant"
 """One service serves one tenant, so there is one pace."""
 
-T = TypeVar("T")
-
 
 @dataclass(slots=True)
 class Dispatcher:
@@ -80,7 +77,7 @@ class Dispatcher:
 
         An error in one pipeline is raised once the others have done their work.
         """
-        taken, errors = await _ended(self._pipeline() for _ in range(PIPELINES))
+        taken, errors = await ended(self._pipeline() for _ in range(PIPELINES))
         if errors:
             raise errors[0]
         return sum(taken)
@@ -145,7 +142,7 @@ class Dispatcher:
             if isinstance(one, Ready):
                 sends.append(self._send(one, [times.at(place + turn) for turn in range(one.requests)]))
                 place += one.requests
-        sent, errors = await _ended(sends)
+        sent, errors = await ended(sends)
         return [*held, *sent], errors
 
     async def _send(self, one: Ready, times: Sequence[datetime]) -> Result:
@@ -290,10 +287,3 @@ async def settle_abandoned(world: World) -> int:
         abandoned = await work.deliveries.in_flight()
         await work.deliveries.put_all([d.settled_as(State.UNKNOWN, now, ABANDONED) for d in abandoned])
     return len(abandoned)
-
-
-async def _ended(these: Iterable[Awaitable[T]]) -> tuple[list[T], list[BaseException]]:
-    """What came of each and what went wrong, once all have ended: nothing goes on behind an error."""
-    ended = await asyncio.gather(*these, return_exceptions=True)
-    errors = [one for one in ended if isinstance(one, BaseException)]
-    return [one for one in ended if not isinstance(one, BaseException)], errors

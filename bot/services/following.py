@@ -17,9 +17,9 @@ async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> 
     experience = await work.experiences.get(person.id, prompt.id)
     if experience is None or experience.outcome in {None, Outcome.WORKED}:
         return None
-    since = world.clock.now() - LOOKS_BACK
-    lately = {seen for seen, at in (await last_seen(work, person.id)).items() if at > since}
-    instead = better(await shelf_of(world, work), person, prompt, lately)
+    now = world.clock.now()
+    lately = {seen for seen, at in (await last_seen(work, person.id)).items() if at > now - LOOKS_BACK}
+    instead = better(await shelf_of(world, work), person, prompt, lately, now)
     champion = Step(say("Ask a champion"), "champion", prompt.id)
     opening = say("A few days ago you said that “{title}” was not quite right.", title=prompt.title)
     if instead is None:

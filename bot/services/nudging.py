@@ -1,7 +1,8 @@
 """The drip: which tips are due to whom, and the tips that people ask for."""
 
-from collections.abc import Sequence, Set
-from dataclasses import replace
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.commands import OpenPrompt, RecordOutcome, TurnDown
@@ -19,6 +20,7 @@ from bot.domain.reactions import wish_of
 from bot.domain.selection import LOOKS_BACK, Choice, choose, choose_again
 from bot.domain.shelves import Shelf
 from bot.services import composing
+from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, last_seen, person_of, prompt_of, shelf_of
 
@@ -28,6 +30,12 @@ BATCH = 500
 SMALL_BATCH = 10
 """The same for a store of one process, which has everybody else wait for the end of it."""
 
+PIPELINES = 3
+"""Batches under way at once on a shared store: one is worked out while the server keeps the other."""
+
+PORTION = 20
+"""People of a batch whose tips are chosen in one go."""
+
 NOTHING: frozenset[PromptId] = frozenset()
 
 
@@ -35,26 +43,52 @@ async def plan_due(world: World) -> int:
     """Plan a tip for everybody whose slot has come, in batches; returns how many people were looked at.
 
     Planning again at the same moment changes nothing: the slot moves on in the same unit of work, and the
-    delivery's key names the slot. The shelf is made once: a vote meanwhile counts from the next time on.
+    delivery's key names the slot. An error in one row of batches is raised once the others have ended.
     """
-    planned, shelf = 0, None
-    while True:
-        now = world.clock.now()
+    planner = _Planner(world)
+    looked_at, errors = await ended(planner.plan() for _ in range(PIPELINES if world.store.shared else 1))
+    if errors:
+        raise errors[0]
+    return sum(looked_at)
+
+
+@dataclass(slots=True)
+class _Planner:
+    """Everybody who is due at one moment, with the library and how prompts went as they are then."""
+
+    world: World
+    shelf: Shelf | None = None
+
+    async def plan(self) -> int:
+        """Plan batch after batch until nobody is left; returns how many people were looked at."""
+        planned = 0
+        while batch := await self._batch():
+            planned += batch
+        return planned
+
+    async def _batch(self) -> int:
+        world, now = self.world, self.world.clock.now()
         async with world.store.unit_of_work() as work:
             people = await work.people.due(now, BATCH if world.store.shared else SMALL_BATCH)
-            if not people:
-                return planned
-            shelf = shelf or await shelf_of(world, work)
-            await _plan(world, work, people, shelf, now)
-        planned += len(people)
+            if people:
+                shelf = self.shelf = self.shelf or await shelf_of(world, work)
+                seen = await work.experiences.seen_each([person.id for person in people], now - LOOKS_BACK)
+                await _keep(work, [d async for d in _decisions(world, people, shelf, seen, now)])
+        return len(people)
 
 
-async def _plan(
-    world: World, work: UnitOfWork, people: Sequence[Person], shelf: Shelf, now: datetime
-) -> None:
-    seen = await work.experiences.seen_each([person.id for person in people], now - LOOKS_BACK)
-    found = [_decision(world, p, shelf, seen.get(p.id, NOTHING), now) for p in people]
-    await _keep(work, [_in_own_words(world, one) for one in found])
+async def _decisions(
+    world: World,
+    people: Sequence[Person],
+    shelf: Shelf,
+    seen: Mapping[PersonId, Set[PromptId]],
+    now: datetime,
+) -> AsyncIterator[SlotDecision]:
+    """What follows for each, in small portions: whoever else needs the processor has it in between."""
+    for number, person in enumerate(people, 1):
+        yield _in_own_words(world, _decision(world, person, shelf, seen.get(person.id, NOTHING), now))
+        if number % PORTION == 0:
+            await asyncio.sleep(0)
 
 
 def _decision(world: World, person: Person, shelf: Shelf, seen: Set[PromptId], now: datetime) -> SlotDecision:

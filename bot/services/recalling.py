@@ -27,7 +27,7 @@ async def show_progress(world: World, person_id: PersonId) -> Message:
         person = await person_of(work, person_id)
         shelf = await shelf_of(world, work)
         experiences = await work.experiences.of(person_id)
-    skills = shelf.section(person.role, person.licence).keys()
+    skills = shelf.section(person.role, person.licence, world.clock.now().date()).keys()
     found = record(experiences, shelf.skills, skills)
     own = person.preferences.own[-SHOWN:]
     return Progress(

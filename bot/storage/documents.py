@@ -66,8 +66,10 @@ def _plain(value: object) -> object:
 
 def _text(value: str) -> str:
     """The same text. Half a surrogate pair may come out of JSON, but no file or database takes one."""
-    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError("a text is not valid Unicode")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("a text is not valid Unicode") from None
     return str(value)
 
 
