@@ -19,6 +19,7 @@ from benchmarks.worlds import standing
 from bot.config import HOME
 from bot.services import nudging
 from bot.storage.postgres.store import PostgresStore
+from bot.system import loaded
 
 END_OF_DAY = timedelta(hours=16, minutes=30)
 """When everybody's slot of the day has come, and none is stale."""
@@ -92,8 +93,9 @@ async def plan(url: str, day: datetime) -> dict[str, float]:
     store = await PostgresStore.open(url)
     world = standing(store, day + END_OF_DAY, prompts())
     began, before, people = time.perf_counter(), time.process_time(), 0
-    while looked_at := await nudging.plan_due(world):
-        people += looked_at
+    with loaded():  # as in the service
+        while looked_at := await nudging.plan_due(world):
+            people += looked_at
     seconds, processor = time.perf_counter() - began, time.process_time() - before
     await store.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

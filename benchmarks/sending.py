@@ -31,7 +31,7 @@ from bot.services import composing
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, World
 from bot.storage.memory import MemoryStore
-from bot.system import SystemChance, SystemClock
+from bot.system import SystemChance, SystemClock, loaded
 from bot.teams.connector import Connector
 from bot.teams.sender import TeamsOutbound
 from tests.storage.postgres.server import postgres
@@ -110,7 +110,8 @@ async def bench(url: str, store: Store | None = None) -> AsyncIterator[Bench]:
     async with Connector(OneToken(), clock) as connector:
         outbound = TeamsOutbound(connector, Cards(HOME / "cards").render)
         world = World(store or MemoryStore(), library, clock, SystemChance(), outbound, HOUSE)
-        yield Bench(world, outbound, url)
+        with loaded():  # as in the service
+            yield Bench(world, outbound, url)
 
 
 async def bodies(url: str) -> Sequence[bytes]:
