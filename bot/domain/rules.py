@@ -7,7 +7,7 @@ order of the file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
@@ -91,12 +91,19 @@ class LocalRules:
     more: tuple[LocalRule, ...] = ()
     topics: tuple[Topic, ...] = ()
     link: str = ""
+    _found: dict[tuple[DataRule, App, str], Rule] = field(default_factory=dict, compare=False, repr=False)
 
     def for_prompt(self, prompt: Prompt) -> Rule:
-        """The rule that a prompt's card shows."""
+        """The rule that a prompt's card shows: worked out once for all who get the prompt."""
+        about = prompt.data, prompt.app, prompt.task
+        if about not in self._found:
+            self._found[about] = self._for(*about)
+        return self._found[about]
+
+    def _for(self, data: DataRule, app: App, task: str) -> Rule:
         every = [*(LocalRule(rule, data=data) for data, rule in self.rules.items()), *self.more]
-        about = _topics_of(prompt.task, self.topics) or (None,)
-        found = [_holding(every, prompt.data, prompt.app, topic) for topic in about]
+        topics = _topics_of(task, self.topics) or (None,)
+        found = [_holding(every, data, app, topic) for topic in topics]
         return strictest(rule for rule in found if rule)
 
     def answer(self, question: str) -> Answer | None:
@@ -119,7 +126,7 @@ class LocalRules:
 
 @lru_cache(maxsize=4096)  # tasks of the library, a few hundred of them; what people type is never kept
 def _topics_of(task: str, topics: tuple[Topic, ...]) -> tuple[str, ...]:
-    """The topics that a prompt's task names. Looked up again for everybody who gets the prompt."""
+    """The topics that a prompt's task names."""
     return tuple(topic.id for topic in topics if topic.named_in(task))
 
 

@@ -123,7 +123,10 @@ async def _ready(
         place = world.openings.place(person.id)
     if message is None or place is None:
         return Held(delivery, Settle(State.DROPPED, "nothing_to_send"))
-    return Ready(delivery, place, replace(message, language=person.preferences.language))
+    language = person.preferences.language
+    return Ready(
+        delivery, place, message if message.language == language else replace(message, language=language)
+    )
 
 
 async def _message(

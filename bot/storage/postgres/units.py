@@ -194,7 +194,7 @@ class _Deliveries(Collection):
         taken = await self._session.rows("deliveries_in_flight", rows.in_flight, people=people)
         others = {person for person, key in taken} - {d.person for d in found if (d.person, d.key) in taken}
         claimed = [delivery.claimed(now, lease) for delivery in found if delivery.person not in others]
-        await self._session.write("deliveries_put", claimed)
+        await self._session.write("deliveries_leased", [_lease(delivery) for delivery in claimed])
         return claimed
 
     async def in_flight(self) -> Sequence[Delivery]:
@@ -348,6 +348,16 @@ class _Audit(Collection):
 
     async def forget(self, before: datetime, limit: int) -> int:
         return len(await self._session.rows("audit_forgotten", rows.text, before=before, limit=limit))
+
+
+def _lease(delivery: Delivery) -> dict[str, object]:
+    """What a claim changes of a delivery."""
+    return {
+        "key": delivery.key,
+        "attempts": delivery.attempts,
+        "claimed_until": delivery.claimed_until,
+        "note": delivery.note,
+    }
 
 
 def _slot(person: Person) -> dict[str, object]:
