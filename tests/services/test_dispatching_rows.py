@@ -45,7 +45,7 @@ from tests.services.deliveries import (
     planned,
 )
 
-GAP = timedelta(microseconds=20_280)
+GAP = timedelta(microseconds=20_360)
 """From one send to the next at 50 a second, with the slack."""
 
 
