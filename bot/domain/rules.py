@@ -48,7 +48,7 @@ class Topic:
     def named_in(self, text: str) -> bool:
         """Whether the text has one of the words, whole phrases in order, forgiving of a slip."""
         said = words(text)
-        return any(_has(said, words(phrase)) for phrase in self.words)
+        return any(_has(said, _spoken(phrase)) for phrase in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,11 @@ def _holding(rules: Iterable[LocalRule], data: DataRule, app: App, topic: str | 
     if not kept:
         return None
     return min(kept, key=lambda one: (-one.rule.verdict.strictness, one.topic is None, one.rule.text)).rule
+
+
+@lru_cache(maxsize=4096)  # phrases of the rules, some hundreds of them; what people type is never kept
+def _spoken(phrase: str) -> Sequence[str]:
+    return words(phrase)
 
 
 def _has(said: Sequence[str], phrase: Sequence[str]) -> bool:

@@ -42,9 +42,9 @@ def alike(typed: str, known: str) -> bool:
 
     The first letter, or the first two in either order, has to be right: "gender" is not "tender".
     """
+    if typed[:1] != known[:1] and typed[:2] != known[1::-1]:
+        return False
     if singular(typed) == singular(known):
         return True
     allowed = slips(known)
-    if not allowed or (typed[:1] != known[:1] and typed[:2] != known[1::-1]):
-        return False
-    return OSA.distance(typed, known, score_cutoff=allowed) <= allowed
+    return allowed > 0 and OSA.distance(typed, known, score_cutoff=allowed) <= allowed
