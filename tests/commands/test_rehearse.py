@@ -12,24 +12,28 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import State
-from bot.services.dispatching import BATCH, PIPELINES
+from bot.services.dispatching import BATCH, PIPELINES, SMALL_BATCH
 from bot.services.ports import Store
 from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command
 from tests.commands.forked import Forked
 from tests.commands.processes import PATIENCE_SECONDS
-from tests.storage.postgres.server import database, opened, setting_of
+from tests.storage.postgres.server import bare_database, database, opened, setting_of
 from tests.teams.connector_server import Says, ScriptedConnector, connector_server
 
 
 @dataclass(frozen=True, slots=True)
 class Ordeal:
-    """A rehearsal to be killed again and again: its store, how to look into that, its size, and how often."""
+    """A rehearsal to be killed again and again: its store, how to look into it, its size, how often.
+
+    `batch` is how many deliveries it claims at once.
+    """
 
     store: str
     look: Callable[[], AbstractAsyncContextManager[Store]]
     people: int
     kills: int
+    batch: int
 
 
 def test_it_prints_what_came_of_it(command: Command, here: Path) -> None:
@@ -44,6 +48,7 @@ def test_it_prints_what_came_of_it(command: Command, here: Path) -> None:
     assert int(figures["peak memory mib"]) > 10
     assert (here / "r.tinydb").exists()
     assert not (here / "var").exists()
+    assert done.stderr == ""
 
 
 def test_a_store_of_something_else_is_refused(command: Command, here: Path) -> None:
@@ -74,6 +79,66 @@ def test_a_connector_that_is_not_there_spoils_nothing(command: Command, here: Pa
     assert not (here / "var").exists()
 
 
+def test_a_connector_is_an_address(command: Command, here: Path) -> None:
+    """Exit code 2, as for every option that is typed wrong, and how it begins."""
+    done = command("rehearse", "--people", "2", "--connector", "localhost:8080")
+    assert done.exit_code == 2
+    assert "--connector" in done.stderr
+    assert "begins with http:// or https://" in " ".join(done.stderr.split())
+    assert not (here / "var").exists()
+
+
+def test_a_database_that_is_not_there(command: Command) -> None:
+    """One line with the place, and what to look at; never the password."""
+    store = "postgresql://drip:s3cret@127.0.0.1:1/drip"
+    done = command("rehearse", "--people", "2", "--store", store)
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "no connection to PostgreSQL at 127.0.0.1:1/drip (OperationalError): "
+        "is it running, and are the address, the user and the password right?\n"
+    )
+
+
+def test_a_database_without_tables(command: Command) -> None:
+    """The command that makes them is named."""
+    with bare_database() as url:
+        done = command("rehearse", "--people", "2", "--store", setting_of(url))
+    assert done.exit_code == 1
+    assert done.stderr == "the database is not up to date; run `steady-drip migrate`, then start again\n"
+
+
+async def test_a_store_in_use(command: Command, here: Path) -> None:
+    """Who has it, and the two ways on."""
+    store = TinyStore.open(here / "r.tinydb")
+    done = await asyncio.to_thread(command, "rehearse", "--people", "2", "--store", f"tinydb:{here}/r.tinydb")
+    await store.close()
+    assert done.exit_code == 1
+    assert done.stderr.endswith("Stop that process first, or give this one a file of its own.\n")
+
+
+def test_a_folder_that_cannot_be_made(command: Command, here: Path) -> None:
+    """A file stands where the folder was to be: that is said, and the way out."""
+    (here / "var").write_text("", encoding="ascii")
+    done = command("rehearse", "--people", "2")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"{here}/var/rehearsal.tinydb: File exists; "
+        "a file stands where its folder has to be: name another path\n"
+    )
+
+
+def test_a_second_run_says_that_figures_are_older(command: Command, here: Path) -> None:
+    """With the option that begins anew; nothing went wrong, so the exit code is 0."""
+    options = ["rehearse", "--people", "3", "--store", f"tinydb:{here}/r.tinydb"]
+    command(*options)
+    done = command(*options)
+    assert done.exit_code == 0
+    assert "sent: 3" in done.stdout
+    assert done.stderr == (
+        "Some figures are of earlier runs on this store; --store begins a new one elsewhere.\n"
+    )
+
+
 async def test_what_was_not_taken_is_no_success(tmp_path: Path) -> None:
     """A connector that says no to one of two: the figures are printed, and the exit code is 1."""
     async with connector_server() as connector:
@@ -83,6 +148,7 @@ async def test_what_was_not_taken_is_no_success(tmp_path: Path) -> None:
         process = Forked(["rehearse", *options], tmp_path / "printed.txt")
         assert await process.ended() == 1
     assert '"stopped": 1' in process.printed()
+    assert "1 messages were not taken. The store keeps that: use another --store." in process.printed()
 
 
 async def test_two_at_once_share_the_work(tmp_path: Path) -> None:
@@ -110,7 +176,7 @@ async def ordeal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     """Twenty kills among 5,000 people on PostgreSQL; fewer on TinyDB, which other tests kill as well."""
     if request.param == "postgres":
         with database() as url:
-            yield Ordeal(setting_of(url), lambda: opened(url), people=5_000, kills=20)
+            yield Ordeal(setting_of(url), lambda: opened(url), people=5_000, kills=20, batch=BATCH)
         return
     path = tmp_path / "rehearsal.tinydb"
 
@@ -120,7 +186,7 @@ async def ordeal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         yield store
         await store.close()
 
-    yield Ordeal(f"tinydb:{path}", look, people=1_000, kills=5)
+    yield Ordeal(f"tinydb:{path}", look, people=1_000, kills=5, batch=SMALL_BATCH)
 
 
 async def test_it_survives_being_killed(ordeal: Ordeal, tmp_path: Path) -> None:
@@ -134,7 +200,7 @@ async def test_it_survives_being_killed(ordeal: Ordeal, tmp_path: Path) -> None:
             await asyncio.wait_for(connector.reached(len(connector.requests) + more), PATIENCE_SECONDS)
             await process.kill()
             new = await _in_flight(ordeal) - in_flight
-            assert len(new) <= BATCH * PIPELINES
+            assert len(new) <= ordeal.batch * PIPELINES
             in_flight |= new
         last = _started(ordeal, connector, tmp_path)
         assert await last.ended() == 0, last.printed()

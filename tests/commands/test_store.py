@@ -1,5 +1,7 @@
 """`store move`: from one machine's file to a database, with words for whatever is in the way."""
 
+import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -8,6 +10,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from bot.config import HOME
+from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command
 from tests.storage.postgres.server import bare_database, connected
 
@@ -34,6 +37,7 @@ def test_everything_moves(command: Command, here: Path, target: str) -> None:
         "Set STEADY_DRIP_STORE to the new database, and start the service.",
         "The old file, var/steady-drip.tinydb, still holds everything: remove it then.",
     ]
+    assert done.stderr == ""
     assert (here / STORE).read_bytes() == before
     with connected(target) as connection:
         assert connection.execute("SELECT count(*) FROM audit WHERE act = 'store_moved'").fetchone() == (1,)
@@ -56,6 +60,25 @@ def test_where_it_cannot_go(command: Command, target: str) -> None:
     assert "s3cret" not in nowhere.output
     from_database = command("store", "move", "--to", target, store=target)
     assert from_database.stderr.startswith("STEADY_DRIP_STORE: is PostgreSQL already")
+
+
+def test_a_database_with_something_in_it(command: Command, target: str) -> None:
+    """It keeps what it has, and the way on is named."""
+    command("people", "import", ROSTER)
+    assert command("migrate", store=target).exit_code == 0
+    assert command("people", "import", ROSTER, store=target).exit_code == 0
+    done = command("store", "move", "--to", target)
+    assert done.exit_code == 1
+    assert done.stderr == "the target holds data of its own; name an empty database\n"
+
+
+async def test_a_store_in_use_is_not_moved(command: Command, here: Path, target: str) -> None:
+    """The service has to be stopped first, and is told by its number."""
+    store = TinyStore.open(here / STORE)
+    done = await asyncio.to_thread(command, "store", "move", "--to", target)
+    await store.close()
+    assert done.exit_code == 1
+    assert f"is open in another process (pid {os.getpid()}). Stop that process first" in done.stderr
 
 
 def test_nothing_to_move(command: Command, here: Path, target: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreFailed
-from bot.storage.tiny.files import good_copy
+from bot.storage.tiny.files import failing, good_copy
 from bot.storage.tiny.store import TinyStore
 from tests.storage.stores import commit, commit_text, known, knows, no_file_larger_than
 
@@ -31,6 +31,33 @@ async def test_a_full_disk_fails_one_commit(store: TinyStore, path: Path, room: 
     assert await knows(store, "lost", "as well") == [False, False]
     await commit(store, "kept")
     assert await known(path, "lost", "kept") == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("code", "mend"),
+    [
+        (errno.ENOSPC, "; make room on the disk, then do it again"),
+        (errno.EDQUOT, "; make room on the disk, then do it again"),
+        (errno.EACCES, "; run this as the account that may, or name another path"),
+        (errno.EROFS, "; run this as the account that may, or name another path"),
+        (errno.ENOTDIR, "; a file stands where its folder has to be: name another path"),
+        (errno.EIO, ""),
+    ],
+    ids=lambda value: errno.errorcode.get(value, "") if isinstance(value, int) else "",
+)
+def test_what_the_machine_says_comes_with_what_to_do(path: Path, code: int, mend: str) -> None:
+    """The file, the machine's own words, and how to mend it where that is known."""
+    with pytest.raises(StoreFailed) as failed, failing(path):
+        raise OSError(code, os.strerror(code))
+    assert str(failed.value) == f"{path}: {os.strerror(code)}{mend}"
+
+
+async def test_a_store_that_is_a_folder(path: Path) -> None:
+    """It is left alone, and a file in it is what to name."""
+    path.mkdir()
+    with pytest.raises(StoreFailed, match="Is a directory; name a file in that folder"):
+        TinyStore.open(path)
+    assert list(path.iterdir()) == []
 
 
 async def test_a_full_disk_fails_forgetting(store: TinyStore, path: Path) -> None:

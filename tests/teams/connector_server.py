@@ -42,7 +42,14 @@ class BreaksOff:
     """One scripted fault: the connector takes the message and breaks off in the middle of saying so."""
 
 
-Answer = Says | NeverAnswers | Resets | BreaksOff
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """One scripted delay: the message is taken, and something else happens before that is said."""
+
+    happens: Callable[[], object]
+
+
+Answer = Says | NeverAnswers | Resets | BreaksOff | Meanwhile
 
 
 class ScriptedConnector:
@@ -97,6 +104,9 @@ class ScriptedConnector:
                 _abort(request)
             case BreaksOff():
                 return await _half_an_answer(request)
+            case Meanwhile():
+                await asyncio.to_thread(answer.happens)
+                return await self._carry_out(request, self._taken())
         return web.Response()
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from tests.teams.connector_server import (
     BreaksOff,
+    Meanwhile,
     NeverAnswers,
     Resets,
     Says,
@@ -43,6 +44,15 @@ async def test_faults_look_like_faults(teams: ScriptedConnector) -> None:
         with pytest.raises(aiohttp.ClientPayloadError):
             await broken.read()
     assert len(teams.requests) == 3
+
+
+async def test_something_happens_before_an_answer(teams: ScriptedConnector) -> None:
+    """The message has come by then, and is taken all the same."""
+    seen: list[int] = []
+    teams.will(Meanwhile(lambda: seen.append(len(teams.requests))))
+    async with aiohttp.ClientSession() as http:
+        assert (await http.post(teams.url, json={})).status == 201
+    assert seen == [1]
 
 
 async def test_a_slammed_door_is_an_error_after_connecting() -> None:

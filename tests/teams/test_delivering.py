@@ -70,9 +70,11 @@ async def test_a_lost_chat_is_forgotten_until_the_person_writes(
 
 DEFECTS = [
     (400, both_shapes("Bad Argument")[0], "400_BadArgument"),
+    (400, both_shapes("Bad Argument")[1], "400_BadArgument"),
     (403, "<html>Forbidden</html>", "403"),
     (404, "", "404"),
     (413, both_shapes("MessageSizeTooBig")[0], "413_MessageSizeTooBig"),
+    (413, both_shapes("MessageSizeTooBig")[1], "413_MessageSizeTooBig"),
     (413, "", "413"),
     (500, both_shapes("ServiceError")[0], "500_ServiceError"),
     (500, both_shapes("ConversationNotFound")[0], "500_ConversationNotFound"),

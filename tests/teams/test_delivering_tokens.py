@@ -72,12 +72,13 @@ async def test_a_refused_secret_stops_everything_and_loses_nothing(
         assert [*told, post.dispatcher.refused] == [True] * 30 + [False]
 
 
+@pytest.mark.parametrize("body", both_shapes("BotNotRegistered"))
 async def test_a_401_asks_for_another_token(
-    world: World, teams: ScriptedConnector, clock: SettableClock, seconds: Callable[[], float]
+    world: World, teams: ScriptedConnector, clock: SettableClock, seconds: Callable[[], float], body: str
 ) -> None:
     """All sends stop, the log tells; after the wait a new token is shown, and all goes on by itself."""
     async with before(world, teams, seconds) as post:
-        teams.will(Says(401, both_shapes("BotNotRegistered")[0]))
+        teams.will(Says(401, body))
         with capture_logs() as logs:
             waiting = await post.dispatches()
         assert (waiting.note, waiting.due) == ("401_BotNotRegistered", clock.at + LONGEST_WAIT)

@@ -1,5 +1,6 @@
 """The files of a store: how one is replaced, where its good copy is, who has it open, what damage means."""
 
+import errno
 import fcntl
 import os
 import shlex
@@ -42,11 +43,27 @@ def damaged(path: Path, where: str, what: str) -> StoreDamaged:
 
 @contextmanager
 def failing(path: Path) -> Iterator[None]:
-    """Turn what the machine says (disk full, not permitted …) into StoreFailed."""
+    """Turn what the machine says (disk full, not permitted …) into StoreFailed that says what to do."""
     try:
         yield
     except OSError as error:
-        raise StoreFailed(f"{path}: {error.strerror or error}") from error
+        said = [f"{path}: {error.strerror or error}", *_MENDS.get(error.errno or 0, ())]
+        raise StoreFailed("; ".join(said)) from error
+
+
+_ROOM = ("make room on the disk, then do it again",)
+_FOLDER = ("a file stands where its folder has to be: name another path",)
+_RIGHT = ("run this as the account that may, or name another path",)
+_MENDS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EEXIST: _FOLDER,
+    errno.ENOTDIR: _FOLDER,
+    errno.EISDIR: ("name a file in that folder",),
+    errno.EACCES: _RIGHT,
+    errno.EPERM: _RIGHT,
+    errno.EROFS: _RIGHT,
+}
 
 
 @contextmanager

@@ -5,16 +5,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from bot.domain.people import Person, PersonId
 from bot.errors import StoreDamaged, StoreFailed
 from bot.services.ports import Store, UnitOfWork
+from bot.storage.postgres.faults import failing
 from bot.storage.postgres.pool import Limits
 from bot.storage.postgres.store import PostgresStore
 from tests.contract.rows import ALEX, SAM, add, claim, delivery, read, to_each
 from tests.samples import MONDAY
-from tests.storage.postgres.server import connected, server
+from tests.storage.postgres.server import connected, opened, server
 from tests.storage.stores import commit, knows
 
 SHORT = timedelta(seconds=0.1)
@@ -119,7 +122,7 @@ async def test_waiting_for_somebody_has_an_end(url: str, store: PostgresStore) -
     """A unit that is held up for too long fails, and the one that held it up goes on."""
     async with limited(url, Limits(lock=SHORT)) as other, store.unit_of_work() as work:
         await work.people.get(SAM)
-        with pytest.raises(StoreFailed, match="LockNotAvailable 55P03"):
+        with pytest.raises(StoreFailed, match="55P03; somebody else held it for too long; do it again"):
             await asyncio.create_task(knows(other, SAM))
         await work.people.put(Person(SAM))
     assert await knows(store, SAM) == [True]
@@ -129,7 +132,7 @@ async def test_a_statement_has_an_end(url: str, store: PostgresStore) -> None:
     """Whatever it is that takes so long."""
     async with limited(url, Limits(statement=SHORT)) as other, store.unit_of_work() as work:
         await work.people.get(SAM)
-        with pytest.raises(StoreFailed, match="QueryCanceled 57014"):
+        with pytest.raises(StoreFailed, match="57014; the server ended it, or it took too long; do it again"):
             await asyncio.create_task(knows(other, SAM))
 
 
@@ -145,6 +148,67 @@ async def test_an_idle_unit_has_an_end(url: str) -> None:
         with pytest.raises(StoreFailed, match="PostgreSQL"):
             await hangs()
         assert await knows(store, SAM) == [False]
+
+
+async def test_a_server_that_takes_no_changes(url: str) -> None:
+    """A standby after a failover, for example: reading works, and the error asks the right question."""
+    with connected(url) as connection:
+        database = sql.Identifier(connection.info.dbname)
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(database)
+        )
+        async with opened(url) as store:
+            assert await knows(store, SAM) == [False]
+            with pytest.raises(StoreFailed, match="25006; the server takes no changes; is it a standby"):
+                await commit(store, SAM)
+        connection.execute(sql.SQL("ALTER DATABASE {} RESET ALL").format(database))
+
+
+async def test_tables_of_another_release(url: str, store: PostgresStore) -> None:
+    """One that was taken away under a running service: the command that makes them is named."""
+    with connected(url) as connection:
+        connection.execute("ALTER TABLE people RENAME TO moved")
+        with pytest.raises(StoreFailed, match=r"UndefinedTable 42P01; .* run `steady-drip migrate`"):
+            await knows(store, SAM)
+        connection.execute("ALTER TABLE moved RENAME TO people")
+    assert await knows(store, SAM) == [False]
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "said"),
+    [
+        ("08006", "ConnectionFailure 08006; is the server running, and can it be reached?"),
+        ("28P01", "InvalidPassword 28P01; are the user and the password of STEADY_DRIP_STORE right?"),
+        (
+            "40001",
+            "SerializationFailure 40001; two changes met, and this one was undone; do it again",
+        ),
+        (
+            "53100",
+            "DiskFull 53100; the server has no room left; look at its disk, memory and max_connections",
+        ),
+        (
+            "53300",
+            "TooManyConnections 53300; "
+            "the server has no room left; look at its disk, memory and max_connections",
+        ),
+        ("57P01", "AdminShutdown 57P01; the server ended it, or it took too long; do it again"),
+        ("23505", "UniqueViolation 23505; the server's log says more"),
+    ],
+)
+def test_each_sort_of_fault_says_how_to_mend_it(sqlstate: str, said: str) -> None:
+    """By the server's code; what the driver says beside it is left out, since it may quote people's ids."""
+    with pytest.raises(StoreFailed) as failed, failing():
+        raise psycopg.errors.lookup(sqlstate)("secret")
+    assert str(failed.value) == f"PostgreSQL: {said}"
+
+
+def test_a_connection_that_was_lost_has_no_code() -> None:
+    """Nobody was there to give one."""
+    with pytest.raises(StoreFailed) as failed, failing():
+        raise psycopg.OperationalError("secret")
+    said = "PostgreSQL: OperationalError; is the server running, and can it be reached?"
+    assert str(failed.value) == said
 
 
 async def test_waiting_for_a_connection_has_an_end(url: str) -> None:
