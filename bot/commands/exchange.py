@@ -48,7 +48,8 @@ def bundle(
         err.print(f"left out: {line}")
     for one in packed.bundle.prompts:
         out.print(f"{one.id}: “{one.title}”, {one.author or 'without its author’s name'}")
-    out.print(f"Wrote {len(packed.bundle.prompts)} prompts to {file}, licence {licence}. Nothing was sent.")
+    number = _counted(len(packed.bundle.prompts))
+    out.print(f"Wrote {number} to {file}, licence {licence}. Nothing was sent.")
 
 
 def receive(
@@ -137,5 +138,10 @@ def _outcome(arrivals: Sequence[Arrival], *, look: bool) -> str:
     if not fresh:
         return "Nothing in it is new. Nothing was changed."
     if look:
-        return f"{fresh} would wait for review. Nothing was taken in."
-    return f"{fresh} wait for review now. A reviewer types review in Teams; nobody else sees them before."
+        return f"{_counted(fresh)} would wait for review. Nothing was taken in."
+    wait = "waits" if fresh == 1 else "wait"
+    return f"{_counted(fresh)} {wait} for review now. Reviewers type reviews; nobody else sees it before."
+
+
+def _counted(prompts: int) -> str:
+    return f"{prompts} prompt{'' if prompts == 1 else 's'}"

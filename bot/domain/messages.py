@@ -264,7 +264,8 @@ class ShareForm(Worded):
 class ReviewRequest(Worded):
     """A colleague's prompt that waits for a second pair of eyes.
 
-    `checks` are what the service found, `problem` is what to mend in the reviewer's changes, or empty.
+    `checks` are what the service found. `problem` is what to mend in the reviewer's changes or their reason,
+    or empty; these are `reason` and what is called new, which is the prompt's own until they change it.
     """
 
     template: ClassVar[str] = "review"
@@ -275,8 +276,12 @@ class ReviewRequest(Worded):
     roles: str
     check: str
     data: str
+    new_title: str
+    new_prompt: str
+    new_check: str
     checks: Sequence[str] = ()
     problem: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

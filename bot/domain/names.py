@@ -16,9 +16,12 @@ _APART = re.compile(r"[ \t\u00a0]*,?[ \t\u00a0]+")
 """What may stand between the words of one name; a comma where the surname comes first."""
 
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sister)\b\.?[ \u00a0]+"
-    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Word\b|Excel\b|Teams\b)[A-Z][^\W\d_]+(?:[-'’][^\W\d_]+)*"
+    r"\b(?:[Mm]rs?|Ms|Mx|Miss|[Dd]r|[Pp]rof|Professor|Sister|Sir|Dame)\b\.?[ \u00a0]+"
+    r"(?:[A-Z]\.?[ \u00a0]*\b){0,3}"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Word\b|Excel\b|Teams\b)"
+    r"(?:[A-Z]['’])?[A-Z][^\W\d_]+(?:[-'’][^\W\d_]+)*"
 )
+"""A title, perhaps initials, and a word with a capital. "MR" and "DR" are other things in a hospital."""
 
 
 def plain(name: str) -> str:

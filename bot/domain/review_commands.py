@@ -79,6 +79,13 @@ class ShowShared:
 
 
 @dataclass(frozen=True, slots=True)
+class MendPrompt:
+    """The form with the words of a prompt that the person shared and that was declined."""
+
+    contribution_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepNameBack:
     """The person's name goes to no other organisation any more, with any prompt that they shared."""
 
@@ -86,7 +93,7 @@ class KeepNameBack:
 ShareCommand = ShowShareForm | SharePrompt | ShowReviews | ApprovePrompt | DeclinePrompt
 """Handing a prompt in, and deciding about it."""
 
-ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared | KeepNameBack
+ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared | MendPrompt | KeepNameBack
 """What becomes of it besides."""
 
 REVIEW_VERBS: dict[str, type[ShareCommand | ReviewCommand]] = {
@@ -99,6 +106,7 @@ REVIEW_VERBS: dict[str, type[ShareCommand | ReviewCommand]] = {
     "retire_prompt": RetirePrompt,
     "renew_prompt": RenewPrompt,
     "shared": ShowShared,
+    "mend_prompt": MendPrompt,
     "keep_name_back": KeepNameBack,
 }
 """The verbs that cards send, and what each asks for."""

@@ -58,7 +58,8 @@ async def become(world: World, person_id: PersonId) -> Message:
         kept = await work.champions.get(person_id)
         if person.roster is None:
             return composing.declined(
-                say("You are not on the staff list yet"), say("Champions are found by it.")
+                say("You are not on the staff list yet"),
+                say("Champions come from that list. Whoever keeps it can add you."),
             )
         if person.holds(Right.CHAMPION) or profile_of(person, kept):
             active = replace(kept or drafted(person, Standing.ACTIVE), standing=Standing.ACTIVE)
@@ -98,8 +99,12 @@ async def decide(world: World, administrator_id: PersonId, wish: str, *, admitte
         key = f"champion_answer:{wish}"
         answer = Delivery(key, profile.person, subject, now, now + WISH_LASTS, unasked=True)
         await work.deliveries.add(answer)
-    done = say("They are a champion now") if admitted else say("They stay as they are")
-    return Note(done, [say("They hear of it from us.")], [composing.TIP, composing.HELP])
+    done = say("They are a champion now") if admitted else say("Not for now")
+    return Note(
+        done,
+        [say("I tell them. You can type coverage to see who helps where.")],
+        [composing.TIP, composing.HELP],
+    )
 
 
 async def change(world: World, person_id: PersonId, command: ChangeProfile) -> Message:
@@ -132,7 +137,7 @@ async def leave(world: World, person_id: PersonId) -> Message:
         await work.champions.put(replace(profile, standing=Standing.LEFT))
         await helping.leave_to_others(world, work, person_id)
     lines = [say("Nobody is sent to you any more. Thank you for your help. You can come back at any time.")]
-    return Note(say("You are no champion any more"), lines, [BECOME, composing.TIP, composing.HELP])
+    return Note(say("You are not a champion any more"), lines, [BECOME, composing.TIP, composing.HELP])
 
 
 BECOME = Step(say("Become a champion"), "become_champion")
@@ -202,7 +207,11 @@ async def answer(work: UnitOfWork, person_id: PersonId) -> Message | None:
         lines = [say("Thank you for offering. Colleagues can ask you now, within the hours that you choose.")]
         return Note(say("You are a champion"), lines, [PROFILE, composing.HELP])
     if kept and kept.standing is Standing.REFUSED:
-        lines = [say("There are enough champions for now. Thank you for offering; that is worth a lot.")]
+        lines = [
+            say(
+                "An administrator said: not for now. Thank you for offering. You can offer again at any time."
+            )
+        ]
         return Note(say("Not just now"), lines, [composing.TIP, composing.HELP])
     return None
 
@@ -313,4 +322,4 @@ def _offer_to_become() -> Note:
         ),
         say("An administrator has to say yes."),
     ]
-    return Note(say("You are no champion yet"), lines, [BECOME, composing.TIP, composing.HELP])
+    return Note(say("You are not a champion yet"), lines, [BECOME, composing.TIP, composing.HELP])

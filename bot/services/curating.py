@@ -37,6 +37,19 @@ async def show_form(world: World, person_id: PersonId, prompt: str = "") -> Mess
     return ShareForm(composing.role_options(world.library), role=person.role or "", prompt=prompt)
 
 
+async def mend(world: World, person_id: PersonId, contribution_id: str) -> Message:
+    """The form with the words of an own prompt that was declined, so that nobody types them twice."""
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        found = await work.contributions.get(contribution_id)
+        if found is None or found.author != person_id or found.stage is not Stage.DECLINED:
+            return composing.gone("unknown_contribution")
+        if not await championing.is_one(work, person):
+            return _only_champions()
+    words = SharePrompt(found.title, found.text, found.role, found.check, found.data, credit=found.credit)
+    return form_again(world, words, "")
+
+
 async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Message:
     """Keep a champion's prompt for review and plan to tell the reviewers; with a problem, the form again.
 
@@ -122,19 +135,8 @@ async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> 
 
 
 async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> Message:
-    """Keep a prompt out, with a reason that its author will read."""
-    reason = command.reason.strip()
-    async with world.store.unit_of_work() as work:
-        personal = await screening.screen(work, reason)
-    if not reason or len(reason) > LONGEST_REASON or personal:
-        lines = [
-            say(
-                "Please give its author a reason in up to {most} characters, without personal details.",
-                most=LONGEST_REASON,
-            )
-        ]
-        return Note(say("A reason is needed"), lines, [REVIEWS, composing.HELP])
-    return await _decide(world, person_id, command.contribution_id, Stage.DECLINED, reason)
+    """Keep a prompt out, with a reason that its author will read; the card again where that has a fault."""
+    return await _decide(world, person_id, command.contribution_id, Stage.DECLINED, command.reason.strip())
 
 
 async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
@@ -154,7 +156,8 @@ async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
         say("“{title}” needs a little more work.", title=contribution.title),
         say("The reviewer says: {reason}", reason=contribution.reason),
     ]
-    return Note(say("Your prompt was not taken yet"), lines, [SHARE, composing.TIP])
+    again = Step(say("Change it and send it again"), "mend_prompt", contribution.id)
+    return Note(say("Your prompt was not taken yet"), lines, [again, SHARE, composing.TIP])
 
 
 async def _decide(
@@ -178,10 +181,25 @@ async def _decide(
                 say("This one has had its review. Thank you for looking."),
                 refused="already_decided",
             )
+        if stage is Stage.DECLINED and (problem := await _unkind(work, reason)):
+            again = await card(world, work, contribution)
+            return replace(again, problem=problem, reason=reason[: composing.SHOWN_AGAIN])
         await _settle(work, contribution.reviewed(stage, person_id, now, reason), now)
     done = say("Approved") if stage is Stage.APPROVED else say("Declined")
     lines = [say("Its author will hear from us. Thank you for reviewing.")]
     return Note(done, lines, [REVIEWS, composing.TIP])
+
+
+async def _unkind(work: UnitOfWork, reason: str) -> str:
+    """What keeps a reason from its author: that there is none, its length, or a person in it."""
+    if not reason:
+        return say("Please give a reason, so that the author can mend it.")
+    if len(reason) > LONGEST_REASON:
+        most, number = LONGEST_REASON, len(reason)
+        return say(
+            "Please give the reason in up to {most} characters; it has {number}.", most=most, number=number
+        )
+    return screening.problem(await screening.screen(work, reason))
 
 
 async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> None:
@@ -220,6 +238,9 @@ async def card(world: World, work: UnitOfWork, contribution: Contribution) -> Re
         roles=composing.role_name(world.library, contribution.role),
         check=contribution.check,
         data=contribution.data,
+        new_title=contribution.title,
+        new_prompt=contribution.text,
+        new_check=contribution.check,
         checks=await _checks(world, work, contribution),
     )
 

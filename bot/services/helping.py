@@ -8,7 +8,7 @@ from bot.domain.champion_messages import ChampionFound, HelpOffer
 from bot.domain.champion_subjects import HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue
 from bot.domain.champions import WEEK, Introduction, Profile, Standing, drafted, reason_of
 from bot.domain.delivery import Delivery, Subject
-from bot.domain.help_requests import HELPED_DAYS, HelpRequest, Response, Stage
+from bot.domain.help_requests import HELPED_DAYS, MOST_OFFERS, HelpRequest, Response, Stage
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
@@ -67,12 +67,12 @@ async def _turn_down(world: World, champion_id: PersonId, request_id: str, respo
         moved = await hand_on(world, work, request, response)
     others = moved is not None and moved.stage is Stage.OFFERED
     lines = [
-        say("Somebody else is asked now. Thank you for answering so soon.")
+        say("I ask somebody else now. Thank you for answering.")
         if others
-        else say("Your colleague hears where else to ask. Thank you for answering so soon.")
+        else say("I tell your colleague where else to ask. Thank you for answering.")
     ]
     if response is Response.NOT_NOW:
-        lines.append(say("You get no requests for a week."))
+        lines.append(say("You will get no requests for a week."))
     return Note(say("No problem"), lines, [composing.TIP, composing.HELP])
 
 
@@ -248,7 +248,7 @@ async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | No
         case Stage.OFFERED:
             return waiting(request, champion, await person_of(work, request.asker))
         case Stage.UNANSWERED:
-            return _nobody_could(world)
+            return _nobody_could(world, len(request.offers))
     return None
 
 
@@ -295,10 +295,12 @@ def waiting(request: HelpRequest, champion: Person, asker: Person) -> Note:
     asked = say("I asked {name}. They have until {until} to answer.", name=name, until=until)
     if len(request.offers) > 1:
         asked = joined(say("The last champion could not help this time."), asked)
-    lines = [
-        asked,
-        say("If they cannot, I look for somebody else. You hear from me either way."),
-    ]
+    then = (
+        say("If they cannot help, I look for somebody else. You hear from me either way.")
+        if len(request.offers) < MOST_OFFERS
+        else say("If they cannot help, I tell you where else to ask. You hear from me either way.")
+    )
+    lines = [asked, then]
     close = Step(say("I need no help any more"), "withdraw_help", request.id)
     return Note(say("Your request is on its way"), lines, [close, composing.TIP, composing.HELP])
 
@@ -324,9 +326,11 @@ def over() -> Note:
     )
 
 
-def _nobody_could(world: World) -> Note:
+def _nobody_could(world: World, asked: int) -> Note:
     lines = [
-        say("I asked your champions, and none of them has time at the moment. That is nobody's fault."),
+        say("The champion whom I asked cannot help this time, and nobody else is free. It is nobody's fault.")
+        if asked == 1
+        else say("I asked {number} champions, and none of them can help this time.", number=asked),
         say("Please ask here instead: {contact}", contact=contact(world)),
     ]
     return Note(say("No champion could help this time"), lines, [composing.TIP, composing.HELP])

@@ -14,7 +14,7 @@ def to_champion(world: World, request: HelpRequest, champion: Person, title: str
     """The card on which the asker finds the champion who said yes."""
     name = champion.first_name
     sentence = _between(
-        say("Hello {name}, you kindly offered to help me about “{about}”.", name=name, about=request.about)
+        say("Hello {name}, you kindly offered to help me with “{about}”.", name=name, about=request.about)
         if request.about
         else say("Hello {name}, you kindly offered to help me with Copilot.", name=name),
         champion,
@@ -47,9 +47,7 @@ def to_asker(world: World, request: HelpRequest, asker: Person) -> ChampionFound
         title=say("Thank you for helping"),
         name=asker.name,
         about=who(world, asker),
-        reason=say(
-            "{name} gets your name now too. Ten minutes are often enough.", name=capitalised(called(asker))
-        ),
+        reason=say("I tell {name} that you can help. Ten minutes are often enough.", name=called(asker)),
         link=_link(asker, sentence),
         first_sentence=sentence,
     )

@@ -203,11 +203,12 @@ def _suggestions(world: World, roll: Roll, request: HelpRequest, problem: str = 
 
 def _nobody(world: World, roll: Roll, request_id: str = "") -> Note:
     """Everybody is busy, or there is nobody yet: whom to ask instead."""
-    title = say("Everybody is busy this week") if roll.profiles else say("No champion yet")
+    others = roll.profiles.keys() - {roll.asker.id}
+    title = say("No champion is free at the moment") if others else say("No champion yet")
     why = (
-        say("Your champions have given all the time that they offered. Please try again next week.")
-        if roll.profiles
-        else say("Nobody in your organisation has offered to help yet.")
+        say("They are away, or have given all the time that they offered. Please try again next week.")
+        if others
+        else say("Nobody else in your organisation has offered to help yet.")
     )
     close = [Step(say("Close my request"), "withdraw_help", request_id)] if request_id else []
     lines = [why, say("Until then, ask here: {contact}", contact=helping.contact(world))]

@@ -1,5 +1,6 @@
 """What happens around a review: changes before it, reminders, and prompts that have had their time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.contributions import Contribution, Stage, problems
@@ -9,6 +10,7 @@ from bot.domain.people import Person, PersonId, Right
 from bot.domain.review_commands import (
     EditPrompt,
     KeepNameBack,
+    MendPrompt,
     RenewPrompt,
     RetirePrompt,
     ReviewCommand,
@@ -34,12 +36,17 @@ async def respond(world: World, person: PersonId, command: ReviewCommand) -> Mes
             return await renew(world, person, command.contribution_id)
         case ShowShared():
             return await show_mine(world, person)
+        case MendPrompt():
+            return await curating.mend(world, person, command.contribution_id)
         case KeepNameBack():
             return await keep_name_back(world, person)
 
 
 async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Message:
-    """A reviewer's changes to somebody else's prompt, checked like a new one; the old words are kept."""
+    """A reviewer's changes to somebody else's prompt, checked like a new one; the old words are kept.
+
+    With a problem nothing is, and the card comes back with what was typed.
+    """
     async with world.store.unit_of_work() as work:
         reviewer = await person_of(work, person_id)
         found = await work.contributions.get(command.contribution_id)
@@ -48,11 +55,13 @@ async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Messag
         written = (command.title.strip(), command.prompt.strip(), command.check.strip())
         problem: str = joined(*problems(*written))
         problem = problem or screening.problem(await screening.screen(work, *written))
-        if not problem:
-            found = found.edited(*written, world.clock.now())
-            await work.contributions.put(found)
-        card = await curating.card(world, work, found)
-        return replace(card, problem=problem)
+        if problem:
+            title, text, check = (one[: composing.SHOWN_AGAIN] for one in written)
+            card = await curating.card(world, work, found)
+            return replace(card, problem=problem, new_title=title, new_prompt=text, new_check=check)
+        found = found.edited(*written, world.clock.now())
+        await work.contributions.put(found)
+        return await curating.card(world, work, found)
 
 
 async def remind_due(world: World) -> int:
@@ -90,8 +99,15 @@ async def show_mine(world: World, person_id: PersonId) -> Message:
         mine = [c for c in await work.contributions.of(person_id) if c.author == person_id]
         lines = [await _in_words(work, one) for one in mine]
     back = [KEEP_BACK] if any(one.credit for one in mine) else []
-    steps = [SHARE, *back, composing.TIP, composing.HELP]
+    steps = [*_to_mend(mine), SHARE, *back, composing.TIP, composing.HELP]
     return Note(say("What you shared"), lines or [say("Nothing yet.")], steps)
+
+
+def _to_mend(mine: Sequence[Contribution]) -> Sequence[Step]:
+    """A way back to the words of what was declined last."""
+    declined = [one for one in mine if one.stage is Stage.DECLINED]
+    last = max(declined, key=lambda one: (one.decided or one.submitted, one.id), default=None)
+    return [Step(say("Change “{title}”", title=last.title), "mend_prompt", last.id)] if last else []
 
 
 async def keep_name_back(world: World, person_id: PersonId) -> Message:

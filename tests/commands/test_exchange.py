@@ -86,15 +86,22 @@ def test_from_one_to_another(
     made = command("prompts", "bundle", "out.json", **theirs)
     assert (made.exit_code, made.stderr) == (0, "")
     assert "id-1: “Tell visitors about a move”, without its author’s name" in made.stdout
-    assert "Wrote 1 prompts to out.json, licence CC-BY-4.0. Nothing was sent." in made.stdout
+    assert "Wrote 1 prompt to out.json, licence CC-BY-4.0. Nothing was sent." in made.stdout
     assert "Megan" not in (here / "out.json").read_text("utf-8")
     trust(here)
     command("people", "import", ROSTER, **ours)
     looked = command("prompts", "receive", "out.json", "--look", **ours)
-    assert "1 would wait for review. Nothing was taken in." in looked.stdout
+    assert "1 prompt would wait for review. Nothing was taken in." in looked.stdout
     assert kept(here / "ours.tinydb") == []
+    beside = TinyStore.open(here / "ours.tinydb")
+    refused = command("prompts", "receive", "out.json", **ours)
+    asyncio.run(beside.close())
+    assert refused.exit_code == 1
+    assert "Stop that process first and start it again after this" in refused.stderr
+    assert kept(here / "ours.tinydb") == [], "a service that is running keeps its store to itself"
     done = command("prompts", "receive", "out.json", **ours)
     assert (done.exit_code, done.stderr) == (0, "")
+    assert "1 prompt waits for review now." in done.stdout
     assert "signed with the key that you call others" in done.stdout
     assert (
         "new: “Tell visitors about a move” for ward-clerk, from a colleague at Other Sample Trust"

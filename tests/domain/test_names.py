@@ -45,6 +45,36 @@ def test_the_words_come_back_as_written() -> None:
     assert all(one.words in text for one in found)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mr Smith",
+        "mr Smith",
+        "Mr. J. Smith",
+        "Mrs A B Smith",
+        "Mr O'Brien",
+        "Ms O’Neill-Smith",
+        "Dr Patel",
+        "dr. Patel",
+        "Sir John",
+        "Miss\u00a0Ng",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Ask ", "Dear Ada, ", "Ada "])
+def test_whoever_is_called_by_a_title_is_found(before: str, name: str) -> None:
+    """With initials and apostrophes, after a first name too, and whether or not a staff list has them."""
+    text = f"{before}{name} about the rota."
+    assert [one.words for one in find_names(text, frozenset())] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["The MR Scanner is booked.", "DR Plan", "Mr [name]", "Dr on Monday", "Mr. A [b]", "Miss nothing"]
+)
+def test_what_only_looks_like_a_title_is_left(text: str) -> None:
+    """A scanner, a plan for disasters, and blanks."""
+    assert find_names(text, frozenset()) == []
+
+
 @pytest.mark.parametrize("text", ["Ada. Okafor", "Ada\nOkafor", "Ada and Okafor", "Adaokafor"])
 def test_words_that_do_not_stand_together_are_no_name(text: str) -> None:
     """A full stop, a line or another word parts them."""

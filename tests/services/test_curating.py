@@ -235,8 +235,9 @@ async def test_a_decline_needs_a_kind_reason(world: World, reason: str) -> None:
     await shared(world, REV)
     before = everything(world)
     answer = await curating.decline(world, REV.id, DeclinePrompt(SHARED, reason))
-    assert isinstance(answer, Note)
-    assert answer.title == "A reason is needed"
+    assert isinstance(answer, ReviewRequest)
+    assert answer.problem
+    assert answer.reason == reason.strip(), "nobody types it twice"
     assert everything(world) == before
 
 

@@ -5,7 +5,7 @@ No right implies another.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import get_args
 
@@ -57,6 +57,7 @@ from bot.domain.review_commands import (
     DeclinePrompt,
     EditPrompt,
     KeepNameBack,
+    MendPrompt,
     RenewPrompt,
     RetirePrompt,
     SharePrompt,
@@ -151,6 +152,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(RenewPrompt("over"), Right.REVIEWER, "unknown_contribution"),
         Case(ShowShared()),
         Case(KeepNameBack()),
+        Case(MendPrompt("mine"), Right.CHAMPION, "no_champion"),
         Case(ShowSettings()),
         Case(ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9:00", "17:00")),
         Case(Pause()),
@@ -193,6 +195,8 @@ async def settle(world: World, person: Person) -> None:
         old = MONDAY - REVIEWED_FOR
         over = by_somebody_else("over").reviewed(Stage.APPROVED, staff("Old Sample").id, old)
         await work.contributions.put(over)
+        mine = replace(by_somebody_else("mine"), author=person.id)
+        await work.contributions.put(mine.reviewed(Stage.DECLINED, staff("Old Sample").id, old, "Say more."))
     await keep_requests(world, person.id, PersonId("author-sample"))
 
 

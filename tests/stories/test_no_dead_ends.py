@@ -104,6 +104,9 @@ async def test_every_verb_has_a_button(town: Town) -> None:
     verbs |= set(people[0].steps)
     await author.types("shared")
     verbs |= set(author.steps)
+    await decline_another(author, people[0])
+    await author.types("shared")
+    verbs |= set(author.steps)
     for person in people:
         await town.until(MONDAY + timedelta(days=8, hours=9))  # the questions are there
         person.finds(PulseQuestions)
@@ -149,6 +152,15 @@ async def help_with_something(town: Town, asker: Actor) -> set[str]:
     await town.until(MONDAY + timedelta(days=7, hours=1))
     asker.finds(Note)
     return verbs | set(asker.steps)
+
+
+async def decline_another(author: Actor, reviewer: Actor) -> None:
+    """A second prompt is shared, and needs a little more work."""
+    await author.types("share")
+    typed = {"title": "Another", "prompt": "Write a kind notice about [the lifts].", "check": "A check"}
+    await author.presses("share", **typed)
+    await reviewer.types("reviews")
+    await reviewer.presses("decline", reason="Say where the list comes from.")
 
 
 async def prompt_that_waits(town: Town) -> Actor:

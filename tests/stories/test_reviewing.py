@@ -37,6 +37,7 @@ async def test_a_reviewer_can_change_it_first(town: Town) -> None:
     await rev.presses("edit_prompt", prompt="Ring 07700 900123 about [the list].")
     assert "07700 900123" in rev.sees(ReviewRequest).problem
     assert rev.sees(ReviewRequest).prompt == PROMPT["prompt"]
+    assert rev.sees(ReviewRequest).new_prompt.startswith("Ring"), "nobody types it twice"
     better = "Make a list of [what is left to do], by bay and by time."
     await rev.presses("edit_prompt", prompt=better)
     assert (rev.sees(ReviewRequest).prompt, rev.sees(ReviewRequest).problem) == (better, "")

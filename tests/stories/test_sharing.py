@@ -73,6 +73,14 @@ async def test_a_declined_prompt_comes_back_with_a_reason(town: Town) -> None:
     await town.until(SECOND_FRIDAY)
     (told,) = [m for m in cham.receives() if isinstance(m, Note)]
     assert told.lines[-1] == "The reviewer says: Say where the list comes from."
+    cham.message = told
+    await rev.presses("mend_prompt", cham.card)
+    assert "That is no longer here" in rev.reads, "nobody else's words"
+    await cham.presses("mend_prompt")
+    form = cham.sees(ShareForm)
+    assert (form.title, form.prompt, form.check) == tuple(PROMPT.values()), "nobody types it twice"
+    await cham.presses("share", prompt="Make a list of [what is left to do] by bay, from [our board].")
+    assert "Thank you for sharing" in cham.reads
     assert PROMPT["title"] not in [m.title for m in sam.receives() if isinstance(m, Tip)]
 
 

@@ -44,6 +44,7 @@ from bot.domain.review_commands import (
     DeclinePrompt,
     EditPrompt,
     KeepNameBack,
+    MendPrompt,
     RenewPrompt,
     RetirePrompt,
     SharePrompt,
@@ -122,6 +123,7 @@ GOOD = [
     ("retire_prompt", {"subject": "c1"}, RetirePrompt("c1")),
     ("renew_prompt", {"subject": "c1"}, RenewPrompt("c1")),
     ("shared", {}, ShowShared()),
+    ("mend_prompt", {"contribution_id": "c"}, MendPrompt("c")),
     ("keep_name_back", {}, KeepNameBack()),
     ("settings", {}, ShowSettings()),
     (

@@ -9,6 +9,7 @@ from bot.content.gates.readability import reading_age
 from bot.content.gates.spelling import american
 from bot.content.prompts import PromptFile
 from bot.domain.identifiers import find
+from bot.domain.names import find_names
 from bot.domain.people import Licence
 from bot.domain.prompts import EVERYONE, App, DataRule
 
@@ -61,7 +62,7 @@ def _clinical(file: PromptFile) -> Iterator[Fault]:
 
 def _identifiers(file: PromptFile) -> Iterator[Fault]:
     for field, text in texts(file).items():
-        for one in find(text):
+        for one in (*find(text), *find_names(text, frozenset())):
             yield field, f"“{one.words}” looks like {one.kind}; put [a blank] there"
 
 

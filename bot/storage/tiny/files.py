@@ -118,7 +118,7 @@ class Lock:
 def _busy(path: Path, pid: str) -> str:
     return (
         f"{path} is open in another process (pid {pid or 'unknown'}). "
-        f"Stop that process first, or give this one a file of its own."
+        f"Stop that process first and start it again after this, or give this one a file of its own."
     )
 
 

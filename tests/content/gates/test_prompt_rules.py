@@ -17,6 +17,11 @@ WRONG: dict[str, tuple[dict[str, object], str, str]] = {
     "American": ({"why": "Color helps."}, "why", "“Color” is American; write “Colour”"),
     "clinical": ({"prompt": "Suggest a diagnosis for [it]."}, "prompt", "“diagnosis” sounds clinical"),
     "an identifier": ({"why": "Call 07700 900123."}, "why", "“07700 900123” looks like a phone number"),
+    "a name": (
+        {"prompt": "Write a notice to Mr Smith."},
+        "prompt",
+        "“Mr Smith” looks like a name; put [a blank]",
+    ),
     "an open blank": ({"prompt": "Write to [our ward and [them]."}, "prompt", "a [blank] is not closed"),
     "a blank that only closes": ({"prompt": "Write to our ward] and [them."}, "prompt", "a [blank] is not"),
     "an empty blank": ({"prompt": "Write a notice to [ ]."}, "prompt", "a [blank] is empty"),
