@@ -10,6 +10,7 @@ from typing import IO, TypeAlias
 import yaml
 
 from bot.content.card_texts import texts_of
+from bot.domain.wording import skill_in_words
 
 Found: TypeAlias = Iterator[tuple[int, None, str, list[str]]]
 
@@ -31,9 +32,20 @@ def library(
     _tags: object,
     options: object,  # noqa: ARG001 - Babel names it
 ) -> Found:
-    """The questions of rounds with their answers, and the names of roles."""
+    """The questions of rounds with their answers, the names of roles, and the local rules."""
     for text in _named(yaml.safe_load(file)):
         yield 1, None, text, []
+
+
+def skills(
+    file: IO[bytes],
+    _keywords: object,
+    _tags: object,
+    options: object,  # noqa: ARG001 - Babel names it
+) -> Found:
+    """What skills are called inside a sentence."""
+    for skill in yaml.safe_load(file):
+        yield 1, None, skill_in_words(skill["id"]), []
 
 
 def _named(part: object) -> Iterator[str]:
@@ -42,7 +54,7 @@ def _named(part: object) -> Iterator[str]:
             yield from _named(one)
     elif isinstance(part, dict):
         for name, value in part.items():
-            if name in {"text", "about", "name", "unit"}:
+            if name in {"text", "about", "name", "unit", "contact"}:
                 yield str(value)
             elif name == "answers":
                 yield from map(str, value)

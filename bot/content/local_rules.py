@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.content.files import Document, checked, read_yaml
+from bot.domain.language import say
 from bot.domain.prompts import App, DataRule
 from bot.domain.rules import LocalRule, LocalRules, Rule, Topic, Verdict
 from bot.domain.words import words
@@ -41,7 +42,7 @@ class RuleEntry(BaseModel):
 
     def rule(self) -> Rule:
         """As the domain knows it."""
-        return Rule(VERDICTS[self.verdict], self.text)
+        return Rule(VERDICTS[self.verdict], say(self.text))
 
 
 class TaskEntry(RuleEntry):
@@ -73,9 +74,9 @@ class RulesFile(BaseModel):
         """As the domain knows them."""
         return LocalRules(
             rules={data: entry.rule() for data, entry in self.rules.items()},
-            contact=self.contact,
+            contact=say(self.contact),
             more=(*self._for_apps(), *self._for_tasks()),
-            topics=tuple(Topic(task.id, task.name, tuple(task.words)) for task in self.tasks),
+            topics=tuple(Topic(task.id, say(task.name), tuple(task.words)) for task in self.tasks),
             link=self.link,
         )
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.language import say
 from bot.domain.people import Licence, RoleId
 
 PromptId = NewType("PromptId", str)
@@ -26,7 +27,8 @@ class App(StrEnum):
     @property
     def label(self) -> str:
         """The app's name as people know it."""
-        return {App.COPILOT_CHAT: "Copilot Chat", App.POWERPOINT: "PowerPoint"}.get(self, self.value.title())
+        names = {App.COPILOT_CHAT: say("Copilot Chat"), App.POWERPOINT: "PowerPoint"}
+        return names.get(self, self.value.title())
 
 
 class DataRule(StrEnum):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
+from bot.domain.language import to_say
 from bot.domain.prompts import App, DataRule, Prompt
 from bot.domain.words import alike, words
 
@@ -19,9 +20,9 @@ from bot.domain.words import alike, words
 class Verdict(StrEnum):
     """What the local rules say, in three words' worth; from the laxest to the strictest."""
 
-    MAY = "You may"
-    ASK_FIRST = "Ask first"
-    MUST_NOT = "You must not"
+    MAY = to_say("You may")
+    ASK_FIRST = to_say("Ask first")
+    MUST_NOT = to_say("You must not")
 
     @property
     def strictness(self) -> int:

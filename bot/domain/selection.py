@@ -16,7 +16,7 @@ from bot.domain.language import say
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import EVERYONE, Prompt, PromptId
 from bot.domain.shelves import Entry, Shelf
-from bot.domain.wording import listed
+from bot.domain.wording import listed, skill_in_words
 
 REPEAT_AFTER = timedelta(days=90)
 """A prompt that somebody has seen does not come back unasked before this."""
@@ -232,7 +232,7 @@ def _reason(entry: Entry, reader: _Reader, *, met: bool) -> str:
     """Why this one, now: for whom it is, which skill is due, and what others found."""
     parts = [_for_whom(entry.prompt, reader.person.role)]
     wish = reader.wish.why if met else ""
-    parts.append(wish or say("it is time for “{skill}”", skill=entry.prompt.skill.replace("-", " ")))
+    parts.append(wish or say("it is time for “{skill}”", skill=skill_in_words(entry.prompt.skill)))
     if entry.votes >= ENOUGH_VOTES and entry.mean >= MOSTLY:
         parts.append(say("it worked for most colleagues who tried it"))
     return listed(parts)

@@ -67,6 +67,11 @@ def short_day(day: date) -> str:
     return _moment(f"{day.day} {day:%B}", day, "d MMMM")
 
 
+def short_month_day(day: date) -> str:
+    """ "4 Dec"."""
+    return _moment(f"{day.day} {day:%b}", day, "d MMM")
+
+
 def whole_day(day: date) -> str:
     """ "4 December 2026"."""
     return _moment(f"{day.day} {day:%B %Y}", day, "d MMMM y")
@@ -100,6 +105,16 @@ def tenths(number: float) -> str:
 def plain(number: float) -> str:
     """With the decimals that it has: "3", "3.2"."""
     return _number(f"{number:g}", number, "0.######")
+
+
+def skill_in_words(skill: str) -> str:
+    """ "ask well", by a skill's id."""
+    return say(skill.replace("-", " "))
+
+
+def shortened(words: str, most: int) -> str:
+    """The same words up to so many characters, in every tongue."""
+    return Said(words[:most], lambda tongue: in_words(words, tongue)[:most])
 
 
 def capitalised(words: str) -> str:

@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 
+from bot.domain.language import say
+
 HOME = "Europe/London"
 
 ZONES: Mapping[str, str] = {
-    HOME: "United Kingdom",
-    "Europe/Dublin": "Ireland",
-    "Europe/Lisbon": "Portugal",
-    "Europe/Paris": "Central Europe",
-    "Europe/Athens": "Greece and Eastern Europe",
-    "Asia/Nicosia": "Cyprus",
-    "Asia/Dubai": "The Gulf",
-    "Asia/Kolkata": "India",
-    "Asia/Manila": "The Philippines",
-    "Africa/Lagos": "Nigeria",
-    "America/New_York": "Eastern North America",
-    "Atlantic/Stanley": "Falkland Islands",
-    "Australia/Sydney": "Eastern Australia",
+    HOME: say("United Kingdom"),
+    "Europe/Dublin": say("Ireland"),
+    "Europe/Lisbon": say("Portugal"),
+    "Europe/Paris": say("Central Europe"),
+    "Europe/Athens": say("Greece and Eastern Europe"),
+    "Asia/Nicosia": say("Cyprus"),
+    "Asia/Dubai": say("The Gulf"),
+    "Asia/Kolkata": say("India"),
+    "Asia/Manila": say("The Philippines"),
+    "Africa/Lagos": say("Nigeria"),
+    "America/New_York": say("Eastern North America"),
+    "Atlantic/Stanley": say("Falkland Islands"),
+    "Australia/Sydney": say("Eastern Australia"),
 }
 """By their names in the tz database; for somebody who works abroad for a while."""
 
 
 def place_of(zone: str) -> str:
     """What people call a zone; the last part of its name where we have no better."""
-    return ZONES.get(zone, zone.rpartition("/")[2].replace("_", " "))
+    return ZONES.get(zone) or zone.rpartition("/")[2].replace("_", " ")

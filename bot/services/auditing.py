@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.audit import NOTHING, OPERATOR, Act, AuditRecord, Subject
-from bot.domain.language import say
+from bot.domain.language import joined, say, to_say
 from bot.domain.lead_commands import ShowAudit
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
@@ -16,28 +16,28 @@ SHOWN = 20
 """Records on one card."""
 
 DEEDS: Mapping[Act, str] = {
-    Act.SUMMARY_READ: "read a summary",
-    Act.SUMMARY_WITHHELD: "asked for a summary, and there was nothing that could be shown",
-    Act.SUMMARY_REFUSED: "asked for a summary that is not open to them",
-    Act.SUMMARY_SENT: "was sent a summary when a round had closed",
-    Act.PLAN_SET: "said what saved time is for",
-    Act.AUDIT_READ: "looked at this list",
-    Act.AUDIT_REFUSED: "asked for this list, which is not open to them",
-    Act.PEOPLE_IMPORTED: "loaded a staff list",
-    Act.PREVIEWED: "looked at which tips somebody would get",
-    Act.PERSON_EXPORTED: "took out what is kept about somebody",
-    Act.PERSON_ERASED: "erased what is kept about somebody",
-    Act.COVERAGE_READ: "looked at what the champions cover",
-    Act.COVERAGE_REFUSED: "asked what the champions cover, which is not open to them",
-    Act.INSTALLS_READ: "looked at who does not have the app",
-    Act.INSTALLS_REFUSED: "asked who does not have the app, which is not open to them",
-    Act.CHAMPION_ADMITTED: "said yes to a champion",
-    Act.CHAMPION_REFUSED: "said no to a champion",
-    Act.PROMPTS_BUNDLED: "wrote approved prompts into a file for other organisations",
-    Act.PROMPTS_RECEIVED: "took in prompts of another organisation for review",
-    Act.STORE_MOVED: "moved everything to another store",
-    Act.BACKUP_MADE: "made a backup",
-    Act.BACKUP_RESTORED: "restored a backup",
+    Act.SUMMARY_READ: to_say("read a summary"),
+    Act.SUMMARY_WITHHELD: to_say("asked for a summary, and there was nothing that could be shown"),
+    Act.SUMMARY_REFUSED: to_say("asked for a summary that is not open to them"),
+    Act.SUMMARY_SENT: to_say("was sent a summary when a round had closed"),
+    Act.PLAN_SET: to_say("said what saved time is for"),
+    Act.AUDIT_READ: to_say("looked at this list"),
+    Act.AUDIT_REFUSED: to_say("asked for this list, which is not open to them"),
+    Act.PEOPLE_IMPORTED: to_say("loaded a staff list"),
+    Act.PREVIEWED: to_say("looked at which tips somebody would get"),
+    Act.PERSON_EXPORTED: to_say("took out what is kept about somebody"),
+    Act.PERSON_ERASED: to_say("erased what is kept about somebody"),
+    Act.COVERAGE_READ: to_say("looked at what the champions cover"),
+    Act.COVERAGE_REFUSED: to_say("asked what the champions cover, which is not open to them"),
+    Act.INSTALLS_READ: to_say("looked at who does not have the app"),
+    Act.INSTALLS_REFUSED: to_say("asked who does not have the app, which is not open to them"),
+    Act.CHAMPION_ADMITTED: to_say("said yes to a champion"),
+    Act.CHAMPION_REFUSED: to_say("said no to a champion"),
+    Act.PROMPTS_BUNDLED: to_say("wrote approved prompts into a file for other organisations"),
+    Act.PROMPTS_RECEIVED: to_say("took in prompts of another organisation for review"),
+    Act.STORE_MOVED: to_say("moved everything to another store"),
+    Act.BACKUP_MADE: to_say("made a backup"),
+    Act.BACKUP_RESTORED: to_say("restored a backup"),
 }
 """What each act is called in a sentence that begins with a name."""
 
@@ -86,12 +86,12 @@ async def show(world: World, person_id: PersonId, command: ShowAudit) -> Message
         people = await _people(work, found)
         await add(world, work, person_id, Act.AUDIT_READ)
     lines = [_line(record, people) for record in found[:SHOWN]]
-    earlier = [Step("Earlier", "audit", found[SHOWN - 1].id)] if len(found) > SHOWN else []
-    said = lines or ["There is nothing here yet."]
+    earlier = [Step(say("Earlier"), "audit", found[SHOWN - 1].id)] if len(found) > SHOWN else []
+    said = lines or [say("There is nothing here yet.")]
     return Note(
-        "Who used which right",
-        ["Newest first, times in UTC.", *said],
-        [*earlier, Step("People without the app", "installs"), composing.HELP],
+        say("Who used which right"),
+        [say("Newest first, times in UTC."), *said],
+        [*earlier, Step(say("People without the app"), "installs"), composing.HELP],
     )
 
 
@@ -115,25 +115,34 @@ async def _people(work: UnitOfWork, records: Sequence[AuditRecord]) -> Mapping[P
 
 
 def _line(record: AuditRecord, people: Mapping[PersonId, Person]) -> str:
-    about = [record.group, record.round and f"round {record.round}"]
-    about.append(record.person and _named(record.person, people))
-    said = ", ".join(part for part in about if part)
-    who = _named(record.who, people)
-    return f"{record.at:%Y-%m-%d %H:%M} {who} {DEEDS[record.act]}{f': {said}' if said else ''}."
+    about = joined(
+        record.group or "",
+        say("round {round}", round=record.round) if record.round else "",
+        _named(record.person, people) if record.person else "",
+        by=", ",
+    )
+    did = {
+        "when": f"{record.at:%Y-%m-%d %H:%M}",
+        "who": _named(record.who, people),
+        "deed": say(DEEDS[record.act]),
+    }
+    if not about:
+        return say("{when} {who} {deed}.", **did)
+    return say("{when} {who} {deed}: {about}.", about=about, **did)
 
 
 def _named(who: str, people: Mapping[PersonId, Person]) -> str:
     """The name on the staff list where there is one; else what stands there, which names nobody's content."""
     role, _, account = who.partition(":")
     if role == OPERATOR:
-        return f"Operator {account}"
+        return say("Operator {account}", account=account)
     person = people.get(PersonId(who))
     return (person and person.name) or who
 
 
 def _not_yours() -> Note:
     return composing.declined(
-        "That list is not open to you",
-        "Only administrators can see who used which right.",
+        say("That list is not open to you"),
+        say("Only administrators can see who used which right."),
         refused="no_administrator",
     )

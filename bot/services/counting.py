@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.domain.audit import Act
-from bot.domain.language import say
+from bot.domain.language import joined, say, say_count
 from bot.domain.lead_commands import ShowInstalls
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import PersonId, RosterEntry
@@ -38,10 +38,10 @@ async def show(world: World, person_id: PersonId, command: ShowInstalls) -> Mess
             return auditing.for_administrators(say("Type help to see what works for you."))
         sites = await work.people.sites()
         found = await work.people.without_app(command.after, SHOWN + 1)
-    more = [Step("More", "installs", found[SHOWN - 1].id)] if len(found) > SHOWN else []
+    more = [Step(say("More"), "installs", found[SHOWN - 1].id)] if len(found) > SHOWN else []
     lines = [*_counts(sites), *(_line(entry) for entry in found[:SHOWN])]
-    steps = [*more, Step("Who used which right", "audit"), composing.HELP]
-    return Note("People without the app", lines, steps)
+    steps = [*more, Step(say("Who used which right"), "audit"), composing.HELP]
+    return Note(say("People without the app"), lines, steps)
 
 
 async def without_app(world: World, who: str) -> dict[str, object]:
@@ -64,14 +64,29 @@ async def _everybody(work: UnitOfWork) -> Sequence[RosterEntry]:
 def _counts(sites: Mapping[str, tuple[int, int]]) -> Sequence[str]:
     listed, without = _sum(sites, 0), _sum(sites, 1)
     if not listed:
-        return ["The staff list is empty. Load one with steady-drip people import."]
+        return [say("The staff list is empty. Load one with steady-drip people import.")]
     if not without:
-        return [f"Everybody on the staff list has the app: {listed} people."]
+        return [
+            say_count(
+                "Everybody on the staff list has the app: {count} person.",
+                "Everybody on the staff list has the app: {count} people.",
+                listed,
+            )
+        ]
     most = sorted(sites.items(), key=lambda one: (-one[1][1], one[0]))[:SITES]
-    told = "; ".join(f"{site}: {lacking} of {all_}" for site, (all_, lacking) in most if lacking)
+    told = [
+        say("{site}: {without} of {listed}", site=site, without=lacking, listed=all_)
+        for site, (all_, lacking) in most
+        if lacking
+    ]
     return [
-        f"On the staff list: {listed}. Without the app: {without}. They get nothing until it is installed.",
-        f"Where most of them are: {told}.",
+        say(
+            "On the staff list: {listed}. Without the app: {without}. "
+            "They get nothing until it is installed.",
+            listed=listed,
+            without=without,
+        ),
+        say("Where most of them are: {sites}.", sites=joined(*told, by="; ")),
     ]
 
 

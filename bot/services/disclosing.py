@@ -7,6 +7,15 @@ from typing import TypeAlias
 from bot.domain.audit import Act, AuditRecord, Subject
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
+from bot.domain.data_words import (
+    HELP_STAGES,
+    MESSAGE_KINDS,
+    OUTCOMES,
+    RIGHTS,
+    SHARED_STAGES,
+    STANDINGS,
+    STATES,
+)
 from bot.domain.datamap import (
     ANSWERS,
     AUDIT,
@@ -26,9 +35,11 @@ from bot.domain.datamap import (
 from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
 from bot.domain.help_requests import HelpRequest
+from bot.domain.language import joined, say, say_count, to_say
 from bot.domain.messages import Fact, Message, MyData, Option, Privacy
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import PromptId
+from bot.domain.wording import shortened
 from bot.errors import Problems
 from bot.services import auditing, composing
 from bot.services.ports import House, UnitOfWork, World
@@ -97,8 +108,9 @@ async def show(world: World, person_id: PersonId) -> Message:
     async with world.store.unit_of_work() as work:
         found = await holdings(work, person_id)
         titles = {prompt.id: prompt.title for prompt in await all_prompts(world.library, work)}
-    sections = [Option(name, text) for name, text in _sections(world, found, titles) if text]
-    return MyData(sections or [Option("Nothing", "We keep nothing about you.")], world.library.rules.contact)
+    sections = [Option(say(name), text) for name, text in _sections(world, found, titles) if text]
+    nothing = Option(say("Nothing"), say("We keep nothing about you."))
+    return MyData(sections or [nothing], world.library.rules.contact)
 
 
 async def show_privacy(world: World, person_id: PersonId) -> Message:
@@ -106,7 +118,15 @@ async def show_privacy(world: World, person_id: PersonId) -> Message:
     async with world.store.unit_of_work() as work:
         own = _own(world, await holdings(work, person_id))
     facts = [
-        Fact(one.name, own[one], f"Kept {kept_for(one.period, world.house)}. Seen by {one.seen_by}.")
+        Fact(
+            say(one.name),
+            own[one],
+            say(
+                "Kept {period}. Seen by {people}.",
+                period=kept_for(one.period, world.house),
+                people=say(one.seen_by),
+            ),
+        )
         for one in DATA_MAP
     ]
     return Privacy(facts, world.house.threshold, world.library.rules.contact)
@@ -114,9 +134,12 @@ async def show_privacy(world: World, person_id: PersonId) -> Message:
 
 def kept_for(period: Period, house: House) -> str:
     """A period in words, with this house's numbers."""
-    return period.value.format(
-        leaving=house.keep_after_uninstall.days, history=house.keep_history.days, audit=house.keep_audit.days
-    )
+    days = {
+        "leaving": house.keep_after_uninstall.days,
+        "history": house.keep_history.days,
+        "audit": house.keep_audit.days,
+    }
+    return say(period.value, **days)
 
 
 def kept_how_long(house: House) -> Sequence[str]:
@@ -128,37 +151,37 @@ def _own(world: World, found: Holdings) -> Mapping[Kept, str]:
     """How much of each sort is about one person, in a sentence."""
     rated = sum(1 for experience in found.experiences if experience.outcome)
     return {
-        STAFF_LIST: _roster_in_words(world, found.person) or "You are not on the staff list.",
-        CHOICES: _choices_in_words(world, found.person) or "Nothing yet.",
-        CHAT: "Its address in Teams, so that we can write to you. If you remove the app: when that was.",
-        TIPS: f"{len(found.experiences)}, with how {rated} of them went.",
-        MESSAGES: f"{len(found.deliveries)}: which ones, and when.",
-        CHAMPIONS: f"{len(found.introductions)}: who was shown to whom, and when.",
-        HELP: f"{len(found.help_requests)}, with what became of each.",
-        OFFER: _offer_in_words(found.profile) or "Nothing.",
-        SHARED: f"{len(found.contributions)}, with what was decided.",
-        ANSWERS: "Up to four numbers, while a round is open, under a code instead of your name.",
-        AUDIT: f"{len(found.audit)}: when, and for which group.",
+        STAFF_LIST: _roster_in_words(world, found.person) or say("You are not on the staff list."),
+        CHOICES: _choices_in_words(world, found.person) or say("Nothing yet."),
+        CHAT: say("Its address in Teams, so that we can write to you. If you remove the app: when that was."),
+        TIPS: say("{number}, with how {rated} of them went.", number=len(found.experiences), rated=rated),
+        MESSAGES: say("{number}: which ones, and when.", number=len(found.deliveries)),
+        CHAMPIONS: say("{number}: who was shown to whom, and when.", number=len(found.introductions)),
+        HELP: say("{number}, with what became of each.", number=len(found.help_requests)),
+        OFFER: _offer_in_words(found.profile) or say("Nothing."),
+        SHARED: say("{number}, with what was decided.", number=len(found.contributions)),
+        ANSWERS: say("Up to four numbers, while a round is open, under a code instead of your name."),
+        AUDIT: say("{number}: when, and for which group.", number=len(found.audit)),
     }
 
 
 def _sections(world: World, found: Holdings, titles: Titles) -> Iterator[tuple[str, str]]:
     """What is kept, a heading and a text each; an empty text where there is nothing of that sort."""
-    yield "Your id", found.person.id if found.person else ""
+    yield to_say("Your id"), found.person.id if found.person else ""
     yield STAFF_LIST.name, _roster_in_words(world, found.person)
     yield CHOICES.name, _choices_in_words(world, found.person)
     yield CHAT.name, _chat_in_words(found.person)
     saved = found.person.preferences.saved if found.person else ()
-    yield "Prompts you saved", _listed([_title(titles, prompt) for prompt in saved])
+    yield to_say("Prompts you saved"), _listed([_title(titles, prompt) for prompt in saved])
     yield TIPS.name, _listed([_experience(one, titles) for one in reversed(found.experiences)])
     yield MESSAGES.name, _listed([_delivery(one) for one in reversed(found.deliveries)])
     met = [f"{one.at:%Y-%m-%d %H:%M}" for one in reversed(found.introductions)]
     yield CHAMPIONS.name, _listed(met)
     yield HELP.name, _listed([_help(one) for one in reversed(found.help_requests)])
     yield OFFER.name, _offer_in_words(found.profile)
-    shared = [f"{one.submitted:%Y-%m-%d} {one.title}: {one.stage}" for one in reversed(found.contributions)]
+    shared = [_contribution(one) for one in reversed(found.contributions)]
     yield SHARED.name, _listed(shared)
-    used = [f"{one.at:%Y-%m-%d %H:%M} {one.act.value} {one.group or ''}" for one in reversed(found.audit)]
+    used = [_used(one) for one in reversed(found.audit)]
     yield AUDIT.name, _listed(used)
 
 
@@ -167,57 +190,96 @@ def _roster_in_words(world: World, person: Person | None) -> str:
         return ""
     entry = person.roster
     role = composing.role_name(world.library, entry.role)
-    rights = [*sorted(entry.rights), *(f"lead of {group}" for group in sorted(entry.leads)), *entry.topics]
-    return ", ".join([entry.name, entry.upn, role, entry.licence.label, entry.site, entry.team, *rights])
+    rights = [say(RIGHTS[right]) for right in sorted(entry.rights)]
+    leads = [say("lead of {group}", group=group) for group in sorted(entry.leads)]
+    own = [entry.name, entry.upn, role, entry.licence.label, entry.site, entry.team]
+    return joined(*own, *rights, *leads, *entry.topics, by=", ")
 
 
 def _choices_in_words(world: World, person: Person | None) -> str:
     if person is None:
         return ""
     role = composing.role_name(world.library, person.preferences.role)
-    licence = person.preferences.licence.label if person.preferences.licence else "not chosen yet"
+    licence = person.preferences.licence.label if person.preferences.licence else say("not chosen yet")
     rhythm = composing.rhythm_in_words(person, world.clock.now())
-    own = "".join(
-        f" You said on {one.asked}: confidence {one.confidence} of 5, workload {one.workload} of 5."
+    own = [
+        say(
+            "You said on {day}: confidence {confidence} of 5, workload {workload} of 5.",
+            day=one.asked.isoformat(),
+            confidence=one.confidence,
+            workload=one.workload,
+        )
         for one in person.preferences.own
+    ]
+    return joined(
+        say("Role: {role}. Licence: {licence}.", role=role, licence=licence),
+        rhythm,
+        say("Saved prompts: {number}.", number=len(person.preferences.saved)),
+        say("Language: {language}.", language=person.preferences.language.label),
+        *own,
     )
-    language = f" Language: {person.preferences.language.label}."
-    saved = f"Saved prompts: {len(person.preferences.saved)}."
-    return f"Role: {role}. Licence: {licence}. {rhythm} {saved}{language}{own}"
 
 
 def _chat_in_words(person: Person | None) -> str:
     if person is None:
         return ""
     at = person.reference
-    where = f"{at.conversation}, {at.user}, {at.service_url}, tenant {at.tenant}, bot {at.bot}" if at else ""
-    gone = f"You left on {person.uninstalled:%Y-%m-%d}." if person.uninstalled else ""
-    return " ".join(filter(None, [where, gone]))
+    where = (
+        say(
+            "{chat}, {user}, {address}, tenant {tenant}, bot {bot}",
+            chat=at.conversation,
+            user=at.user,
+            address=at.service_url,
+            tenant=at.tenant,
+            bot=at.bot,
+        )
+        if at
+        else ""
+    )
+    left = person.uninstalled
+    return joined(where, say("You left on {day}.", day=f"{left:%Y-%m-%d}") if left else "")
 
 
 def _experience(one: Experience, titles: Titles) -> str:
-    went = f": {one.outcome.replace('_', ' ')}" if one.outcome else ""
-    return f"{one.shown:%Y-%m-%d} {_title(titles, one.prompt)}{went}"
+    what = f"{one.shown:%Y-%m-%d} {_title(titles, one.prompt)}"
+    return joined(what, say(OUTCOMES[one.outcome]) if one.outcome else "", by=": ")
 
 
 def _delivery(one: Delivery) -> str:
-    return f"{one.settled or one.due:%Y-%m-%d %H:%M} {one.kind}, {one.state}"
+    when, what = f"{one.settled or one.due:%Y-%m-%d %H:%M}", say(MESSAGE_KINDS[one.kind])
+    return joined(joined(when, what), say(STATES[one.state]), by=", ")
 
 
 def _help(one: HelpRequest) -> str:
-    about = f" {one.about}" if one.about else ""
-    return f"{one.asked:%Y-%m-%d} {one.stage.replace('_', ' ')}{about}"
+    return joined(f"{one.asked:%Y-%m-%d}", say(HELP_STAGES[one.stage]), one.about)
+
+
+def _contribution(one: Contribution) -> str:
+    return joined(f"{one.submitted:%Y-%m-%d} {one.title}", say(SHARED_STAGES[one.stage]), by=": ")
+
+
+def _used(one: AuditRecord) -> str:
+    return joined(f"{one.at:%Y-%m-%d %H:%M}", say(auditing.DEEDS[one.act]), one.group or "")
 
 
 def _offer_in_words(offer: Profile | None) -> str:
     """A champion's profile in a line."""
     if offer is None:
         return ""
-    away = f"away {offer.away_from} to {offer.away_until}" if offer.away_from else ""
-    resting = f"no requests until {offer.resting_until:%Y-%m-%d}" if offer.resting_until else ""
-    helped = [f"{r.topic}: helped {r.helped}, did not {r.not_helped}" for r in offer.records]
-    words = [*offer.roles, *offer.topics, offer.site, *offer.languages, f"{offer.hours} hours a week"]
-    return ", ".join(filter(None, [offer.standing.value, *words, away, resting, *helped]))
+    away = (
+        say("away {first} to {last}", first=str(offer.away_from), last=str(offer.away_until))
+        if offer.away_from
+        else ""
+    )
+    rests = offer.resting_until
+    resting = say("no requests until {day}", day=f"{rests:%Y-%m-%d}") if rests else ""
+    helped = [
+        say("{topic}: helped {yes}, did not {no}", topic=r.topic, yes=r.helped, no=r.not_helped)
+        for r in offer.records
+    ]
+    hours = say_count("{count} hour a week", "{count} hours a week", offer.hours)
+    words = [*offer.roles, *offer.topics, offer.site, *offer.languages, hours]
+    return joined(say(STANDINGS[offer.standing]), *words, away, resting, *helped, by=", ")
 
 
 def _title(titles: Titles, prompt: str) -> str:
@@ -226,9 +288,9 @@ def _title(titles: Titles, prompt: str) -> str:
 
 def _listed(lines: Sequence[str]) -> str:
     """The first lines, one under the other, and how many more there are."""
-    shown = [line[:LONGEST_LINE] for line in lines[:LONGEST_LIST]]
-    more = [f"… and {len(lines) - LONGEST_LIST} more"] if len(lines) > LONGEST_LIST else []
-    return "\n".join([*shown, *more])
+    shown = [shortened(line, LONGEST_LINE) for line in lines[:LONGEST_LIST]]
+    left = len(lines) - LONGEST_LIST
+    return joined(*shown, say("… and {number} more", number=left) if left > 0 else "", by="\n")
 
 
 def _without_others(found: Holdings, person_id: PersonId) -> Holdings:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.audit import Act, Subject
+from bot.domain.language import say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.pulses import Round, voices
@@ -18,20 +19,22 @@ BATCH = 100
 def ask(world: World) -> Message:
     """Ask once: there is no way back. Who only wants quiet is told of a gentler way."""
     lines = [
-        "Everything that we keep about you goes: your choices, saved prompts, tips, messages and chat.",
-        "A prompt of yours that was approved stays, without your name.",
-        "This cannot be undone. Your name comes back with the next staff list, and nothing else does.",
-        "If you only want quiet, Stop is enough.",
+        say("Everything that we keep about you goes: your choices, saved prompts, tips, messages and chat."),
+        say("A prompt of yours that was approved stays, without your name."),
+        say("This cannot be undone. Your name comes back with the next staff list, and nothing else does."),
+        say("If you only want quiet, Stop is enough."),
     ]
     if world.house.first_contact:
-        lines.append("You are new to us then, so one welcome may come some day. Stop keeps that away too.")
+        lines.append(
+            say("You are new to us then, so one welcome may come some day. Stop keeps that away too.")
+        )
     steps = [
-        Step("Yes, erase it all", "erase"),
-        Step("Stop all messages", "stop"),
-        Step("Show me my data", "my_data"),
+        Step(say("Yes, erase it all"), "erase"),
+        Step(say("Stop all messages"), "stop"),
+        Step(say("Show me my data"), "my_data"),
         composing.HELP,
     ]
-    return Note("Erase your data?", lines, steps)
+    return Note(say("Erase your data?"), lines, steps)
 
 
 async def erase_mine(world: World, person_id: PersonId) -> Message:
@@ -41,10 +44,10 @@ async def erase_mine(world: World, person_id: PersonId) -> Message:
         await _erase(world, work, person_id, await work.pulses.rounds())
     await world.store.erase()
     lines = [
-        "What we kept about you is gone, and nothing comes by itself any more.",
-        "If you type or press anything here, you start as somebody new.",
+        say("What we kept about you is gone, and nothing comes by itself any more."),
+        say("If you type or press anything here, you start as somebody new."),
     ]
-    return Note("Your data is erased", lines, [composing.HELP])
+    return Note(say("Your data is erased"), lines, [composing.HELP])
 
 
 async def erase(world: World, who: str, person_id: PersonId) -> bool:

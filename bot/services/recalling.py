@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.experiences import Outcome
+from bot.domain.language import joined, say, say_count, to_say
 from bot.domain.messages import Message
 from bot.domain.own_messages import Point, Progress
 from bot.domain.people import OwnAnswer, PersonId
 from bot.domain.progress import Record, record
-from bot.domain.wording import listed, short_day
+from bot.domain.wording import listed, short_day, short_month_day, skill_in_words
 from bot.services.ports import World
 from bot.services.records import person_of, shelf_of
 
@@ -15,10 +16,12 @@ SHOWN = 6
 """The newest answers that the chart shows: half a year, and readable on a phone."""
 
 OUTCOMES = {
-    Outcome.WORKED: "worked",
-    Outcome.NEEDED_CHANGES: "needed changes",
-    Outcome.DID_NOT_WORK: "did not work",
+    Outcome.WORKED: to_say("{number} worked"),
+    Outcome.NEEDED_CHANGES: to_say("{number} needed changes"),
+    Outcome.DID_NOT_WORK: to_say("{number} did not work"),
 }
+
+SKILLS = (to_say("Tried: {skills}."), to_say("Seen, to try: {skills}."), to_say("Ahead: {skills}."))
 
 
 async def show_progress(world: World, person_id: PersonId) -> Message:
@@ -33,7 +36,7 @@ async def show_progress(world: World, person_id: PersonId) -> Message:
     return Progress(
         tips=_tips(found, world.house.keep_history.days),
         skills=list(_skills(found)),
-        points=[Point(f"{one.asked.day} {one.asked:%b}", one.confidence) for one in own],
+        points=[Point(short_month_day(one.asked), one.confidence) for one in own],
         confidence=_confidence(own, tuned=person.preferences.tuned),
         tuned=person.preferences.tuned,
     )
@@ -41,23 +44,31 @@ async def show_progress(world: World, person_id: PersonId) -> Message:
 
 def _tips(found: Record, days: int) -> str:
     if not found.seen:
-        return f"No tip in the last {days} days."
-    seen = f"Tips you saw in the last {days} days: {found.seen}."
+        return say_count("No tip in the last {count} day.", "No tip in the last {count} days.", days)
+    seen = say_count(
+        "Tips you saw in the last {count} day: {number}.",
+        "Tips you saw in the last {count} days: {number}.",
+        days,
+        number=found.seen,
+    )
     if not found.rated:
-        return f"{seen} Press a button under one to say how it went."
-    went = [f"{found.outcomes[one]} {said}" for one, said in OUTCOMES.items() if found.outcomes.get(one)]
-    return f"{seen} You tried {found.rated}: {listed(went)}."
+        return joined(seen, say("Press a button under one to say how it went."))
+    went = [
+        say(one, number=found.outcomes[name]) for name, one in OUTCOMES.items() if found.outcomes.get(name)
+    ]
+    return joined(seen, say("You tried {number}: {outcomes}.", number=found.rated, outcomes=listed(went)))
 
 
 def _skills(found: Record) -> Iterator[str]:
-    for opening, skills in (("Tried", found.tried), ("Seen, to try", found.met), ("Ahead", found.ahead)):
+    for line, skills in zip(SKILLS, (found.tried, found.met, found.ahead), strict=True):
         if skills:
-            yield f"{opening}: {listed([skill.replace('-', ' ') for skill in skills])}."
+            yield say(line, skills=listed([skill_in_words(skill) for skill in skills]))
 
 
 def _confidence(own: Sequence[OwnAnswer], *, tuned: bool) -> str:
     if own:
-        return f"On a scale of 5: {listed([f'{one.confidence} on {short_day(one.asked)}' for one in own])}."
+        felt = [say("{level} on {day}", level=one.confidence, day=short_day(one.asked)) for one in own]
+        return say("On a scale of 5: {answers}.", answers=listed(felt))
     if tuned:
-        return "There is nothing to show yet. It begins with the next questions that you answer."
-    return "Your answers are not kept for you. You can change that in settings, under More choices."
+        return say("There is nothing to show yet. It begins with the next questions that you answer.")
+    return say("Your answers are not kept for you. You can change that in settings, under More choices.")

@@ -2,6 +2,7 @@
 
 from bot.domain.commands import AskRules
 from bot.domain.messages import Option, RuleAnswer
+from bot.domain.wording import capitalised
 from bot.services.ports import World
 
 
@@ -11,7 +12,7 @@ def answer(world: World, command: AskRules) -> RuleAnswer:
     found = rules.answer(command.question)
     return RuleAnswer(
         verdict=found.verdict if found else "",
-        lines=[Option(f"{name[:1].upper()}{name[1:]}", text) for name, text in found.lines] if found else [],
+        lines=[Option(capitalised(name), text) for name, text in found.lines] if found else [],
         contact=rules.contact,
         link=rules.link,
     )

@@ -39,7 +39,7 @@ async def test_counted_and_listed(world: World) -> None:
 async def test_everybody_has_it(world: World) -> None:
     """Then there is nobody to list."""
     await keep(world, ADA)
-    assert (await asked(world)).lines == ["Everybody on the staff list has the app: 1 people."]
+    assert (await asked(world)).lines == ["Everybody on the staff list has the app: 1 person."]
 
 
 async def test_as_an_object(world: World) -> None:

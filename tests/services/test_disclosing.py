@@ -1,20 +1,33 @@
 """What people are told of what is kept about them: all of it, in their own figures, and nobody else's."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from enum import Enum
+from typing import Any
 
 import pytest
 
 from bot.config import HOME
 from bot.content.card_rules import LARGEST, broken_rules
 from bot.content.cards import Cards
+from bot.domain import contributions, help_requests
 from bot.domain.audit import Act
-from bot.domain.champions import Introduction
+from bot.domain.champions import Introduction, Standing
+from bot.domain.data_words import (
+    HELP_STAGES,
+    MESSAGE_KINDS,
+    OUTCOMES,
+    RIGHTS,
+    SHARED_STAGES,
+    STANDINGS,
+    STATES,
+)
 from bot.domain.datamap import DATA_MAP, Period
-from bot.domain.delivery import Delivery, State, TipDue
+from bot.domain.delivery import KINDS, Delivery, State, TipDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import MyData, Privacy
-from bot.domain.people import GroupId, PersonId
+from bot.domain.people import GroupId, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.errors import Problems
 from bot.services import auditing, disclosing
@@ -85,12 +98,27 @@ async def test_my_data_is_all_of_it(world: World) -> None:
     shown = await my_data(world)
     assert shown["Your id"] == SAM.id
     assert shown["Tips you saw"] == "2026-11-23 Turn visiting rules into a clear notice: worked"
-    assert shown["Messages to you"] == "2026-11-23 10:00 pulse, planned\n2026-11-23 09:00 tip, sent"
+    assert shown["Messages to you"] == "2026-11-23 10:00 the questions, planned\n2026-11-23 09:00 a tip, sent"
     assert shown["Champions"] == "2026-11-23 09:00\n2026-11-23 09:00"
     assert f"chat-{SAM.id}" in shown["Your chat"]
     assert "A title: approved" in shown["Prompts you shared or reviewed"]
-    assert "summary_read Ward 4 sample" in shown["If you lead a group or look after this service"]
+    assert "read a summary Ward 4 sample" in shown["If you lead a group or look after this service"]
     assert KIM.id not in repr(shown)
+
+
+def test_everything_that_is_kept_has_a_word() -> None:
+    """Each kind and each state: a new one without would be told as a code, or not at all."""
+    assert MESSAGE_KINDS.keys() == KINDS.keys()
+    enums: list[tuple[type[Enum], Mapping[Any, str]]] = [
+        (State, STATES),
+        (Outcome, OUTCOMES),
+        (Right, RIGHTS),
+        (Standing, STANDINGS),
+        (help_requests.Stage, HELP_STAGES),
+        (contributions.Stage, SHARED_STAGES),
+        (Act, auditing.DEEDS),
+    ]
+    assert [sort for sort, named in enums if set(named) != set(sort)] == []
 
 
 async def test_a_long_life_fits_on_a_card(world: World) -> None:

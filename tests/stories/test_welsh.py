@@ -58,9 +58,9 @@ async def test_the_choice_is_kept_shown_and_taken_back(town: Town) -> None:
     assert "Wedi stopio" in sam.reads
     await town.restart()
     await sam.types("fy nata")
-    assert "Language: Cymraeg." in sam.reads
+    assert "Iaith: Cymraeg." in sam.reads
     await sam.types("preifatrwydd")
-    assert "Language: Cymraeg." in sam.reads
+    assert "Iaith: Cymraeg." in sam.reads
     await sam.types("english")
     assert "English it is" in sam.reads
     await sam.types("help")
