@@ -18,17 +18,8 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from bot.domain.people import (
-    Contact,
-    ConversationReference,
-    GroupId,
-    Licence,
-    Person,
-    PersonId,
-    Preferences,
-    RoleId,
-    RosterEntry,
-)
+from bot.domain import rehearsals
+from bot.domain.people import Contact, GroupId, Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.prompts import EVERYONE, App, DataRule, Prompt, PromptId
 from bot.storage.documents import encode
 
@@ -70,19 +61,11 @@ _PROMPT = Prompt(
     review_by=date(2030, 1, 1),
 )
 
-_ROSTER = RosterEntry(
-    id=PersonId(""),
-    name="Sample Person",
-    upn="",
-    role=RoleId(""),
-    licence=Licence.COPILOT,
-    site="Sample site",
-    team=GroupId(""),
-)
+_ROSTER = rehearsals.roster_entry(0, RoleId(""))
 _PREFERENCES = Preferences(contact=Contact(heard=DAY.date() - timedelta(days=3), licence=Licence.COPILOT))
 """As tips leave them: everybody has been heard from, and was told of their licence."""
 
-_REFERENCE = ConversationReference("sample", "", "https://teams.invalid/uk/", "", "28:sample-bot")
+_REFERENCE = rehearsals.chat(0)
 
 PROMPT = "CASE WHEN {n} < %(everyone)s THEN 'everyone-' ELSE roster ->> 'role' || '-' END || {n}"
 """The id of a role's `n`th prompt, as `prompts` gives them."""

@@ -93,24 +93,33 @@ def person_id(number: int) -> PersonId:
 
 def person(number: int, roles: Sequence[RoleId]) -> Person:
     """One of the people, with a chat, a role in turn, and their first slot."""
-    entry = RosterEntry(
+    entry = roster_entry(number, roles[number % len(roles)])
+    made = Person(entry.id, entry, Preferences(rhythm=RHYTHM), chat(number))
+    return replace(made, next_nudge=made.next_slot(START - timedelta(microseconds=1)))
+
+
+def roster_entry(number: int, role: RoleId) -> RosterEntry:
+    """One of the people, as on a staff list."""
+    return RosterEntry(
         id=person_id(number),
         name=f"Rehearsal {number}",
         upn=f"rehearsal-{number}@rehearsal.invalid",
-        role=roles[number % len(roles)],
+        role=role,
         licence=Licence.COPILOT,
         site="Rehearsal",
         team=TEAM,
     )
-    chat = ConversationReference(
+
+
+def chat(number: int) -> ConversationReference:
+    """Where one of the people would be, if there were such a place."""
+    return ConversationReference(
         tenant="rehearsal",
         conversation=f"rehearsal-{number}",
         service_url=SERVICE_URL,
-        user=entry.id,
+        user=person_id(number),
         bot="rehearsal",
     )
-    made = Person(entry.id, entry, Preferences(rhythm=RHYTHM), chat)
-    return replace(made, next_nudge=made.next_slot(START - timedelta(microseconds=1)))
 
 
 def next_step(now: datetime) -> datetime:

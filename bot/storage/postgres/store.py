@@ -36,10 +36,8 @@ class PostgresStore:
     - Units that ask about the same person come one after the other, from the first question to the end, also
       where there is no such person yet; so do units that get the same pace. Others run at the same time.
     - `people.due`, `deliveries.claim`, `roll_up` and `forget` take what no other unit has, and never wait.
-      `seen_each`, `holding`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`, `tally`, `submitted`
-      and `approved` take nothing: what they say may be changed by others before the unit ends.
-      `of_each`, `holding`, `leading`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`, `tallies`,
-      `worked`, `closed_rounds`, `published`, `submitted` and `approved` take nothing: what they say may be
+    - `seen_each`, `worked`, `holding`, `leading`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`,
+      `tallies`, `closed_rounds`, `published`, `submitted` and `approved` take nothing: what they say may be
       changed by others before the unit ends.
     - What `deliveries.get`, `open_for` and `contributions.get` gave is changed by nobody else until the end.
     - Units that list the rounds or put one come one after the other; those that get one wait only for these.
