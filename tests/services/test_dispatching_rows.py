@@ -171,6 +171,15 @@ async def test_a_crash_in_one_send_leaves_only_that_unknown(
     assert len(outbound.sent) == len(people)
 
 
+async def kill_in_the_middle(dispatcher: Dispatcher) -> None:
+    """Let it send until nothing moves any more, and end it there."""
+    sending = asyncio.create_task(dispatcher.dispatch_due())
+    await everybody_waits()
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+
+
 @pytest.mark.parametrize(("store", "batch"), [(MemoryStore, SMALL_BATCH), (Shared, BATCH)])
 async def test_a_kill_leaves_only_what_is_in_flight_unknown(
     world: World, clock: SettableClock, store: type[MemoryStore], batch: int
@@ -183,11 +192,7 @@ async def test_a_kill_leaves_only_what_is_in_flight_unknown(
     people = await crowded(world, 3 * batch)
     outbound = OneHangs(people[3])
     killed = Dispatcher(replace(world, outbound=outbound))
-    sending = asyncio.create_task(killed.dispatch_due())
-    await everybody_waits()
-    sending.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await sending
+    await kill_in_the_middle(killed)
     clock.forward(LEASE)
     restarted = Dispatcher(replace(world, outbound=outbound))
     await restarted.dispatch_due()
@@ -201,11 +206,7 @@ async def test_a_slow_row_is_not_claimed_far_ahead(world: World, clock: Settable
     people = await crowded(world, BATCH)
     outbound = OneHangs(people[0])
     killed = Dispatcher(replace(world, outbound=outbound), 1)
-    sending = asyncio.create_task(killed.dispatch_due())
-    await everybody_waits()
-    sending.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await sending
+    await kill_in_the_middle(killed)
     clock.forward(LEASE)
     restarted = Dispatcher(replace(world, outbound=outbound), 1)
     await restarted.dispatch_due()
