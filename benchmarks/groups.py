@@ -138,6 +138,8 @@ async def champions() -> Sequence[Figure]:
         Figure("furthest from an even load among equals", found["furthest_from_even"], "", at_most=0.25),
         Figure("median wait for a yes", found["median_wait_hours"], "hours"),
         Figure("requests that reached a person", found["share_that_reached_a_person"], ""),
+        Figure("three asked, and none said yes", found["share_for_which_three_were_asked_in_vain"], ""),
+        Figure("told at once that all are busy", found["share_told_at_once_that_all_are_busy"], ""),
     ]
 
 

@@ -52,6 +52,7 @@ def measure_requests(requests: int) -> dict[str, float]:
         "furthest_from_even": round(figures.unevenness, 3),
         "median_wait_hours": round(figures.median_wait, 1),
         "share_that_reached_a_person": round(figures.share_reached, 3),
+        "share_for_which_three_were_asked_in_vain": round(figures.share_asked_in_vain, 3),
         "share_told_at_once_that_all_are_busy": round(figures.nobody_free / figures.requests, 3),
     }
 

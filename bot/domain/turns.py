@@ -16,6 +16,9 @@ from bot.domain.people import Person, PersonId
 QUARTER = timedelta(minutes=15)
 """Up to the next quarter of an hour: easier to say, and nobody loses by it."""
 
+ON_ITS_WAY = timedelta(minutes=5)
+"""How long a card may take to go out, so that both sides are told the same moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -33,7 +36,7 @@ def turn_of(champion: Person, now: datetime, closed: Days) -> Turn:
     """
     rhythm = replace(champion.preferences.rhythm, leave=())
     card = now if rhythm.allows(now, closed) else rhythm.next_any_day(champion.id, now, closed) or now
-    return Turn(champion.id, card, answer_by(rhythm, card, closed))
+    return Turn(champion.id, card, answer_by(rhythm, card + ON_ITS_WAY, closed))
 
 
 def goes_away(champion: Person, now: datetime, closed: Days) -> bool:

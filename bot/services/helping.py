@@ -12,7 +12,7 @@ from bot.domain.help_requests import HELPED_DAYS, MOST_OFFERS, HelpRequest, Resp
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
-from bot.domain.turns import Turn, after_working_days, answer_by, turn_of
+from bot.domain.turns import ON_ITS_WAY, Turn, after_working_days, answer_by, turn_of
 from bot.domain.wording import capitalised, clock, day_in_words
 from bot.services import composing, introducing, matching
 from bot.services.ports import UnitOfWork, World
@@ -174,7 +174,7 @@ async def _has_until(world: World, work: UnitOfWork, request: HelpRequest) -> da
     card = await work.deliveries.get(f"help_offer:{_card_of(request)}")
     if card is None or card.state in NEVER_ARRIVED:
         return None
-    came = card.settled or world.clock.now()
+    came = card.settled or world.clock.now() + ON_ITS_WAY
     champion = await person_of(work, card.person)
     return answer_by(champion.preferences.rhythm, came, closed_for(world, champion))
 
@@ -346,7 +346,7 @@ async def _too_late(
         return introducing.to_asker(world, request, await person_of(work, request.asker))
     return Note(
         say("This one is taken care of"),
-        [say("It was answered already, or your colleague no longer needs it. Thank you for looking.")],
+        [say("Its time is over, it is with somebody else, or not needed any more. Thank you for looking.")],
         [composing.TIP, composing.HELP],
         refused="offer_over",
     )

@@ -45,6 +45,12 @@ async def seen(world: World, person_id: PersonId, reference: ConversationReferen
     return known.preferences.language
 
 
+async def spoken(world: World, person_id: PersonId) -> Language:
+    """The language that somebody reads, of whom nothing is taken note."""
+    async with world.store.unit_of_work() as work:
+        return (await person_of(work, person_id)).preferences.language
+
+
 async def left(world: World, person_id: PersonId) -> None:
     """The app was removed for somebody: nothing more is sent, whatever was planned, and the clock starts.
 

@@ -98,6 +98,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         elif extension.closes(asked):
             await _answer(context, {})
         else:
+            context.turn_state[LANGUAGE] = await onboarding.spoken(self._world, activities.person(activity))
             await self._dialog(context, await self._answered(context, asked))
 
     async def _dialog(self, context: TurnContext, message: Message) -> None:

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from statistics import fmean, median
 
 from bot.domain.champions import MONTH, WEEK, Directory, Load, Profile, Standing, Wish
-from bot.domain.help_requests import CHOOSING, HelpRequest, Response, Stage
+from bot.domain.help_requests import CHOOSING, MOST_OFFERS, HelpRequest, Response, Stage
 from bot.domain.people import PersonId, RoleId
 from bot.domain.turns import Turn, after_working_days
 from tests.samples import MONDAY
@@ -36,6 +36,7 @@ class Figures:
     requests: int = 0
     nobody_free: int = 0
     reached: int = 0
+    in_vain: int = 0
     waits: list[float] = field(default_factory=list)
     over_offer: list[PersonId] = field(default_factory=list)
     unevenness: float = 0.0
@@ -44,6 +45,14 @@ class Figures:
     def share_reached(self) -> float:
         """The share of all requests to which somebody said yes."""
         return self.reached / self.requests
+
+    @property
+    def share_asked_in_vain(self) -> float:
+        """The share for which as many champions were asked as may be, and none of them said yes.
+
+        Not a fault of matching: where each says yes to `YES` of all requests, it is (1 - `YES`) ** 3.
+        """
+        return self.in_vain / self.requests
 
     @property
     def median_wait(self) -> float:
@@ -168,6 +177,8 @@ class Simulation:
         assert moved is not None
         if moved.stage is Stage.OFFERED:
             self._offer(moved, at)
+        elif len(moved.offers) == MOST_OFFERS:
+            self.figures.in_vain += 1
         return moved
 
     def _look(self) -> None:

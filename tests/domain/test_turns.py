@@ -71,7 +71,12 @@ def test_the_card_comes_in_the_champions_hours() -> None:
     """At once where they are at work; else at their own time of the next day that they work."""
     cham = working(Rhythm())
     noon = at("2026-11-23", "12:00")
-    assert turn_of(cham, noon, frozenset()) == Turn(cham.id, noon, at("2026-11-24", "12:00"))
+    assert turn_of(cham, noon, frozenset()) == Turn(cham.id, noon, at("2026-11-24", "12:15"))
+    for late in range(6):
+        assert (
+            answer_by(Rhythm(), noon + timedelta(minutes=late), frozenset())
+            <= turn_of(cham, noon, frozenset()).until
+        ), "the asker is told what the card says, though it took a while"
     evening = turn_of(cham, at("2026-12-24", "18:00"), CHRISTMAS)
     assert evening.card.astimezone(LONDON).date() == date(2026, 12, 29)
     assert evening.until.astimezone(LONDON).date() == date(2026, 12, 30)
@@ -86,7 +91,7 @@ def test_whoever_has_no_hours_gets_it_at_once() -> None:
     """There is no better moment to wait for."""
     for rhythm in (Rhythm(days=frozenset()), NIGHTLESS):
         turn = turn_of(working(rhythm), MONDAY, frozenset())
-        assert (turn.card, turn.until - MONDAY) == (MONDAY, timedelta(days=1))
+        assert (turn.card, turn.until - MONDAY) == (MONDAY, timedelta(days=1, minutes=15))
 
 
 @pytest.mark.parametrize(

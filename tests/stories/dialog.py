@@ -177,7 +177,7 @@ class Actor:
 
     async def submits(self, card: Card, what: str, /, **inputs: str) -> Card:
         """Press a button in the dialog; the card that takes its place, an empty one where the dialog ends."""
-        action = next(one for one in _parts(card) if _verb(one) == what)
+        action = next(one for one in parts(card) if _verb(one) == what)
         typed = {str(i["id"]): i.get("value", "") for i in inputs_of(card)} | dict(inputs)
         sent = {} if action.get("associatedInputs") == "none" else typed
         data: Json = {**_object(action["data"]), **sent}
@@ -250,21 +250,21 @@ def buttons(card: Card) -> list[Button]:
             data=_object(part.get("data")),
             takes_inputs=part.get("associatedInputs") != "none",
         )
-        for part in _parts(card)
+        for part in parts(card)
         if part.get("type") == "Action.Execute"
     ]
 
 
 def inputs_of(card: Card) -> list[Mapping[str, Json]]:
     """Every input of a card."""
-    return [part for part in _parts(card) if str(part.get("type")).startswith("Input.")]
+    return [part for part in parts(card) if str(part.get("type")).startswith("Input.")]
 
 
 def inputs_for(card: Card, button: Button) -> list[Mapping[str, Json]]:
     """The inputs that go with a button: those around it, and none that another button opens."""
-    opened = [part["card"] for part in _parts(card) if part.get("type") == "Action.ShowCard"]
-    others = [one for one in opened if not any(part.get("verb") == button.verb for part in _parts(one))]
-    elsewhere = [part for one in others for part in _parts(one)]
+    opened = [part["card"] for part in parts(card) if part.get("type") == "Action.ShowCard"]
+    others = [one for one in opened if not any(part.get("verb") == button.verb for part in parts(one))]
+    elsewhere = [part for one in others for part in parts(one)]
     return [one for one in inputs_of(card) if one not in elsewhere]
 
 
@@ -295,15 +295,22 @@ def texts(part: Json) -> Iterator[str]:
                 yield from texts(value)
 
 
-def _parts(part: Json) -> Iterator[Mapping[str, Json]]:
+def parts(part: Json) -> Iterator[Mapping[str, Json]]:
+    """Every element of a card, but no fallback."""
     if isinstance(part, list):
         for one in part:
-            yield from _parts(one)
+            yield from parts(one)
     elif isinstance(part, dict):
         yield part
         for key, value in part.items():
             if key != "fallback":
-                yield from _parts(value)
+                yield from parts(value)
+
+
+def inlines(part: Mapping[str, Json]) -> list[Mapping[str, Json]]:
+    """The text runs of an element: in those no markdown is read."""
+    runs = part.get("inlines")
+    return [run for run in runs if isinstance(run, dict)] if isinstance(runs, list) else []
 
 
 def _verb(part: Mapping[str, Json]) -> Json:

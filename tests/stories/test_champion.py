@@ -9,7 +9,7 @@ from bot.domain.messages import HelpForm, Note
 from bot.domain.people import GroupId, Person, Preferences, Right
 from bot.domain.wording import day_in_words
 from tests.samples import BOOKING, WARD, champion, staff
-from tests.stories.dialog import Actor, Town
+from tests.stories.dialog import Actor, Town, inlines, parts
 
 ABOUT = "my meeting notes come out too long"
 CONTACT = "the sample information governance team"
@@ -90,7 +90,7 @@ async def test_the_asker_always_knows_where_it_stands(town: Town) -> None:
     sam.sees(Suggestions)
     await sam.presses("choose_champion")
     await sam.types("champion")
-    assert "I asked Cham Sample. They have until 09:00 on Tuesday 24 November to answer." in sam.reads
+    assert "I asked Cham Sample. They have until 09:15 on Tuesday 24 November to answer." in sam.reads
     await town.tick()
     offer_to(cham)
     await cham.presses("accept_help")
@@ -108,10 +108,85 @@ async def test_passed_and_unanswered_go_on_to_three_and_then_to_a_contact(town: 
         assert "No problem" in holder.reads
         await town.tick()
         assert "The last champion could not help this time" in "\n".join(_lines(sam))
-    await town.wait(days=1)
+    await town.wait(days=1, minutes=20)
     assert any("Please ask here instead" in line and CONTACT in line for line in _lines(sam))
     offers = [m for one in champions for m in town.outbound.to(one.id) if isinstance(m, HelpOffer)]
     assert len(offers) == 3
+
+
+async def test_nobody_answers(town: Town) -> None:
+    """By time alone it goes from one to the next, each with a day of their own; after three to a contact."""
+    sam, champions = await people(town, *(champion(f"{name} Sample") for name in ("A", "B", "C", "D")))
+    await asked(town, sam, "A Sample")
+    heard: list[str] = []
+    for _ in range(9):
+        await town.wait(days=1)
+        heard += [line for line in _lines(sam) if "asked" in line]
+    offers = [
+        (m.until, one.id) for one in champions for m in town.outbound.to(one.id) if isinstance(m, HelpOffer)
+    ]
+    assert len(offers) == len({person for _, person in offers}) == 3
+    assert [line.split(". ")[-1] for line in heard[:2]] == [
+        "They have until 09:30 on Wednesday 25 November to answer.",
+        "They have until 09:45 on Thursday 26 November to answer.",
+    ]
+    assert heard[2:] == ["I asked 3 champions, and none of them can help this time."]
+
+
+async def test_one_champion_who_cannot_help(town: Town) -> None:
+    """Where only one was asked nobody speaks of several."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("pass_help")
+    await town.tick()
+    assert _lines(sam)[0].startswith("The champion whom I asked cannot help this time")
+
+
+async def test_the_only_champion_is_told_so(town: Town) -> None:
+    """There is nobody busy where there is nobody else."""
+    _, [cham] = await people(town, champion())
+    await cham.types("champion")
+    await cham.presses("ask_help", about=ABOUT)
+    assert "Nobody else in your organisation has offered to help yet." in cham.reads
+
+
+async def test_five_thousand_words_and_hostile_markdown(town: Town) -> None:
+    """The one comes back with how long it may be; the other is shown as it was written."""
+    sam, [cham] = await people(town, champion())
+    await sam.types("champion")
+    await sam.presses("ask_help", about="word " * 5_000)
+    assert sam.sees(HelpForm).problem == "Please say it in up to 300 characters; it has 25000."
+    hostile = "**x** [y](https://a.invalid) ${$root} {about} <script>"
+    await sam.presses("ask_help", about=hostile)
+    await sam.presses("cham-sample")
+    await town.tick()
+    offer_to(cham)
+    for actor, verb in ((cham, "accept_help"), (cham, "")):
+        runs = [run["text"] for part in parts(actor.card) for run in inlines(part)]
+        assert any(hostile in str(run) for run in runs), "in a text run, where markdown is not read"
+        if verb:
+            await actor.presses(verb)
+
+
+async def test_a_champion_who_leaves_after_a_yes(town: Town) -> None:
+    """The two know one another: the question still comes, and an answer to it is taken."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("accept_help")
+    await cham.types("profile")
+    await cham.presses("leave_champions")
+    await town.wait(days=7)
+    sam.finds(Note)
+    assert "Did it help?" in sam.reads
+    card = sam.card
+    await sam.presses("helped", card)
+    assert "Good to hear" in sam.reads
+    await sam.presses("not_helped", card)
+    assert "That request is closed" in sam.reads
+    await sam.types("champions")
+    assert "Cham Sample" not in sam.reads, "an answer makes nobody a champion again"
 
 
 async def test_a_request_can_be_taken_back(town: Town) -> None:
@@ -321,13 +396,13 @@ async def test_no_offer_lapses_before_its_card_went_out(town: Town) -> None:
     await sam.types("champion")
     await sam.presses("ask_help", about=ABOUT)
     await sam.presses(cham.id)
-    assert "until 09:00 on Tuesday 24 November" in sam.reads
+    assert "until 09:15 on Tuesday 24 November" in sam.reads
     town.clock.forward(timedelta(days=2))
     await town.tick()
-    assert offer_to(cham).until == "09:00 on Thursday 26 November"
+    assert offer_to(cham).until == "09:15 on Thursday 26 November"
     await sam.types("champion")
-    assert "until 09:00 on Thursday 26 November" in sam.reads
-    await town.until(datetime.fromisoformat("2026-11-26T08:50+00:00"))
+    assert "until 09:15 on Thursday 26 November" in sam.reads
+    await town.until(datetime.fromisoformat("2026-11-26T09:10+00:00"))
     assert not any(isinstance(m, HelpOffer) for m in second.receives())
     await town.wait(hours=1)
     offer_to(second)

@@ -1,8 +1,9 @@
 """Around a review: what the reviewer sees and changes, reminders, and when a prompt has had its time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.contributions import REVIEWED_FOR, Stage
+from bot.domain.delivery import ReviewDue
 from bot.domain.messages import Note, ReviewRequest, Tip
 from bot.domain.people import Right
 from tests.samples import champion, staff
@@ -13,6 +14,9 @@ PROMPT = {
     "prompt": "Make a list of [what is left to do] by bay.",
     "check": "Count the lines against your own list.",
 }
+
+
+REV = champion("Rev Sample").id
 
 
 async def shared(town: Town) -> tuple[Actor, Actor]:
@@ -62,6 +66,16 @@ async def test_reviewers_are_reminded_once(town: Town) -> None:
     await town.wait(days=28)
     cards = [message for message in rev.receives() if isinstance(message, ReviewRequest)]
     assert len(cards) == 2
+
+
+async def test_three_working_days_leave_out_bank_holidays(town: Town) -> None:
+    """The reminder comes a day later for each that the reviewer has off."""
+    town.closes(date(2026, 11, 25), date(2026, 11, 26))
+    await shared(town)
+    async with town.world.store.unit_of_work() as work:
+        first, reminder = [d for d in await work.deliveries.of(REV) if isinstance(d.subject, ReviewDue)]
+    assert first.due.date() == date(2026, 11, 23)
+    assert reminder.due.date() == date(2026, 11, 30)
 
 
 async def test_a_reviewer_without_the_app_is_told_once_they_have_it(town: Town) -> None:

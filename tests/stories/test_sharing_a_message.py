@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Note, ReviewRequest
 from tests.samples import champion, staff
-from tests.stories.dialog import Town, inputs_of, texts
+from tests.stories.dialog import Town, inlines, inputs_of, parts, texts
 
 MESSAGE = "<div><p>Sum up <b>the&nbsp;rota</b> &amp; the changes.</p><p>Use [our ward].</p></div>"
 REST = {"title": "Sum up the rota", "check": "Count the lines against the rota.", "role": "ward-clerk"}
@@ -48,6 +48,27 @@ async def test_who_may_not_share_is_told_in_the_dialog(town: Town) -> None:
         kept = await work.people.get(sam.id)
     assert kept is not None
     assert kept.reference is None
+
+
+async def test_the_dialog_is_in_the_persons_language(town: Town) -> None:
+    """Whoever reads Welsh with the bot reads Welsh there too."""
+    cham = await town.welcomed(champion())
+    await cham.types("cymraeg")
+    assert "Rhannu awgrym a weithiodd" in list(texts(await cham.shares(MESSAGE)))
+
+
+async def test_hostile_markdown_in_a_message(town: Town) -> None:
+    """It stands in the form, on the review card and in the tip as it was written, and means nothing there."""
+    cham, rev = await town.welcomed(champion()), await town.welcomed(champion("Rev Sample"))
+    hostile = "Sum up [x](https://a.invalid) **now** ${$root} {about} <b>&lt;script&gt;</b> `[our ward]`"
+    form = await cham.shares(hostile)
+    (prompt,) = [one for one in inputs_of(form) if one["id"] == "prompt"]
+    plain = "Sum up [x](https://a.invalid) **now** ${$root} {about} <script> `[our ward]`"
+    assert prompt["value"] == plain
+    await cham.submits(form, "share", **REST)
+    await rev.types("reviews")
+    runs = [run for part in parts(rev.card) for run in inlines(part)]
+    assert plain in [run["text"] for run in runs], "in a text run, where markdown is not read"
 
 
 async def test_a_message_without_words_gives_an_empty_form(town: Town) -> None:
