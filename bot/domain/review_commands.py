@@ -31,7 +31,9 @@ class SharePrompt:
 
 @dataclass(frozen=True, slots=True)
 class ShowReviews:
-    """The oldest prompt that waits for this person's review."""
+    """A prompt that waits for a review: the oldest, or the one that follows another."""
+
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

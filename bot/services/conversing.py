@@ -181,7 +181,7 @@ async def _sharing(world: World, person: PersonId, command: shared.ShareCommand)
         case shared.SharePrompt():
             return await curating.submit(world, person, command)
         case shared.ShowReviews():
-            return await curating.show_reviews(world, person)
+            return await curating.show_reviews(world, person, command.after)
         case shared.ApprovePrompt():
             return await curating.approve(world, person, command)
         case shared.DeclinePrompt():

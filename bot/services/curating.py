@@ -96,8 +96,8 @@ async def _to_mend(world: World, work: UnitOfWork, command: SharePrompt) -> Shar
     return replace(form_again(world, command, ""), alike_id=alike.id, alike_title=alike.title)
 
 
-async def show_reviews(world: World, person_id: PersonId) -> Message:
-    """The oldest prompt that waits for somebody who may review; never their own."""
+async def show_reviews(world: World, person_id: PersonId, after: str = "") -> Message:
+    """The oldest prompt that waits for somebody who may review, or the one after another; never their own."""
     async with world.store.unit_of_work() as work:
         reviewer = await person_of(work, person_id)
         waiting = [c for c in await work.contributions.submitted() if c.author != person_id]
@@ -109,7 +109,16 @@ async def show_reviews(world: World, person_id: PersonId) -> Message:
             )
         if not waiting:
             return composing.declined(say("Nothing waits for review"), say("Thank you for looking."))
-        return await card(world, work, waiting[0])
+        if [one.id for one in waiting] == [after]:
+            lines = say("The one that you looked at still waits."), say("Thank you for looking.")
+            return Note(say("Nothing else waits for review"), lines, [REVIEWS, composing.TIP, composing.HELP])
+        return await card(world, work, _following(waiting, after))
+
+
+def _following(waiting: Sequence[Contribution], after: str) -> Contribution:
+    """The one that follows; the first after the last, or where `after` waits no longer."""
+    ids = [one.id for one in waiting]
+    return waiting[(ids.index(after) + 1) % len(ids)] if after in ids else waiting[0]
 
 
 async def request(world: World, work: UnitOfWork, contribution_id: str) -> Message | None:
@@ -151,6 +160,10 @@ async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
                 title=contribution.title,
             )
         ]
+        if contribution.versions:
+            lines.append(
+                say("The reviewer changed a few words. It says now: {prompt}", prompt=contribution.text)
+            )
         return Note(say("Your prompt was approved"), lines, [SHARE, MINE, composing.TIP])
     lines = [
         say("“{title}” needs a little more work.", title=contribution.title),

@@ -37,7 +37,7 @@ async def test_the_reviewer_sees_what_was_looked_for(town: Town) -> None:
 
 async def test_a_reviewer_can_change_it_first(town: Town) -> None:
     """The changes are checked like a new prompt; the old words are kept, and the new ones are approved."""
-    _, rev = await shared(town)
+    cham, rev = await shared(town)
     await rev.presses("edit_prompt", prompt="Ring 07700 900123 about [the list].")
     assert "07700 900123" in rev.sees(ReviewRequest).problem
     assert rev.sees(ReviewRequest).prompt == PROMPT["prompt"]
@@ -51,6 +51,26 @@ async def test_a_reviewer_can_change_it_first(town: Town) -> None:
         (kept,) = await work.contributions.approved()
     assert kept.text == better
     assert [version.text for version in kept.versions] == [PROMPT["prompt"]]
+    await town.wait(days=8)
+    (told,) = [m for m in cham.receives() if isinstance(m, Note) and "approved" in m.title]
+    assert told.lines[-1] == f"The reviewer changed a few words. It says now: {better}"
+
+
+async def test_a_reviewer_can_leave_one_to_others(town: Town) -> None:
+    """And look at the next, round and round; with one alone they hear that nothing else waits."""
+    cham, rev = await shared(town)
+    await rev.presses("reviews")
+    assert "Nothing else waits for review" in rev.reads
+    await cham.types("share")
+    await cham.presses(
+        "share", title="Another", prompt="Write a kind notice about [the lifts].", check="Read."
+    )
+    await rev.types("reviews")
+    seen = [rev.sees(ReviewRequest).title]
+    for _ in range(2):
+        await rev.presses("reviews")
+        seen.append(rev.sees(ReviewRequest).title)
+    assert seen == [PROMPT["title"], "Another", PROMPT["title"]]
 
 
 async def test_nobody_changes_their_own_in_review(town: Town) -> None:

@@ -112,6 +112,7 @@ GOOD = [
     ("share", SHARE, SharePrompt("T", "P", CLERK, "C", DataRule.INTERNAL)),
     ("share", {"role": "x", "data": "never"}, SharePrompt("", "", RoleId("x"), "", DataRule.NEVER)),
     ("reviews", {}, ShowReviews()),
+    ("reviews", {"after": "c"}, ShowReviews("c")),
     ("approve", {"subject": "c1"}, ApprovePrompt("c1")),
     ("decline", {"contribution_id": "c1", "reason": "Too long"}, DeclinePrompt("c1", "Too long")),
     ("decline", {"contribution_id": "c1"}, DeclinePrompt("c1", "")),
