@@ -60,10 +60,10 @@ def _for_help(helped: Sequence[HelpRequest], quarter: date) -> Sequence[str]:
     good = sum(request.stage is Stage.HELPED for request in helped)
     when = {"quarter": quarter_in_words(quarter), "times": times(len(helped))}
     if not good:
-        return [say("From {quarter} you gave a colleague your time {times}.", **when)]
+        return [say("From {quarter} you said yes to a colleague {times}.", **when)]
     return [
         say(
-            "From {quarter} you gave a colleague your time {times}, "
+            "From {quarter} you said yes to a colleague {times}, "
             "and {good} you heard that it made a difference.",
             good=times(good),
             **when,

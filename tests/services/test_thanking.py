@@ -137,7 +137,7 @@ async def test_the_thanks_say_what_came_of_it(world: World) -> None:
     card = await message(world, CHAM.id)
     assert isinstance(card, Note)
     assert card.lines == [
-        "From October to December you gave a colleague your time 3 times, "
+        "From October to December you said yes to a colleague 3 times, "
         "and twice you heard that it made a difference.",
         "“Sum up the ward round list”, which you shared: 7 got it. "
         "A few said how it went; it worked for a few.",
