@@ -98,9 +98,11 @@ class Profile:
         """Whether they may be asked at `now`: neither away nor resting."""
         if self.resting_until is not None and now < self.resting_until:
             return False
-        if self.away_from is None:
-            return True
-        return not self.away_from <= now.date() <= (self.away_until or date.max)
+        return not self.is_away(now.date())
+
+    def is_away(self, day: date) -> bool:
+        """Whether they said that they are away on that day."""
+        return self.away_from is not None and self.away_from <= day <= (self.away_until or date.max)
 
     def judged(self, topics: Iterable[str], *, helped: bool) -> Self:
         """The same profile after help with these topics was judged."""

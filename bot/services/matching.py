@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.champions import MONTH, Directory, Load, Match, Profile, Wish, leading, loads, profile_of
 from bot.domain.help_requests import HelpRequest
 from bot.domain.people import Person, PersonId, Right
-from bot.domain.turns import goes_away
+from bot.domain.turns import goes_away, turn_of
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for
 
@@ -80,7 +80,7 @@ async def call(world: World, work: UnitOfWork, asker: PersonId) -> Roll:
     }
     profiles = {person: profile for person, profile in found.items() if profile}
     colleagues = profiles.keys() - {asker}
-    reached = {person for person in colleagues if _may_be_asked(world, people[person], now)}
+    reached = {person for person in colleagues if _may_be_asked(world, people[person], profiles[person])}
     never_met = {person for person in colleagues if people[person].reference is None}
     return Roll(
         asker=people.get(asker) or Person(asker),
@@ -93,6 +93,9 @@ async def call(world: World, work: UnitOfWork, asker: PersonId) -> Roll:
     )
 
 
-def _may_be_asked(world: World, person: Person, now: datetime) -> bool:
-    """Whether a champion can be written to, and is there to read it."""
-    return person.may_be_contacted(now) and not goes_away(person, now, closed_for(world, person))
+def _may_be_asked(world: World, person: Person, profile: Profile) -> bool:
+    """Whether a champion can be written to, and is there to read it when it comes."""
+    now, closed = world.clock.now(), closed_for(world, person)
+    if not person.may_be_contacted(now) or goes_away(person, now, closed):
+        return False
+    return profile.away_from is None or not profile.is_away(turn_of(person, now, closed).card.date())

@@ -421,8 +421,12 @@ async def test_a_champion_who_removes_the_app(town: Town) -> None:
 
 async def test_whoever_goes_on_leave_is_not_asked(town: Town) -> None:
     """Nobody waits for the end of somebody's leave."""
-    sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    sam, [cham, _, third] = await people(
+        town, champion(), champion("Second Sample"), champion("Third Sample")
+    )
     await cham.types("leave 24 November to 11 December")
+    await third.types("profile")
+    await third.presses("change_profile", away_from="2026-11-24")
     await town.until(datetime.fromisoformat("2026-11-23T20:00+00:00"))
     await sam.types("champion")
     await sam.presses("ask_help", about=ABOUT)
