@@ -17,8 +17,8 @@ from bot.services import auditing, composing, helping, introducing, matching, sc
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
-MOST_HOURS = 10
-"""Hours a week that somebody can offer."""
+MOST_HOURS = 5
+"""Hours a week that somebody can offer, as the card has them."""
 
 MOST_ENTRIES = 8
 """Topics or languages of one champion."""

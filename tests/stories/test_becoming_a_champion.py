@@ -5,7 +5,7 @@ from bot.domain.champion_messages import HelpOffer, Suggestions
 from bot.domain.messages import Note, ProfileForm, ShareForm
 from bot.domain.people import Right
 from tests.samples import champion, staff, stranger
-from tests.stories.dialog import Actor, Town
+from tests.stories.dialog import Actor, Town, inputs_of
 
 OFFER = {"topics": "Letters, notices", "languages": "English, Welsh", "hours": "2"}
 
@@ -95,9 +95,12 @@ async def test_leaving_hands_requests_on(town: Town) -> None:
 
 
 async def test_what_cannot_be_kept_is_said(town: Town) -> None:
-    """With the days the wrong way round, too many topics, or a telephone number among them."""
+    """With the days the wrong way round, too many topics, hours that cannot be, or a telephone number."""
     cham = await town.welcomed(champion())
     await cham.types("profile")
+    (hours,) = [one for one in inputs_of(cham.card) if one["id"] == "hours"]
+    assert isinstance(choices := hours["choices"], list)
+    assert [one["value"] for one in choices if isinstance(one, dict)] == ["1", "2", "3", "4", "5"]
     for wrong, words in (
         ({"away_from": "2026-12-21", "away_until": "2026-12-18"}, "before the first"),
         ({"away_from": "soon"}, "from the calendar"),
@@ -105,10 +108,10 @@ async def test_what_cannot_be_kept_is_said(town: Town) -> None:
         ({"topics": "a, b, c, d, e, f, g, h, i"}, "up to 8"),
         ({"topics": "x" * 50}, "under 40"),
         ({"topics": "ring 07700 900123"}, "07700 900123"),
-        ({"hours": "-1"}, "Hours a week: please write a whole number from 1 to 10."),
-        ({"hours": "2.5"}, "from 1 to 10"),
-        ({"hours": "11"}, "from 1 to 10"),
-        ({"hours": "as many as you like"}, "from 1 to 10"),
+        ({"hours": "-1"}, "Hours a week: please write a whole number from 1 to 5."),
+        ({"hours": "2.5"}, "from 1 to 5"),
+        ({"hours": "6"}, "from 1 to 5"),
+        ({"hours": "as many as you like"}, "from 1 to 5"),
         ({"topics": "word " * 5_000}, "under 40"),
     ):
         await cham.presses("change_profile", **({"hours": "3"} | wrong))
