@@ -30,6 +30,9 @@ DOMAIN = "steady_drip"
 _BEFORE_VOWEL = re.compile(r"\ba\(c\) (?=[aeiouwyâêîôûŵŷ])", re.IGNORECASE)
 """Where the "a(c)" of CLDR's Welsh lists is "ac"."""
 
+_WEEKDAY = re.compile(r"\bDydd (?=[A-Z])")
+"""CLDR writes Welsh weekdays as at the beginning of a sentence; inside one it is "dydd Llun"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -53,7 +56,7 @@ class Catalogue:
     def moment(self, moment: date | time, pattern: str) -> str:
         if isinstance(moment, time):
             return format_time(moment, pattern, locale=self._locale)
-        return format_date(moment, pattern, locale=self._locale)
+        return _WEEKDAY.sub("dydd ", format_date(moment, pattern, locale=self._locale))
 
     def listed(self, words: Sequence[str], *, either: bool) -> str:
         text = format_list(words, "or" if either else "standard", locale=self._locale)

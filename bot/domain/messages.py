@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
-from bot.domain.language import Worded
+from bot.domain.language import Language, Worded
 from bot.domain.own_messages import Progress
 
 
@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Welcome(Worded):
-    """The first card: what this is, why it came, what is stored, how to stop; and the three choices."""
+    """The first card: why it came, what is stored, how to stop, three choices; `opening` is a line above."""
 
     template: ClassVar[str] = "welcome"
     first_name: str
@@ -42,6 +42,7 @@ class Welcome(Worded):
     licence: str
     days: str
     local_run: bool
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,7 @@ class Settings(Worded):
 
     Times are as "09:00", or as somebody typed them; `rota` begins on `rota_from` (ISO), `rota_day` in words.
     `problem` says what to mend, or is empty; `unfolded` shows the less common choices from the start.
+    `spoken` is the language that stands in the form, by its tag.
     """
 
     template: ClassVar[str] = "settings"
@@ -313,6 +315,7 @@ class Settings(Worded):
     zone: str
     tuned: str
     resting: bool
+    spoken: str = Language.ENGLISH.value
     problem: str = ""
     unfolded: bool = False
 

@@ -33,6 +33,7 @@ class ChangeSettings:
     """The settings form, filled in; times and the rota are as somebody typed them.
 
     `rota_from` is the day of the rota's first letter. `tuned` says that their tips may follow their answers.
+    `language` is None on a card that did not ask for it yet: then it stays.
     """
 
     role: RoleId
@@ -50,6 +51,7 @@ class ChangeSettings:
     works_holidays: bool = False
     zone: str = HOME
     tuned: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,3 @@ OWN_VERBS: dict[str, type[OwnCommand]] = {
     "forget_level": ForgetLevel,
 }
 """The verbs that cards send, and what each asks for."""
-
-
-def spoken_after(command: object, language: Language) -> Language:
-    """The language of the answer to a command, by the one that was spoken before."""
-    return command.language if isinstance(command, SetLanguage) else language

@@ -35,6 +35,7 @@ from bot.domain.own_commands import (
 from bot.domain.people import GroupId
 from bot.domain.pulse_commands import ShowPulse
 from bot.domain.review_commands import ShowReviews, ShowShared, ShowShareForm
+from bot.domain.welsh_days import in_english
 
 _FIXED: dict[str, c.Command] = {
     "hi": c.ShowHelp(c.Greeting.HELLO),
@@ -119,6 +120,7 @@ WELSH = {
     "gosodiadau": "settings",
     "preifatrwydd": "privacy",
     "fy nata": "my data",
+    "dileu fy nata": "erase my data",
     "fy nghynnydd": "my progress",
     "rhannu": "share",
     "proffil": "profile",
@@ -128,7 +130,7 @@ WELSH = {
     "cynllun": "plan",
     "archwiliad": "audit",
 }
-"""The words that Welsh cards tell people to type. Sentences such as a pause until a day are English alone."""
+"""The words that Welsh cards tell people to type."""
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PAUSE = re.compile(rf"pause (?:for )?(\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
@@ -144,6 +146,10 @@ _PAUSE_UNTIL = re.compile(r"(?:pause|nothing|no (?:messages|tips)|quiet) (?:unti
 _ROTA = re.compile(r"(?:my )?rota (?:is )?([edlno]{2,31}|[edlno](?:[ ,]+[edlno]){1,30})")
 _LEAVE = re.compile(r"(?:(?:i am|i'm|im) )?(?:on )?(?:annual )?leave (?:(?:on|from|between) )?(.+)")
 _LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|off) (?:until|till|til) (.+)")
+
+_WELSH_PAUSE = re.compile(r"seibiant (?:am |o )?(?:(\d{1,3}) )?(wythnos|diwrnod|bythefnos|pythefnos)")
+_WELSH_UNTIL = re.compile(r"(?:seibiant|dim (?:byd|negeseuon|awgrymiadau)) tan (.+)")
+_WELSH_LEAVE = re.compile(r"(?:rwy ar |ar )?(?:gwyliau|wyliau) (?:o )?(.+)")
 
 _SAVED = re.compile(r"saved (?:about |for |on )?(.+)", re.I)
 _DIRECTORY = re.compile(r"champions (?:for |in |at |with )?(.+)", re.I)
@@ -173,7 +179,7 @@ def understand(text: str) -> c.Command:
         return listed
     if pause := _PAUSE.fullmatch(word):
         return _pause(pause[1], pause[2])
-    if away := _rhythm(word):
+    if away := _in_welsh(word) or _rhythm(word):
         return away
     if asks_for_rules(line):
         return c.AskRules(line)
@@ -198,6 +204,18 @@ def _rhythm(word: str) -> c.Command | None:
     """A rota, a pause until a day, or leave, where somebody types one."""
     rota = _ROTA.fullmatch(word)
     return SetRota(re.sub(r"[ ,]", "", rota[1]).upper()) if rota else _away(word)
+
+
+def _in_welsh(word: str) -> c.Command | None:
+    """A pause, or leave, where somebody types one in Welsh."""
+    if pause := _WELSH_PAUSE.fullmatch(word):
+        unit = "week" if pause[2] in {"wythnos", "bythefnos", "pythefnos"} else "day"
+        number = "two" if pause[2] in {"bythefnos", "pythefnos"} else pause[1] or "one"
+        return _pause(number, unit)
+    if until := _WELSH_UNTIL.fullmatch(word):
+        return PauseUntil(in_english(until[1]))
+    leave = _WELSH_LEAVE.fullmatch(word)
+    return TakeLeave(in_english(leave[1])) if leave else None
 
 
 def _away(word: str) -> c.Command | None:

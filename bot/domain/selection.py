@@ -136,7 +136,7 @@ def choose_again(
     if not wanted:
         return None
     prompt = min(wanted, key=lambda p: (seen.get(p.id, datetime.min.replace(tzinfo=now.tzinfo)), p.id))
-    return Choice(prompt, "you have seen all the others more recently")
+    return Choice(prompt, say("you have seen all the others more recently"))
 
 
 def _open(shelf: Shelf, reader: _Reader) -> _Open:

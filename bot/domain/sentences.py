@@ -11,7 +11,7 @@ from bot.domain.plans import Plan
 from bot.domain.pulses import Round
 from bot.domain.questions import BECAME, CHECKING, CONFIDENCE, RULES, SAVED, WORKLOAD, Question
 from bot.domain.readings import Gap, Reading, newest, trend
-from bot.domain.wording import day_in_words, percent, short_day, tenths, whole
+from bot.domain.wording import capitalised, day_in_words, percent, short_day, tenths, whole
 
 UNCLEAR = 3.5
 """A mean under this, of 5, is not clear enough for rules that people must keep."""
@@ -33,7 +33,7 @@ def headline(reading: Reading) -> str:
 def period(round_: Round) -> str:
     """The first and the last day of a round."""
     first, last = day_in_words(round_.opens.date()), day_in_words(round_.last_day)
-    return say("{first} to {last}", first=first, last=last)
+    return capitalised(say("{first} to {last}", first=first, last=last))
 
 
 def protection(round_: Round) -> str:

@@ -21,7 +21,7 @@ EVERY = (
 def listed(words: Sequence[str], joined_by: str = "and") -> str:
     """ "a", "a and b", "a, b and c"; empty for nothing."""
     if len(words) < 2:
-        return "".join(words)
+        return next(iter(words), "")
     return Said(
         f"{', '.join(words[:-1])} {joined_by} {words[-1]}",
         lambda tongue: tongue.listed([in_words(word, tongue) for word in words], either=joined_by == "or"),

@@ -36,6 +36,9 @@ MOST_LEAVE = 6
 FOLLOWED = say(
     "Your answers on confidence and workload choose your tips from now on, and are kept for you alone."
 )
+SPOKEN = say("From now on I write in English. The prompts are in English too.")
+"""Each catalogue names its own language here."""
+
 NOT_FOLLOWED = say("Your own answers are not kept any more. Your tips go on without them.")
 
 
@@ -122,15 +125,17 @@ async def set_nights(world: World, person_id: PersonId, command: SetNights) -> M
 
 
 async def set_language(world: World, person_id: PersonId, command: SetLanguage) -> Message:
-    """Speak another language from now on, this answer included; the drip stays as it is."""
+    """Speak another language from now on, this answer included; the drip stays as it is.
+
+    For somebody who has not set up yet the answer is the welcome once more, in words that they read.
+    """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         person = person.choosing(replace(person.preferences, language=command.language))
         await work.people.put(person)
-    lines = [  # each catalogue names its own language here
-        say("From now on I write in English. The prompts are in English too."),
-        composing.rhythm_in_words(person, world.clock.now()),
-    ]
+    if person.preferences.role is None:
+        return composing.welcome(world, person, SPOKEN)
+    lines = [SPOKEN, composing.rhythm_in_words(person, world.clock.now())]
     other = next(one for one in Language if one is not command.language)
     back_again = Step(other.label, "set_language", other)
     return Note(say("English it is"), lines, [composing.TIP, composing.SETTINGS, back_again])
@@ -154,6 +159,8 @@ def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
         )
     if before.preferences.tuned != after.preferences.tuned:
         yield FOLLOWED if after.preferences.tuned else NOT_FOLLOWED
+    if before.preferences.language is not after.preferences.language:
+        yield SPOKEN
 
 
 def _away(person: Person, leave: Leave, now: datetime) -> Preferences:
@@ -245,4 +252,5 @@ def _changed(person: Person, chosen: ChangeSettings, rhythm: Rhythm) -> Preferen
         licence=chosen.licence,
         licence_over=person.roster.licence if person.roster else None,
         rhythm=replace(rhythm, leave=before.rhythm.leave),
+        language=chosen.language or before.language,
     )

@@ -30,7 +30,7 @@ def role_options(library: Library) -> Sequence[m.Option]:
     return [m.Option(title=say(name), value=role) for role, name in library.roles.items()]
 
 
-def welcome(world: World, person: Person) -> m.Welcome:
+def welcome(world: World, person: Person, opening: str = "") -> m.Welcome:
     """The first card, filled in with what the roster knows."""
     return m.Welcome(
         first_name=person.first_name,
@@ -40,6 +40,7 @@ def welcome(world: World, person: Person) -> m.Welcome:
         licence=person.licence,
         days=digits(person.preferences.rhythm.days),
         local_run=world.house.local_run,
+        opening=opening,
     )
 
 
@@ -107,6 +108,7 @@ def as_form(person: Person, today: date) -> ChangeSettings:
         works_holidays=rhythm.works_holidays,
         zone=rhythm.zone,
         tuned=person.preferences.tuned,
+        language=person.preferences.language,
     )
 
 
@@ -136,6 +138,7 @@ def settings_form(
         zones=[m.Option(place_of(zone), zone) for zone in dict.fromkeys((*ZONES, form.zone))],
         zone=form.zone,
         tuned=_toggle(form.tuned),
+        spoken=form.language or person.preferences.language,
         resting=person.pause_end(now) is not None or person.preferences.stopped,
         problem=problem.sentence if problem else "",
         unfolded=problem is not None and problem.folded,

@@ -40,6 +40,9 @@ OPENINGS = {
 }
 
 
+DIALOG = say("Share as prompt")
+"""What stands over the dialog that shares a message."""
+
 TROUBLE = say("Something went wrong on our side. Nothing was lost: please wait a minute and press again.")
 SLOW_DOWN = say("That was a lot in one minute. Nothing is wrong: please wait a minute and press again.")
 

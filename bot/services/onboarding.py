@@ -46,7 +46,7 @@ async def seen(world: World, person_id: PersonId, reference: ConversationReferen
 
 
 async def spoken(world: World, person_id: PersonId) -> Language:
-    """The language that somebody reads, of whom nothing is taken note."""
+    """The language that somebody reads; nothing is taken note of."""
     async with world.store.unit_of_work() as work:
         return (await person_of(work, person_id)).preferences.language
 

@@ -10,9 +10,10 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from bot.domain import phrases
 from bot.domain.commands import Command
 from bot.domain.json import Json
-from bot.domain.language import Language
+from bot.domain.language import Language, in_words
 from bot.domain.messages import Message, Note
-from bot.domain.own_commands import spoken_after
+from bot.domain.own_commands import ChangeSettings, SetLanguage
+from bot.domain.people import PersonId
 from bot.errors import NotDelivered
 from bot.services import conversing, onboarding
 from bot.services.ports import World
@@ -41,6 +42,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         self._world = world
         self._render = render
         self._quota = Quota(MESSAGES_PER_MINUTE) if quota is None else quota
+        self._others: dict[PersonId, Language] = {}  # of those who read another language than English
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Handle one activity. Outside a personal chat nothing is stored, and the answer says where to go."""
@@ -52,13 +54,15 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
             await self.say(turn_context, conversing.elsewhere())
             return
         if activity.type not in COMINGS_AND_GOINGS:
+            self._recall(turn_context)
             verdict = self._quota.take(activities.person(activity))
             if verdict is not Verdict.ADMITTED:
                 await self._slow_down(turn_context, verdict)
                 return
-            turn_context.turn_state[LANGUAGE] = await onboarding.seen(
+            language = await onboarding.seen(
                 self._world, activities.person(activity), activities.reference(activity)
             )
+            self._remember(turn_context, language)
         await super().on_turn(turn_context)
 
     async def say(self, context: TurnContext, message: Message) -> None:
@@ -74,14 +78,35 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
 
     def _card(self, context: TurnContext, message: Message) -> Card:
         """The card in the person's language."""
-        language: Language = context.turn_state.get(LANGUAGE, Language.ENGLISH)
-        return self._render(replace(message, language=language))
+        return self._render(replace(message, language=_language(context)))
+
+    def _said(self, context: TurnContext, text: str) -> str:
+        """Words beside a card, in the person's language."""
+        tongue = self._world.tongues.get(_language(context))
+        return in_words(text, tongue) if tongue else text
+
+    def _recall(self, context: TurnContext) -> None:
+        """The language of an earlier turn, for as long as the store has not been asked."""
+        known = self._others.get(activities.person(context.activity), Language.ENGLISH)
+        context.turn_state[LANGUAGE] = known
+
+    def _remember(self, context: TurnContext, language: Language) -> None:
+        context.turn_state[LANGUAGE] = language
+        person = activities.person(context.activity)
+        if language is Language.ENGLISH:
+            self._others.pop(person, None)
+        else:
+            self._others[person] = language
+
+    async def _ask_language(self, context: TurnContext) -> None:
+        person = activities.person(context.activity)
+        self._remember(context, await onboarding.spoken(self._world, person))
 
     async def apologise(self, context: TurnContext) -> None:
         """Say that a fault of ours is in the way; what was typed on a card or in a dialog is not lost."""
         activity = context.activity
         if activity.type == ActivityTypes.invoke and activity.name == CARD_ACTION:
-            await _answer(context, cards.words(conversing.TROUBLE))
+            await _answer(context, cards.words(self._said(context, conversing.TROUBLE)))
         elif activity.type == ActivityTypes.invoke and activity.name == extension.SUBMIT:
             form = conversing.as_typed(self._world, extension.command(activity), conversing.TROUBLE)
             await self._dialog(context, form or conversing.trouble())
@@ -91,6 +116,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
     async def _share(self, context: TurnContext) -> None:
         """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of."""
         activity = context.activity
+        self._recall(context)
         asked = extension.command(activity)
         if self._quota.take(activities.person(activity)) is not Verdict.ADMITTED:
             form = conversing.as_typed(self._world, asked, conversing.SLOW_DOWN)
@@ -98,21 +124,22 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         elif extension.closes(asked):
             await _answer(context, {})
         else:
-            context.turn_state[LANGUAGE] = await onboarding.spoken(self._world, activities.person(activity))
+            await self._ask_language(context)
             await self._dialog(context, await self._answered(context, asked))
 
     async def _dialog(self, context: TurnContext, message: Message) -> None:
-        await _answer(context, extension.dialog(self._card(context, message)))
+        title = self._said(context, conversing.DIALOG)
+        await _answer(context, extension.dialog(self._card(context, message), title))
 
     async def _slow_down(self, context: TurnContext, verdict: Verdict) -> None:
         """Say so: a button each time, beside its card, so that nothing typed is lost; in the chat once."""
         activity = context.activity
         log.warning("quota_reached", activity=activity.id)
         if activity.type == ActivityTypes.invoke:
-            body = cards.words(conversing.SLOW_DOWN) if activity.name == CARD_ACTION else {}
-            await _answer(context, body)
+            words = cards.words(self._said(context, conversing.SLOW_DOWN))
+            await _answer(context, words if activity.name == CARD_ACTION else {})
         elif activity.type == ActivityTypes.message and verdict is Verdict.REFUSED:
-            await context.send_activity(_activity(self._render(conversing.slow_down())))
+            await context.send_activity(_activity(self._card(context, conversing.slow_down())))
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Typed words, or a button of a client that knows no `Action.Execute`."""
@@ -159,12 +186,16 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         """What the use case says, and a line in the log where it refused."""
         activity = context.activity
         answer = await conversing.respond(self._world, activities.person(activity), command)
-        context.turn_state[LANGUAGE] = spoken_after(
-            command, context.turn_state.get(LANGUAGE, Language.ENGLISH)
-        )
+        if isinstance(command, ChangeSettings | SetLanguage):
+            await self._ask_language(context)
         if isinstance(answer, Note) and answer.refused:
             log.warning("command_refused", code=answer.refused, activity=activity.id)
         return answer
+
+
+def _language(context: TurnContext) -> Language:
+    language: Language = context.turn_state.get(LANGUAGE, Language.ENGLISH)
+    return language
 
 
 async def _answer(context: TurnContext, body: dict[str, Json]) -> None:

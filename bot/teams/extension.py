@@ -22,8 +22,6 @@ COMMAND = "sharePrompt"
 
 NAMES = frozenset({FETCH, SUBMIT})
 
-TITLE = "Share as prompt"
-
 LONGEST_MARKUP = 8_000
 """Of a message's HTML, which holds more than a prompt may have; reading odd HTML takes its length squared."""
 
@@ -44,10 +42,10 @@ def closes(asked: Command) -> bool:
     return isinstance(asked, ShowHelp)
 
 
-def dialog(card: Card) -> dict[str, Json]:
+def dialog(card: Card, title: str) -> dict[str, Json]:
     """The body of an answer that shows a card in the dialog. There, only `Action.Submit` comes back."""
     shown: Json = {
-        "title": TITLE,
+        "title": title,
         "height": "large",
         "width": "medium",
         "card": cards.attachment(_as_submitted(card)),

@@ -81,8 +81,13 @@ UNREAD = frozenset(
 SAID: dict[str, tuple[int, ...] | None] = {"say": None, "to_say": None, "say_count": (1, 2)}
 """What takes a sentence for the catalogue, as `make catalogues` names them, with the places of its forms."""
 
-LEAST_SAID = 0.99
-"""The share of sentences in domain and services that the catalogue has at least, of about 400."""
+UNSAID: Mapping[str, str] = {
+    "Rehearsal: nobody is real": "the team of the people that a load test makes up",
+    "Rehearsal …": "the name of one of them",
+    "Bearer …": "a header",
+    "Bad Argument": "a code of Teams",
+}
+"""What reads like a sentence in domain, services and teams, and is nothing that people read; and why."""
 
 
 Forms: TypeAlias = str | tuple[str, ...]
@@ -184,10 +189,12 @@ def test_the_questions_roles_and_rules_are_there_in_welsh() -> None:
     assert texts - set(CATALOGUE.entries) == set()
 
 
-def test_the_words_on_cards_are_there_in_welsh() -> None:
-    """Whoever chose Welsh meets no English label: a new one comes with its translation."""
-    texts = {text for template in TEMPLATES.values() for text in texts_of(template)}
-    missing = texts - set(CATALOGUE.entries)
+def test_everything_is_there_in_welsh() -> None:
+    """Whoever chose Welsh meets no English word of ours: a new one comes with its translation."""
+    said = [text for text in extracted() if isinstance(text, str)]
+    counted = [text for text in extracted() if not isinstance(text, str)]
+    missing = [text for text in said if text not in CATALOGUE.entries]
+    missing += [one for one, more in counted if CATALOGUE.counted(one, more, 1) == one]
     assert sorted(missing) == []
 
 
@@ -252,7 +259,7 @@ def test_a_message_is_said_in_its_language() -> None:
     when = listed([day_in_words(date(2026, 12, 4)), "Ifor", day_in_words(date(2026, 12, 5))])
     lines = [say("Nothing comes {when}.", when=when), "Typed by somebody"]
     card = json.dumps(cards.render(Note("Paused", lines, [], language=Language.WELSH)), ensure_ascii=False)
-    assert "Ni ddaw dim Dydd Gwener 4 Rhagfyr, Ifor, a Dydd Sadwrn 5 Rhagfyr." in card
+    assert "Ni ddaw dim dydd Gwener 4 Rhagfyr, Ifor, a dydd Sadwrn 5 Rhagfyr." in card
     assert "Typed by somebody" in card
     assert "Nothing comes Friday 4 December, Ifor and Saturday 5 December." in json.dumps(
         cards.render(Note("Paused", lines, [])), ensure_ascii=False
@@ -295,16 +302,16 @@ def test_welsh_cards_name_words_that_work() -> None:
     assert [word for word in words if understand(CATALOGUE.text(word)) != understand(word)] == []
 
 
-def test_the_share_of_sentences_that_come_from_the_catalogue() -> None:
-    """A share of them all. What is left is English for everybody: leads' figures and champions' letters."""
+def test_every_sentence_comes_from_the_catalogue() -> None:
+    """Whatever a use case says can be said in another language; what is none is named above."""
     found = [
         one
-        for folder in ("domain", "services")
+        for folder in ("domain", "services", "teams")
         for path in sorted((HOME / "bot" / folder).rglob("*.py"))
         for one in sentences(ast.parse(path.read_text("utf-8")))
     ]
-    share = sum(said for _, said in found) / len(found)
-    assert share >= LEAST_SAID, f"{share:.2f} of {len(found)} are in the catalogue"
+    assert {text for text, said in found if not said} == set(UNSAID)
+    assert sum(said for _, said in found) > 400
 
 
 COUNTED = """

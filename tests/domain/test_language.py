@@ -87,6 +87,12 @@ def test_leave_and_capitals() -> None:
     assert capitalised(say("now")) == "Now"
 
 
+def test_a_list_of_one_is_said_too() -> None:
+    """It is that one, and nothing where there is none."""
+    assert in_words(listed([say("a")]), LOUD) == "!a!"
+    assert listed([]) == ""
+
+
 @given(st.lists(st.text()))
 def test_joined_sentences_leave_out_empty_ones(texts: list[str]) -> None:
     """Whatever they are, in every tongue alike."""

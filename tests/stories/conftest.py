@@ -1,4 +1,4 @@
-"""The town in which the stories happen, and the eye that is kept on every log meanwhile."""
+"""The town in which the stories happen, and the eye that is kept on every log and sentence meanwhile."""
 
 import logging
 from collections.abc import Iterator
@@ -8,10 +8,17 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from bot.domain.language import Language
+from bot.domain.zones import ZONES
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
+from tests.kept import everything
 from tests.leaks import leaks
 from tests.stories.dialog import Town
+from tests.tongues import left_in_english
+
+COLUMNS = ("group", "round", "question", "answer", "percent", "mean", "give_or_take", "unit")
+"""Of a table to copy: names for a program."""
 
 
 class Log(Protocol):
@@ -38,3 +45,15 @@ def log(town: Town, caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict
         yield events
     assert leaks(town, events, caplog.text) == []
     assert [event for event in events if event["event"] in {"turn_failed", "apology_failed"}] == []
+
+
+@pytest.fixture(autouse=True)
+def said(town: Town) -> Iterator[None]:
+    """Every sentence of a story comes from the Welsh catalogue: what does not is data, or was forgotten."""
+    yield
+    library = town.world.library
+    known = [library.prompts, library.roles, library.questions, library.rules, town.world.house, ZONES]
+    labels = [*COLUMNS, *(language.label for language in Language)]
+    data = repr([everything(town.world), known, labels, town.typed, town.people])
+    messages = [*town.said, *(one.message for one in town.outbound.sent)]
+    assert {piece for message in messages for piece in left_in_english(message, data)} == set()

@@ -67,6 +67,7 @@ class Town:
     world: World
     clock: SettableClock
     outbound: ScriptedOutbound
+    limit: int = 1_000_000
     cards: Cards = field(default_factory=lambda: Cards(CARDS))
     dispatcher: Dispatcher = field(init=False)
     inbound: Inbound = field(init=False)
@@ -77,7 +78,7 @@ class Town:
     def __post_init__(self) -> None:
         self.world = replace(self.world, tongues=self.cards.tongues)
         self.dispatcher = Dispatcher(self.world)
-        bot = SteadyDripBot(self.world, self._render, Quota(1_000_000))
+        bot = SteadyDripBot(self.world, self._render, Quota(self.limit))
         self.inbound = Inbound(TeamsAdapter(Wire()), bot, None)
 
     def _render(self, message: Message) -> Card:
@@ -128,11 +129,15 @@ class Town:
 
 @dataclass(slots=True)
 class Actor:
-    """One person in front of a chat. `message` and `card` are the last that they got, asked or unasked."""
+    """One person in front of a chat. `message` and `card` are the last that they got, asked or unasked.
+
+    `title` stands over the dialog that they opened last.
+    """
 
     town: Town
     id: PersonId
     message: Message | None = None
+    title: str = ""
     _read: int = 0
 
     async def installs(self) -> None:
@@ -170,6 +175,12 @@ class Actor:
         await self._tells("invoke", name="adaptiveCard/action", value={"action": action})
         self.message = self.town.said[-1]
 
+    async def hurries(self) -> str:
+        """Press a button more often than the limit allows; what is said beside the card."""
+        action: Json = {"type": "Action.Execute", "verb": "help", "data": {}}
+        answer = await self._tells("invoke", name="adaptiveCard/action", value={"action": action})
+        return str(_object(answer)["value"])
+
     async def shares(self, html: str, chat: str = "groupChat") -> Card:
         """Press *Share as prompt* on a message; the card in the dialog."""
         payload: Json = {"id": "1", "body": {"contentType": "html", "content": html}}
@@ -179,6 +190,7 @@ class Actor:
         """Press a button in the dialog; the card that takes its place, an empty one where the dialog ends."""
         action = next(one for one in parts(card) if _verb(one) == what)
         typed = {str(i["id"]): i.get("value", "") for i in inputs_of(card)} | dict(inputs)
+        self.town.typed.extend(inputs.values())
         sent = {} if action.get("associatedInputs") == "none" else typed
         data: Json = {**_object(action["data"]), **sent}
         return await self._extends("submitAction", {"commandId": "sharePrompt", "data": data}, "groupChat")
@@ -187,6 +199,7 @@ class Actor:
         where: Json = {"conversationType": chat, "id": "some-other-chat"}
         answer = await self._tells("invoke", name=f"composeExtension/{what}", value=value, conversation=where)
         task = _object(_object(answer).get("task"))
+        self.title = str(_object(task.get("value")).get("title", ""))
         shown = _object(_object(task.get("value")).get("card"))
         return dict(_object(shown.get("content")))
 

@@ -26,6 +26,7 @@ async def test_one_card_has_every_choice(town: Town) -> None:
     everything = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD}))
     sam = await opens_settings(town, everything)
     assert [one["id"] for one in inputs_of(sam.card)] == [
+        "language",
         "per_week",
         "days",
         "start",

@@ -134,7 +134,7 @@ GOOD = [
     ),
     (
         "change_settings",
-        {**SETTINGS, "nights": "never", "rota_from": "2026-11-23", "tuned": "true", "quiet_from": ""},
+        {**SETTINGS, "nights": "never", "rota_from": "2026-11-23", "tuned": "true", "language": "cy"},
         ChangeSettings(
             CLERK,
             Licence.CHAT,
@@ -145,6 +145,7 @@ GOOD = [
             nights=Nights.NEVER,
             rota_from=date(2026, 11, 23),
             tuned=True,
+            language=Language.WELSH,
         ),
     ),
     ("progress", {}, ShowProgress()),
@@ -190,6 +191,7 @@ BAD = [
     ("pulse", {**PULSE, "voice": "somebody-else"}, "pulse_extra"),
     ("change_settings", {**SETTINGS, "rota_from": "soon"}, "change_settings_unfit"),
     ("change_settings", {**SETTINGS, "per_week": 6}, "change_settings_out_of_range"),
+    ("change_settings", {**SETTINGS, "language": "fr"}, "change_settings_unfit"),
     ("change_settings", {**SETTINGS, "nation": "narnia"}, "change_settings_unfit"),
     ("set_language", {"language": "fr"}, "set_language_unfit"),
     ("pause", {"days": 0}, "pause_out_of_range"),
