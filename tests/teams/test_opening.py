@@ -116,7 +116,7 @@ async def test_a_chat_that_is_begun_takes_two_places_in_the_row(
         async with hello.world.store.unit_of_work() as work:
             pace = await work.paces.get("tenant")
         assert pace
-        assert pace.next_free - hello.clock.at == timedelta(microseconds=20_280)
+        assert pace.next_free - hello.clock.at == timedelta(microseconds=20_360)
         assert len(teams.requests) == 2
 
 
