@@ -3,8 +3,8 @@
 Run as `python -m benchmarks.people URL PEOPLE [WEEKS]` on a database that `steady-drip migrate` has made.
 
 Everybody got two tips a week, each sent within seconds of its slot, and what it showed is remembered, as the
-service itself would have left it: row after row in the order of the slots, so that what was written at one time
-lies together. The history ends before `DAY`, when everybody is due.
+service itself would have left it: row after row in the order of the slots; what was written at one time lies
+together. The history ends before `DAY`, when everybody is due.
 """
 
 import hashlib
