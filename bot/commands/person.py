@@ -95,7 +95,10 @@ def _as_document(found: Holdings) -> dict[str, object]:
         "introductions": [encode(one) for one in found.introductions],
         "shared_or_reviewed": [encode(one) for one in found.contributions],
         "rights_used": [encode(one) for one in found.audit],
-        "answers": "Answers to the two questions are kept without a name: nobody can tell which are whose.",
+        "help": [encode(one) for one in found.help_requests],
+        "champion": encode(found.profile) if found.profile else None,
+        "answers": "Answers to questions are kept without a name: nobody can tell which are whose. Whoever "
+        "keeps their own for their tips sees them, and nobody else does: type my data.",
     }
 
 

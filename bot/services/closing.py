@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.anonymity.blurring import ACROSS, Draw, noise
+from bot.domain.anonymity.blurring import NESTED, Draw, noise
 from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.figures import Figure, rounded
 from bot.domain.anonymity.publishing import publish
@@ -21,6 +21,9 @@ DIGEST_EXPIRES = timedelta(days=14)
 
 BEST = 3
 """Prompts named in the organisation's summary."""
+
+BEYOND = 5
+"""People more than the threshold for whom a prompt has to seem to have worked. Blur adds that once in 300."""
 
 
 async def close_due(world: World) -> int:
@@ -131,7 +134,13 @@ def _rate(figures: Sequence[Figure], people: int) -> int | None:
 
 
 async def _worked(work: UnitOfWork, round_: Round, draw: Draw) -> tuple[Worked, ...]:
-    """The prompts that worked for most people: enough of them, blurred and rounded as all else."""
+    """The prompts that worked for most people, blurred and rounded as all else.
+
+    Enough have to be left after blurring too: were all named that worked for just enough people, a prompt's
+    name would tell whoever knows of all but one that it worked for the last.
+    """
     enough = await work.experiences.worked(round_.threshold)
-    blurred = [Worked(one.prompt, rounded(one.people + noise(ACROSS, draw))) for one in enough]
-    return tuple(sorted(blurred, key=lambda one: (-one.people, one.prompt))[:BEST])
+    blurred = [replace(one, people=one.people + noise(NESTED, draw)) for one in enough]
+    named = [one for one in blurred if one.people >= round_.threshold + BEYOND]
+    best = sorted(named, key=lambda one: (-one.people, one.prompt))[:BEST]
+    return tuple(replace(one, people=rounded(one.people)) for one in best)

@@ -32,7 +32,7 @@ from bot.domain.datamap import (
     Kept,
     Period,
 )
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, ReminderDue
 from bot.domain.experiences import Experience
 from bot.domain.help_requests import HelpRequest
 from bot.domain.language import joined, say, say_count, to_say
@@ -93,14 +93,15 @@ async def holdings(work: UnitOfWork, person_id: PersonId) -> Holdings:
 async def export(world: World, who: str, person_id: PersonId) -> Holdings:
     """Everything for the person that it is about, with a record of who took it out.
 
-    Other people's ids are left out of it. Raises Problems where nothing is kept.
+    Other people's ids are left out of it; so is what would tell an administrator what somebody answered, or
+    that they had not: see `_without_answers`. Raises Problems where nothing is kept.
     """
     async with world.store.unit_of_work() as work:
         found = await holdings(work, person_id)
         if not found:
             raise Problems([f"{person_id}: nothing is kept under this id; it is an Entra object id"])
         await auditing.add(world, work, who, Act.PERSON_EXPORTED, Subject(person=person_id))
-    return _without_others(found, person_id)
+    return _without_answers(_without_others(found, person_id))
 
 
 async def show(world: World, person_id: PersonId) -> Message:
@@ -291,6 +292,16 @@ def _listed(lines: Sequence[str]) -> str:
     shown = [shortened(line, LONGEST_LINE) for line in lines[:LONGEST_LIST]]
     left = len(lines) - LONGEST_LIST
     return joined(*shown, say("… and {number} more", number=left) if left > 0 else "", by="\n")
+
+
+def _without_answers(found: Holdings) -> Holdings:
+    """Without their own answers and a round's reminder: in the chat they see both, and nobody else does."""
+    person, own = found.person, ()
+    return replace(
+        found,
+        person=person and replace(person, preferences=replace(person.preferences, own=own)),
+        deliveries=[one for one in found.deliveries if not isinstance(one.subject, ReminderDue)],
+    )
 
 
 def _without_others(found: Holdings, person_id: PersonId) -> Holdings:

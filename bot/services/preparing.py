@@ -49,8 +49,8 @@ from bot.services.records import all_prompts, closed_for
 CAP_LOOKS_BACK = timedelta(days=8)
 """Longer than the longest period of the cap, in any time zone."""
 
-MOMENT = timedelta(microseconds=1)
-"""A round that closes at midnight took its last answer the day before."""
+HALF_A_DAY = timedelta(hours=12)
+"""A round closes at midnight in London's winter and at one in its summer: noon before is the last day's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ async def prepare(
     sent = await work.deliveries.unasked_since_each(ids, now - CAP_LOOKS_BACK)
     every = await all_prompts(world.library, work)
     prompts = {prompt.id: prompt for prompt in every if prompt.counts_on(now.date())}
-    reminders = [round_.closes - MOMENT for round_ in await work.pulses.closed_rounds() if round_.reminds]
+    reminders = [round_.closes - HALF_A_DAY for round_ in await work.pulses.closed_rounds() if round_.reminds]
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)

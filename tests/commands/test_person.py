@@ -31,7 +31,8 @@ def test_an_export_is_json(command: Command) -> None:
     document = json.loads(done.stdout)
     assert (done.exit_code, done.stderr) == (0, "")
     assert document["person"]["roster"]["name"] == "Alex Sample"
-    assert document["tips"] == []
+    assert document["tips"] == document["help"] == []
+    assert document["champion"] is None
     assert "without a name" in document["answers"]
     assert acts(command) == [("person_exported", ALEX)]
 

@@ -161,6 +161,15 @@ async def test_prompts_that_worked_for_enough_people_are_named(world: World) -> 
     assert (published(world))[f"team:{WARD}"].worked == ()
 
 
+@pytest.mark.parametrize("number", [9, 10, 14])
+async def test_a_prompt_that_worked_for_just_enough_is_not_named(world: World, number: int) -> None:
+    """That it is named would say that it worked for the tenth, to whoever knows the nine."""
+    for one in range(number):
+        await keep(world, Experience(PersonId(f"person-{one}"), PromptId("good"), MONDAY, Outcome.WORKED))
+    await answered(world, MIXED)
+    assert published(world)[WHOLE.key].worked == ()
+
+
 async def test_leads_of_groups_that_are_shown_get_a_digest(world: World) -> None:
     """One each, in their hours, under the cap; leads of hidden groups have nothing to read."""
     other = staff("Lou Sample", team=OTHER, leads=frozenset({OTHER}))

@@ -24,10 +24,10 @@ from bot.domain.data_words import (
     STATES,
 )
 from bot.domain.datamap import DATA_MAP, Period
-from bot.domain.delivery import KINDS, Delivery, State, TipDue
+from bot.domain.delivery import KINDS, Delivery, ReminderDue, State, TipDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import MyData, Privacy
-from bot.domain.people import GroupId, PersonId, Right
+from bot.domain.people import GroupId, OwnAnswer, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.errors import Problems
 from bot.services import auditing, disclosing
@@ -152,6 +152,22 @@ async def test_an_export_has_other_peoples_ids_left_out(world: World) -> None:
     async with world.store.unit_of_work() as work:
         newest = (await work.audit.newest(1))[0]
     assert (newest.who, newest.act, newest.person) == (OPERATOR, Act.PERSON_EXPORTED, SAM.id)
+
+
+async def test_no_export_tells_what_somebody_answered_or_that_they_had_not(world: World) -> None:
+    """Answers kept for one's own tips, and a reminder, are seen in the chat alone."""
+    own = OwnAnswer(MONDAY.date(), confidence=2, workload=5)
+    person = replace(SAM, preferences=SAM.preferences.saying(own))
+    await live(world, person)
+    reminder = Delivery("reminder:open:sam", SAM.id, ReminderDue("open"), MONDAY, MONDAY, unasked=True)
+    await keep(world, reminder)
+    found = await disclosing.export(world, OPERATOR, SAM.id)
+    assert "OwnAnswer" not in repr(found)
+    assert "reminder" not in repr(found).casefold()
+    assert found.deliveries
+    shown = repr(await my_data(world))
+    assert "confidence 2 of 5" in shown
+    assert "reminder" in shown
 
 
 async def test_an_export_of_nobody_is_refused(world: World) -> None:

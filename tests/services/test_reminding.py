@@ -110,3 +110,20 @@ async def test_a_reminder_counts_towards_everybodys_cap(
     clock.at = friday + 3 * DAY
     await Dispatcher(world).dispatch_due()
     assert len(outbound.to(SAM.id)) == 1
+
+
+async def test_the_day_after_a_round_is_free_in_summer_too(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """A round closes at one o'clock at night in London's summer: what may have come came the day before."""
+    june = world.house.calendar.coming(None, datetime(2027, 5, 15, tzinfo=UTC))
+    assert june is not None
+    await keep(world, SAM)
+    clock.at = june
+    assert await surveying.open_due(world) is not None
+    closes = clock.at = world.house.calendar.closes(june)
+    await closing.close_due(world)
+    clock.at = closes + timedelta(hours=10)
+    await keep(world, planned(key="monday", due=clock.at))
+    await Dispatcher(world).dispatch_due()
+    assert len(outbound.to(SAM.id)) == 1

@@ -128,6 +128,19 @@ def certainties(members: Round, release: Published) -> Iterator[float]:
         yield weights[member.answer - 1] / sum(weights)
 
 
+def presences(members: Round, release: Published) -> Iterator[float]:
+    """For every person: how sure that they answered is whoever knows all others' answers and their opinion.
+
+    Where the same groups are shown with them and without, and the two were as likely before.
+    """
+    truth = {group: Counter(m.answer for m in members if group in m.groups) for group in release}
+    parts = {group: _parts(group, release) for group in release}
+    for member in dict.fromkeys(members):
+        there = math.prod(_weights(member, member.answer, release, truth, parts))
+        away = math.prod(_weights(member, None, release, truth, parts))
+        yield there / (there + away)
+
+
 def _parts(group: Group, release: Published) -> Sequence[Group]:
     """What is shown directly within a nested group."""
     if group.level is Level.SITE:
@@ -141,12 +154,12 @@ def _parts(group: Group, release: Published) -> Sequence[Group]:
 
 def _weights(
     member: Member,
-    answer: int,
+    answer: int | None,
     release: Published,
     truth: Mapping[Group, Counter[int]],
     parts: Mapping[Group, Sequence[Group]],
 ) -> Iterator[float]:
-    """The likelihood of everything that this person had a part in, had they given this answer."""
+    """The likelihood of everything that this person had a part in, had they given this answer, or none."""
     nested = [g for g in member.groups if g in release and g.level in NESTED_LEVELS]
     for group in (*nested[:1], *(g for g in member.groups if g in release and g.level in GIVING_WAY)):
         decay = NESTED if group.level in NESTED_LEVELS else ACROSS

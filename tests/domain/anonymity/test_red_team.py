@@ -12,7 +12,7 @@ from random import Random
 from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, Draw
 from bot.domain.anonymity.publishing import Published
 from bot.domain.groups import Level
-from tests.domain.anonymity.attack import LinearAttack, Sort, WrongGuess, certainties
+from tests.domain.anonymity.attack import LinearAttack, Sort, WrongGuess, certainties, presences
 from tests.domain.anonymity.organisations import no_chance, organisation, published
 
 ORGANISATIONS = range(200)
@@ -59,6 +59,19 @@ def test_whoever_knows_all_answers_but_one_is_never_certain() -> None:
     assert max(sure) <= odds / (odds + len(SCALE) - 1) + 1e-9
     assert min(sure) > 0
     assert sum(sure) / len(sure) < 0.5
+
+
+def test_whoever_knows_all_answers_but_one_is_never_certain_that_it_was_given() -> None:
+    """At most 6 : 1, by one count in each of a team's, a role's and a licence's figures."""
+    sure = [
+        one
+        for seed in ORGANISATIONS
+        for members in organisation(seed, 1)
+        for one in presences(members, published(members, Random(seed).random))
+    ]
+    odds = 1 / (NESTED * ACROSS * ACROSS)
+    assert max(sure) <= odds / (odds + 1) + 1e-9
+    assert min(sure) >= 1 / (odds + 1) - 1e-9
 
 
 def test_without_blurring_whoever_knows_all_but_one_knows_all() -> None:
