@@ -51,7 +51,9 @@ def answers(reading: Reading) -> str:
     if rate is None:
         return say("About {people} people answered", people=reading.people)
     return say(
-        "About {people} people answered: about {rate} of the group", people=reading.people, rate=percent(rate)
+        "About {people} people answered: about {rate} of those on the staff list",
+        people=reading.people,
+        rate=percent(rate),
     )
 
 

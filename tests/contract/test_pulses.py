@@ -1,5 +1,6 @@
 """What every store promises of rounds, answers and what is published of them."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -147,6 +148,17 @@ async def test_a_second_answer_replaces_the_first(store: Store) -> None:
     await put(store, *several(1, 1, 1, 1, 1))
     await put(store, *several(1, 1, 1, 1, 5))
     assert await confidence(store) == {1: 4, 5: 1}
+
+
+async def test_two_answers_at_once_are_one(store: Store) -> None:
+    """Two taps that arrive together, in whichever order: one voice, with all of one of the two."""
+    await put(store, *several(3, 3, 3, 3, 3))
+    one, other = answer("twice", 1, 1), answer("twice", 5, 5)
+    await asyncio.gather(*(put(store, said) for said in (one, other, one, other)))
+    found = (await tallies(store))[WHOLE, ""]
+    assert found.answers("confidence") == found.answers("workload") == 6
+    assert found.counts["confidence"] in ({1: 1, 3: 5}, {3: 5, 5: 1})
+    assert found.counts["confidence"].get(1) == found.counts["workload"].get(1)
 
 
 async def test_a_voice_that_moved_counts_in_its_first_group(store: Store) -> None:

@@ -81,6 +81,17 @@ async def test_roles_and_licences_are_asked_of_confidence_alone(world: World) ->
     assert len(found[f"team:{WARD}"].figures) >= 2
 
 
+@pytest.mark.parametrize(("fixed", "later", "shown"), [(20, 5, False), (5, 20, True)])
+async def test_a_threshold_is_fixed_when_the_round_opens(
+    world: World, *, fixed: int, later: int, shown: bool
+) -> None:
+    """Whoever changes the setting while answers come in changes the next round."""
+    await answered(world, MIXED, replace(a_round(), threshold=fixed), is_open=True)
+    changed = replace(world, house=replace(world.house, threshold=later))
+    await closing.close_due(replace(changed, clock=SettableClock(OPENS + OPEN_FOR)))
+    assert (WHOLE.key in published(world)) is shown
+
+
 async def test_totals_are_blurred(world: World) -> None:
     """With real chance the counts that are kept are not the ones that were counted."""
     await answered(replace(world, chance=RealChance()), MIXED)
