@@ -79,7 +79,13 @@ def interval(found: Distribution, question: Question) -> str:
         "high": amount(min(high, found.mean + found.margin), question),
     }
     if not question.unit:
-        return say("On average {mean} of 5 (likely between {low} and {high}).", **between)
+        return say(
+            "On average {mean} on a scale from 1 ({lowest}) to 5 ({highest}), "
+            "likely between {low} and {high}.",
+            lowest=question.label(1),
+            highest=question.label(5),
+            **between,
+        )
     return say(
         "On average {mean} {unit} (likely between {low} and {high}).", unit=say(question.unit), **between
     )

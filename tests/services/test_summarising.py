@@ -62,7 +62,8 @@ async def test_a_lead_sees_the_summary_of_their_group(world: World) -> None:
     confidence, workload = card.sections
     assert [bar.percent for bar in confidence.bars] == [25, 25, 15, 15, 15]
     assert all(f"{bar.label}: {bar.percent:g}%" in confidence.text for bar in confidence.bars)
-    assert confidence.finding == "On average 2.8 of 5 (likely between 1.8 and 3.8)."
+    scale = "on a scale from 1 (Not at all) to 5 (Very)"
+    assert confidence.finding == f"On average 2.8 {scale}, likely between 1.8 and 3.8."
     assert workload.bars
     assert "10 answers" in card.protection
     assert not card.sample_data
@@ -216,7 +217,7 @@ async def test_minutes_are_whole_and_points_have_one_decimal(world: World) -> No
     await answered(world, MINUTES["saved more"], a_round(turn="minutes_saved"))
     confidence, _, saved, _ = (await seen(world)).sections
     assert re.fullmatch(r"On average \d+ minutes \(likely between \d+ and \d+\)\.", saved.finding)
-    assert re.match(r"On average \d\.\d of 5 \(likely between \d\.\d and \d\.\d\)\.", confidence.finding)
+    assert re.match(r"On average \d\.\d .*, likely between \d\.\d and \d\.\d\.$", confidence.finding)
 
 
 async def test_what_may_be_a_loss_is_not_a_number_below_nought(world: World) -> None:
