@@ -114,10 +114,13 @@ def _asked(listed: Listed) -> Counter[Group]:
 
     Roles and licences are left out: their shares would say nothing that a lead can act on.
     """
-    found: Counter[Group] = Counter()
+    teams, sites = Counter[str](), Counter[str]()
     for member, people in listed.items():
-        for group in (Group(Level.TEAM, member.team), Group(Level.SITE, member.site), WHOLE):
-            found[group] += people
+        teams[member.team] += people
+        sites[member.site] += people
+    found = Counter({WHOLE: sites.total()})
+    found.update({Group(Level.TEAM, name): people for name, people in teams.items()})
+    found.update({Group(Level.SITE, name): people for name, people in sites.items()})
     return found
 
 

@@ -82,6 +82,8 @@ def uncross(cuts: Sequence[Cut], listed: Listed, threshold: int) -> None:
     within it, leaves nobody or `threshold` people who answered. And where neither of two lies within the
     other, they differ, on the staff list, by `threshold` people or more.
     """
+    if len(cuts) < 2:
+        return
     every = [[cut.kin(member) for member in listed] for cut in cuts]
     joint = {(one, other): _joint(every[one], every[other], listed) for one, other in _pairs(cuts)}
     while (conflict := _conflict(cuts, joint, threshold)) is not None:

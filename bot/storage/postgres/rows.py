@@ -57,7 +57,7 @@ def group(row: TupleRow) -> tuple[GroupId, int]:
 
 def membership(row: TupleRow) -> tuple[Membership, int]:
     """A combination of groups and how many people are in it."""
-    *names, people = row
+    names, people = row
     return Membership(*names), people
 
 

@@ -36,9 +36,9 @@ class PostgresStore:
     - Units that ask about the same person come one after the other, from the first question to the end, also
       where there is no such person yet; so do units that get the same pace. Others run at the same time.
     - `people.due`, `deliveries.claim`, `roll_up` and `forget` take what no other unit has, and never wait.
-    - `seen_each`, `worked`, `holding`, `leading`, `reachable`, `groups`, `in_flight`, `backlog`, `rolled_up`,
-      `tallies`, `closed_rounds`, `published`, `submitted` and `approved` take nothing: what they say may be
-      changed by others before the unit ends.
+    - `seen_each`, `worked`, `holding`, `leading`, `reachable`, `groups`, `memberships`, `in_flight`,
+      `backlog`, `rolled_up`, `tallies`, `closed_rounds`, `published`, `submitted` and `approved` take
+      nothing: what they say may be changed by others before the unit ends.
     - What `deliveries.get`, `open_for` and `contributions.get` gave is changed by nobody else until the end.
     - Units that list the rounds or put one come one after the other; those that get one wait only for these.
     - Writes without a question before them are last come, last kept.
