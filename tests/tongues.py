@@ -1,7 +1,7 @@
 """A tongue that hides whatever comes from the Welsh catalogue: what is left is data, or was forgotten."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
 from string import Formatter
@@ -76,19 +76,23 @@ def _filled_in(english: str) -> str:
 HIDING = Hiding(WELSH)
 
 
-def left_in_english(message: Message, data: str) -> list[str]:
-    """The pieces of a message's texts that neither the catalogue has nor the data."""
-    pieces = [
-        re.sub(r"^[\d -]+(?=\w)", "", piece.strip(" .?!…“”()"))
-        for text in _texts(asdict(message))
-        for piece in BETWEEN.split(in_words(text, HIDING))
-    ]
-    return [piece for piece in pieces if re.search(r"[^\W\d_]{2}", piece) and not _is_in(data, piece)]
+def left_in_english(messages: Iterable[Message], data: str) -> set[str]:
+    """The pieces of messages' texts that neither the catalogue has nor the data, written as Python does."""
+    known = data.casefold()
+    pieces = {piece for message in messages for piece in _pieces(message)}
+    return {piece for piece in pieces if not any(one in known for one in _written(piece.casefold()))}
 
 
-def _is_in(data: str, piece: str) -> bool:
-    """Whether the words stand in the data, which is written as Python writes texts."""
-    return any(one.casefold() in data.casefold() for one in (piece, repr(piece)[1:-1]))
+def _pieces(message: Message) -> Iterator[str]:
+    for text in _texts(asdict(message)):
+        for part in BETWEEN.split(in_words(text, HIDING)):
+            piece = re.sub(r"^[\d -]+(?=\w)", "", part.strip(" .?!…“”()"))
+            if re.search(r"[^\W\d_]{2}", piece):
+                yield piece
+
+
+def _written(piece: str) -> tuple[str, str]:
+    return piece, repr(piece)[1:-1]
 
 
 def _texts(part: object) -> Iterator[str]:

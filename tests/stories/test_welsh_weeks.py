@@ -78,7 +78,7 @@ async def test_a_lead_reads_the_figures_in_welsh(town: Town) -> None:
     lead.sees(GroupSummary)
     assert "Hyder: 2.8 allan o 5 (rhwng 1.8 a 3.8, mae'n debyg)." in lead.reads
     assert "Atebodd tua 10 o bobl" in lead.reads
-    assert "Dydd Llun 30 Tachwedd i dydd " in lead.reads
+    assert "Dydd Llun 30 Tachwedd – dydd " in lead.reads
     await lead.presses("export_summary")
     assert "Copïwch hyn i ffeil sy'n gorffen gyda .csv." in lead.reads
     await lead.types("cymharu")
