@@ -122,6 +122,7 @@ def _nothing(found: Report) -> Iterator[str]:
 
 def _protection(found: Report) -> str:
     return (
-        f"{protection(found.round)} “Give or take” is what lies within chance in 95 of 100 cases. "
-        "These questions are an indicator, not a validated scale."
+        f"{protection(found.round)} Sites, roles and licences that would tell too much about a few people, "
+        "alone or together with others, are left out. “Give or take” is what lies within chance in 95 of 100 "
+        "cases. These questions are an indicator, not a validated scale."
     )

@@ -97,6 +97,13 @@ async def test_the_same_figures_make_the_same_page(world: World) -> None:
     assert page(found, sample_data=False) == page(found, sample_data=False)
 
 
+async def test_it_says_why_a_role_or_a_licence_may_be_missing(world: World) -> None:
+    """Whoever looks for one need not guess; also where nothing is shown at all."""
+    for number in (0, 12):
+        await answered(world, MIXED[:number], a_round(OPENS + number * MONTH))
+        assert "would tell too much about a few people" in page(await report(world), sample_data=False)
+
+
 async def test_names_stay_text(world: World) -> None:
     """Whatever a team is called."""
     await keep(world, staff(team=STRANGE))
