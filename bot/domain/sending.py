@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.cadence import NO_DAYS, Days, under_cap
-from bot.domain.delivery import Delivery, Settle, State
+from bot.domain.champion_subjects import ChampionAnswerDue
+from bot.domain.delivery import Delivery, OutcomeDue, Settle, State
 from bot.domain.drip_subjects import FarewellDue
 from bot.domain.people import Person
+
+PROMISED = (OutcomeDue, ChampionAnswerDue)
+"""Answers that somebody was told they would hear: in their hours, and not under the cap, which they could
+outwait until they expire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,18 @@ def hold(  # noqa: PLR0913 - six things decide a send, and none of them goes wit
         return Settle(State.DROPPED, "expired")
     if not person.can_be_reached(first_contact=first_contact):
         return Settle(State.DROPPED, "unreachable")
-    if not delivery.unasked:
+    promised = isinstance(delivery.subject, PROMISED)
+    if not (delivery.unasked or promised):
         return None
     if _must_rest(delivery, person, now):
         return Settle(State.DROPPED, "resting")
     rhythm = person.preferences.rhythm
-    if rhythm.allows(now, closed) and under_cap(now, sent, rhythm.zone, rhythm.weekly_cap):
+    has_room = promised or under_cap(now, sent, rhythm.zone, rhythm.weekly_cap)
+    if rhythm.allows(now, closed) and has_room:
         return None
     later = rhythm.next_any_day(delivery.key, now, closed)
+    if promised and later is None:
+        return None  # there is no better moment
     return PutOff(later) if later and later < delivery.expires else Settle(State.DROPPED, "no_room")
 
 

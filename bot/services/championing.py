@@ -97,7 +97,7 @@ async def decide(world: World, administrator_id: PersonId, wish: str, *, admitte
         await auditing.add(world, work, administrator_id, act, Subject(person=profile.person))
         subject = ChampionAnswerDue(wish)
         key = f"champion_answer:{wish}"
-        answer = Delivery(key, profile.person, subject, now, now + WISH_LASTS, unasked=True)
+        answer = Delivery(key, profile.person, subject, now, now + WISH_LASTS, unasked=False)
         await work.deliveries.add(answer)
     done = say("They are a champion now") if admitted else say("Not for now")
     return Note(

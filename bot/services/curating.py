@@ -224,7 +224,7 @@ async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> No
         return
     key, subject = f"outcome:{reviewed.id}:{reviewed.author}", OutcomeDue(reviewed.id)
     expires = now + OUTCOME_EXPIRES
-    await work.deliveries.add(Delivery(key, reviewed.author, subject, now, expires, unasked=True))
+    await work.deliveries.add(Delivery(key, reviewed.author, subject, now, expires, unasked=False))
     if reviewed.stage is Stage.APPROVED:
         await work.experiences.put(Experience(reviewed.author, reviewed.as_prompt().id, now))
 

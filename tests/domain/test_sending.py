@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.cadence import Rhythm, under_cap
-from bot.domain.delivery import Chat, Delivery, Settle, State, TipDue, WelcomeDue
+from bot.domain.delivery import Chat, Delivery, OutcomeDue, Settle, State, TipDue, WelcomeDue
 from bot.domain.people import Person, Preferences
 from bot.domain.prompts import PromptId
 from bot.domain.sending import PutOff, hold
@@ -49,6 +49,21 @@ deliveries = st.builds(
     lambda expires, unasked: replace(TIP, expires=expires, unasked=unasked), moments, st.booleans()
 )
 histories = st.lists(moments, max_size=4).map(sorted)
+
+
+PROMISED = replace(TIP, key="outcome:sam", subject=OutcomeDue("c"), unasked=False)
+
+
+def test_what_was_promised_waits_for_hours_and_not_for_the_cap() -> None:
+    """Whoever was told that they will hear does, in the week that is full as well; not in their pause."""
+    full = [MONDAY - 2 * DAY, MONDAY - DAY, MONDAY - HOUR / 2]
+    assert hold(PROMISED, SAM, full, MONDAY) is None
+    assert hold(TIP, SAM, full, MONDAY) is not None
+    evening = hold(PROMISED, SAM, [], ASLEEP)
+    assert isinstance(evening, PutOff)
+    assert SAM.preferences.rhythm.allows(evening.until)
+    assert hold(PROMISED, NO_DAYS, [], MONDAY) is None, "there is no better moment"
+    assert hold(PROMISED, STOPPED, [], MONDAY) == Settle(State.DROPPED, "resting")
 
 
 def test_in_hours_and_under_the_cap_nothing_holds_it() -> None:

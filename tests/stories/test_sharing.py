@@ -53,13 +53,17 @@ async def test_from_the_form_to_a_peers_next_tip(town: Town) -> None:
 
 
 async def test_the_author_hears_of_an_approval(town: Town) -> None:
-    """The good news comes when the cap has room, and the prompt does not come back as a tip."""
+    """The good news comes in their next hours, and the prompt does not come back as a tip."""
     cham, rev = await shared(town)
+    cham.receives()
     await rev.types("reviews")
     await rev.presses("approve")
+    await town.wait(hours=1)
+    assert cham.receives() == [], "it is Friday evening"
+    await town.until(datetime(2026, 11, 30, 17, tzinfo=UTC))
+    assert "Your prompt was approved" in [m.title for m in cham.receives() if isinstance(m, Note)]
     await town.until(SECOND_FRIDAY)
     news = cham.receives()
-    assert "Your prompt was approved" in [m.title for m in news if isinstance(m, Note)]
     assert PROMPT["title"] not in [m.title for m in news if isinstance(m, Tip)]
 
 
