@@ -17,14 +17,12 @@ from tests.years import START, made_up
 
 LIBRARY = load_library(HOME / "prompts_library")
 EVERY_KIND = {
-    "champion_answer",
     "champion_wish",
     "digest",
     "farewell",
     "follow_up",
     "help_thanks",
     "helped",
-    "outcome",
     "pulse",
     "quarter_thanks",
     "reminder",
