@@ -9,7 +9,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 TOOLS := bot tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test cover e2e bench lint format lock schema catalogues fresh
+.PHONY: help run test cover e2e gallery bench lint format lock schema catalogues fresh
 
 help:  ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
@@ -25,6 +25,9 @@ cover: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## The same tests, and wha
 
 e2e: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## Drive the whole dialog in Chromium; pictures go to var/e2e/
 	$(BIN)/python -m pytest tests/e2e -m e2e -p no:randomly
+
+gallery: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## Picture every card in both themes and languages; in var/e2e/cards/
+	$(BIN)/python -m pytest tests/e2e/test_gallery.py -m e2e -p no:randomly
 
 bench: $(VENV)/.bench  ## Measure ours beside others; GROUPS="sends pace" for some groups alone
 	$(BIN)/python -m benchmarks $(GROUPS)

@@ -131,7 +131,7 @@ def measure_load(people: int = SAME_HOURS) -> float:
     town = TownYear({p.id: p for p in everybody}, load_library(HOME / "prompts_library"))
     asyncio.run(_a_week_of_minutes(town))
     halves = Counter(f"{one.at.hour}:{one.at.minute // 30:02}" for one in town.box.post)
-    halves.pop("16:0", None)  # the margin begins in the middle of it
+    halves.pop("16:00")  # the margin begins in the middle of it
     return unevenness(halves)
 
 

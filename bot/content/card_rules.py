@@ -13,6 +13,10 @@ LARGEST = 20_000
 MOST_ACTIONS = 6
 """Teams shows no more in a row."""
 
+SPEAKING = ("Good", "Warning", "Attention")
+BACKGROUNDS = ("good", "warning", "attention")
+"""Colours that stand for something; the accent stands for nothing."""
+
 INPUTS = ("Input.Text", "Input.ChoiceSet", "Input.Number", "Input.Toggle", "Input.Date", "Input.Time")
 
 Element = dict[str, Json]
@@ -37,9 +41,6 @@ def _card_rules(card: Element) -> Iterator[str]:
         yield f"{left} stands on the card as it is; correct the name in the template"
     if len(text.encode()) > LARGEST:
         yield f"the card is over {LARGEST} bytes; shorten it"
-    actions = card.get("actions", [])
-    if isinstance(actions, list) and len(actions) > MOST_ACTIONS:
-        yield f"the card has {len(actions)} actions; Teams shows {MOST_ACTIONS}"
 
 
 def _element_rules(element: Element) -> Iterator[str]:
@@ -53,12 +54,29 @@ def _element_rules(element: Element) -> Iterator[str]:
         yield f"{kind} {name}: is required, so it needs an errorMessage"
     if kind == "Image" and not element.get("altText"):
         yield "Image: needs an altText"
+    actions = element.get("actions", [])
+    if isinstance(actions, list) and len(actions) > MOST_ACTIONS:
+        holder = "the card" if kind == "AdaptiveCard" else kind
+        yield f"{holder} has {len(actions)} actions; Teams shows {MOST_ACTIONS}"
+    yield from _colour_rules(element, f'{kind} "{name}"')
     if kind.startswith("Chart.") and not element.get("fallback"):
         yield f"{kind}: needs a fallback, for clients without charts"
     if element.get("style") in ("positive", "destructive"):
         yield f"{kind} {name}: Teams does not style positive and destructive actions"
     if kind == "Action.Execute":
         yield from _execute_rules(element)
+
+
+def _colour_rules(element: Element, called: str) -> Iterator[str]:
+    """Whoever does not see a colour reads the same."""
+    if element.get("color") in SPEAKING:
+        yield f"{called}: says something by its colour; say it in words"
+    if element.get("style") in BACKGROUNDS and not _has_bold_words(element):
+        yield f"{called}: says something by its background; begin with it in bold words"
+
+
+def _has_bold_words(element: Element) -> bool:
+    return any(one.get("weight") == "Bolder" or "**" in str(one.get("text")) for one in _elements(element))
 
 
 def _execute_rules(action: Element) -> Iterator[str]:

@@ -53,6 +53,18 @@ BROKEN: dict[str, tuple[dict[str, Json], str]] = {
         card(actions=[execute()] * (MOST_ACTIONS + 1)),
         "the card has 7 actions; Teams shows 6",
     ),
+    "too many in a row": (
+        card({"type": "ActionSet", "actions": [execute()] * (MOST_ACTIONS + 1)}),
+        "ActionSet has 7 actions; Teams shows 6",
+    ),
+    "a colour that speaks": (
+        card(TEXT | {"color": "Attention", "weight": "Bolder"}),
+        'TextBlock "Hello": says something by its colour; say it in words',
+    ),
+    "a background that speaks alone": (
+        card({"type": "Container", "id": "rule", "style": "good", "items": [TEXT]}),
+        'Container "rule": says something by its background; begin with it in bold words',
+    ),
     "a name that leads nowhere": (
         card(TEXT | {"text": "Hello ${frist_name}"}),
         "${frist_name} stands on the card as it is; correct the name in the template",
