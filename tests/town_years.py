@@ -9,9 +9,10 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.config import HOME
 from bot.content.bank_holidays import bank_holidays
@@ -100,8 +101,8 @@ class TownYear:
     """People and the service that looks after them, from `START` on.
 
     `tuned` people let their tips follow their answers, whenever they give any.
-    `opened` is what people were shown because they asked, and `breaks` are the days on which they wanted
-    nothing: from the day on which they said so until the day on which it goes on.
+    `opened` is what people were shown because they asked, and `breaks` are the times in which they wanted
+    nothing: from when they said so until the day on which it goes on, or until they said otherwise.
     """
 
     people: Mapping[PersonId, Person]
@@ -112,7 +113,7 @@ class TownYear:
     clock: SettableClock = field(init=False)
     box: Postbox = field(init=False)
     opened: list[Post] = field(default_factory=list)
-    breaks: dict[PersonId, list[tuple[datetime, date]]] = field(default_factory=lambda: defaultdict(list))
+    breaks: dict[PersonId, list[tuple[datetime, datetime]]] = field(default_factory=lambda: defaultdict(list))
     heard: Counter[PersonId] = field(default_factory=Counter)
     _deeds: list[tuple[datetime, int, PersonId, Command]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
@@ -163,7 +164,7 @@ class TownYear:
             f"{person.id} {one.at}: in a break"
             for said, back in self.breaks[person.id]
             for one in post
-            if one.at > said and person.today(one.at) < back
+            if said < one.at < back
         ]
 
     def _seen_before(self, person: PersonId, post: Sequence[Post]) -> list[str]:
@@ -214,8 +215,11 @@ class TownYear:
 
     def _note(self, person: PersonId, command: Command) -> None:
         if isinstance(command, Pause):
-            back = self.people[person].today(self.clock.at) + timedelta(days=command.days)
-            self.breaks[person].append((self.clock.at, back))
+            now, who = self.clock.at, self.people[person]
+            day = who.today(now) + timedelta(days=command.days)
+            zone = ZoneInfo(who.preferences.rhythm.zone)
+            others = [(said, min(back, now)) for said, back in self.breaks[person]]
+            self.breaks[person] = [*others, (now, datetime.combine(day, time(), zone).astimezone(UTC))]
 
     def _react(self, person: PersonId, message: Message, *, asked: bool = False) -> None:
         """What somebody does about a message; some never do anything."""

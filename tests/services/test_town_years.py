@@ -59,7 +59,7 @@ def test_the_check_finds_what_is_wrong() -> None:
     (person,) = town.people
     noon, prompt = START + timedelta(days=1, hours=12), PromptId("sample")
     town.box.post.append(Post(noon, person, "tip", unasked=True, prompt=prompt))
-    town.breaks[person].append((noon - timedelta(hours=2), (noon + timedelta(days=1)).date()))
+    town.breaks[person].append((noon - timedelta(hours=2), noon + timedelta(hours=1)))
     town.opened.append(Post(noon - timedelta(days=89), person, "opened", unasked=False, prompt=prompt))
     found = " ".join(town.faults())
     assert "in a break" in found
