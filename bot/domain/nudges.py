@@ -116,7 +116,8 @@ def _known(person: Person, now: datetime) -> Person:
 
 def _moved(person: Person, after: datetime, closed: Days) -> Person:
     """The person with their next slot; later where they have slowed down, or their workload is heavy."""
-    wait = silence.SLOW_PACE if person.preferences.contact.slowed else rest_of(person)
+    slowed = person.preferences.contact.slowed
+    wait = silence.slow_pace(person, after) if slowed else rest_of(person)
     return replace(person, next_nudge=person.next_slot(after + wait, closed))
 
 

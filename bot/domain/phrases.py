@@ -133,7 +133,12 @@ WELSH = {
 """The words that Welsh cards tell people to type."""
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_PAUSE = re.compile(rf"pause (?:for )?(\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
+_PLEASE = re.compile(r"^please,? |,? please$")
+_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+_PAUSE = re.compile(
+    r"(?:pause|stop|quiet|nothing|no (?:messages|tips)) (?:for )?"
+    rf"(\d{{1,3}}|{'|'.join(_NUMBERS)}) ({'|'.join(_UNITS)})s?"
+)
 _OF_A_GROUP = re.compile(r"(summary last|summary csv|summary|compare|plan) (?:of |for )?(.+)", re.I)
 _GROUP_COMMANDS: dict[str, type[GroupCommand]] = {
     "summary": ShowSummary,
@@ -172,7 +177,8 @@ def understand(text: str) -> c.Command:
     """The command that a typed line asks for; case, spaces and a last full stop do not matter."""
     line = re.sub(r"\s+", " ", text).strip().rstrip(".! ")
     line = line.rstrip("? ") or line
-    word = WELSH.get(line.casefold(), line.casefold())
+    word = _PLEASE.sub("", line.casefold())
+    word = WELSH.get(word, word)
     if word in _FIXED:
         return _FIXED[word]
     if listed := _listed(line):
@@ -227,6 +233,5 @@ def _away(word: str) -> c.Command | None:
 
 
 def _pause(number: str, unit: str) -> c.Command:
-    days = _NUMBERS.get(number) or int(number)
-    days *= 7 if unit == "week" else 1
+    days = (_NUMBERS.get(number) or int(number)) * _UNITS[unit]
     return Pause(days) if days else c.OfferChoices()

@@ -74,7 +74,7 @@ NO_WISH = Wish()
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """What a beginner gets at one place: of these skills (any, if empty), perhaps for their own job only."""
+    """What a beginner gets at one place: of these skills (any, if empty), for their own job or for any."""
 
     skills: frozenset[str]
     own_job: bool
@@ -168,7 +168,7 @@ def _first_step(reader: _Reader, open_: _Open) -> Choice | None:
     easy = [e.prompt for entries in open_.values() for e in entries if step.fits(e.prompt, role)]
     if not easy:
         return None
-    prompt = min(easy, key=lambda p: (role not in p.roles, p.minutes, p.id))
+    prompt = min(easy, key=lambda p: ((role in p.roles) is not step.own_job, p.minutes, p.id))
     return Choice(prompt, step.reason)
 
 

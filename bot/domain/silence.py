@@ -33,6 +33,11 @@ def silent_for(person: Person, now: datetime) -> timedelta:
     return max(today - since, timedelta(0))
 
 
+def slow_pace(person: Person, now: datetime) -> timedelta:
+    """How long it is quiet after a tip at `now` for somebody who is silent: no longer than until the end."""
+    return min(SLOW_PACE, END_AFTER - min(silent_for(person, now), END_AFTER))
+
+
 def heard(person: Person, today: date) -> Person:
     """The same person, who has just written or pressed something."""
     contact = person.preferences.contact

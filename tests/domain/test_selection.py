@@ -103,6 +103,7 @@ def test_a_beginner_is_safe_first_and_wins_second() -> None:
     ]
     first, second, *rest = walk(library, SAM)
     assert first.skill in {"give-safe-context", "know-when-not-to"}
+    assert first.roles == (EVERYONE,)
     assert (first.level, second.level, second.roles) == (1, 1, (CLERK,))
     assert [p.level for p in rest[:2]] == [1, 1]
     assert all(p.level < 3 for p in rest[:8])

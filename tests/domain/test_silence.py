@@ -46,6 +46,8 @@ def test_silence_slows_and_then_ends_the_drip() -> None:
     said = [d.subject.opening for d in tips if isinstance(d.subject, TipDue) and d.subject.opening]
     assert said == [silence.SLOWED]
     assert [type(d.subject) for _, d in came if not isinstance(d.subject, TipDue)] == [FarewellDue]
+    farewell = came[-1][1].due.date() - MONDAY.date()
+    assert silence.END_AFTER <= farewell < silence.END_AFTER + timedelta(days=7)
     assert came[-1][0].next_nudge is None
     assert not came[-1][0].may_be_contacted(MONDAY)
 
