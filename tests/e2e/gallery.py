@@ -26,6 +26,7 @@ WIDTHS = (320, 1000)
 """Pixels: the narrowest phone that people have, and a wide window."""
 
 FONTS = "'Segoe UI', 'Open Sans', sans-serif"
+PADDING = 16
 SMALLEST_TARGET = 32
 """Pixels that a button or an input is high at least, as Teams draws them; the rules for access ask for 24."""
 
@@ -93,9 +94,9 @@ def every_sample(*languages: Language) -> Iterator[Sample]:
 
 
 def _said(data: Json, catalogue: Catalogue) -> Json:
-    """Sample data with the sentences that the catalogue has in its language."""
+    """Sample data with the sentences that the catalogue has; but for verdicts, which templates look at."""
     if isinstance(data, dict):
-        return {key: _said(value, catalogue) for key, value in data.items()}
+        return {key: one if key == "verdict" else _said(one, catalogue) for key, one in data.items()}
     if isinstance(data, list):
         return [_said(one, catalogue) for one in data]
     return catalogue.text(data) if isinstance(data, str) and data else data
@@ -120,7 +121,7 @@ class Gallery:
     async def _take(self, sample: Sample, theme: Theme, width: int, mark: str) -> list[str]:
         name = f"{sample.language}-{sample.name}{mark}-{theme.name}-{width}.png"
         await self.page.locator("#card").screenshot(path=self.folder / name)
-        faults: list[str] = await self.page.evaluate(FAULTS, SMALLEST_TARGET)
+        faults: list[str] = await self.page.evaluate(FAULTS, [SMALLEST_TARGET, PADDING])
         return faults
 
 
@@ -160,7 +161,14 @@ def host_config(theme: Theme) -> dict[str, Any]:
         "fontFamily": FONTS,
         "fontSizes": {"small": 12, "default": 14, "medium": 14, "large": 18, "extraLarge": 24},
         "fontWeights": {"lighter": 300, "default": 400, "bolder": 600},
-        "spacing": {"small": 8, "default": 12, "medium": 16, "large": 20, "extraLarge": 24, "padding": 16},
+        "spacing": {
+            "small": 8,
+            "default": 12,
+            "medium": 16,
+            "large": 20,
+            "extraLarge": 24,
+            "padding": PADDING,
+        },
         "separator": {"lineThickness": 1, "lineColor": theme.line},
         "imageSizes": {"small": 32, "medium": 52, "large": 100},
         "containerStyles": {"default": plain, **marked},
@@ -223,10 +231,12 @@ OPEN = """() => {
 }"""
 """Open what buttons open; how many there were."""
 
-FAULTS = """smallest => {
+FAULTS = """([smallest, padding]) => {
   const found = [];
   const card = document.querySelector('#card');
   const right = card.getBoundingClientRect().right;
+  const inside = card.querySelector('.ac-adaptiveCard').getBoundingClientRect().right - padding;
+  const pen = document.createElement('canvas').getContext('2d');
   for (const one of card.querySelectorAll('*')) {
     const box = one.getBoundingClientRect();
     if (!box.width || !box.height) continue;
@@ -234,6 +244,10 @@ FAULTS = """smallest => {
     if (box.right > right + 1) found.push(`reaches beyond the edge: ${words}`);
     if (one.matches('button, select, textarea, input:not([type=radio]):not([type=checkbox])')) {
       if (box.height < smallest) found.push(`is too small to hit: ${words}`);
+      if (box.right > inside) found.push(`is cut off: ${words}`);
+      pen.font = getComputedStyle(one).font;
+      const hint = one.matches('input') && one.placeholder || '';
+      if (pen.measureText(hint).width > one.clientWidth - 16) found.push(`is cut off: ${hint}`);
       if (one.scrollWidth > one.clientWidth + 1) found.push(`is cut off: ${words}`);
     }
     if (one.matches('input, select, textarea')) {
