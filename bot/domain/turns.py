@@ -20,6 +20,10 @@ ON_ITS_WAY = timedelta(minutes=5)
 """How long a card may take to go out, so that both sides are told the same moment."""
 
 
+APART = timedelta(minutes=65)
+"""From where a tip of that day would be: never two messages within an hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Whose turn it is, when their card is due, and until when they can answer it (UTC)."""
@@ -35,8 +39,17 @@ def turn_of(champion: Person, now: datetime, closed: Days) -> Turn:
     `closed` are the bank holidays of their nation.
     """
     rhythm = replace(champion.preferences.rhythm, leave=())
-    card = now if rhythm.allows(now, closed) else rhythm.next_any_day(champion.id, now, closed) or now
+    card = now if rhythm.allows(now, closed) else _beside_a_tip(rhythm, champion.id, now, closed) or now
     return Turn(champion.id, card, answer_by(rhythm, card + ON_ITS_WAY, closed))
+
+
+def _beside_a_tip(rhythm: Rhythm, seed: str, now: datetime, closed: Days) -> datetime | None:
+    """An hour after or before their tips' time on their next day, as their hours allow; None without any."""
+    slot = rhythm.next_any_day(seed, now, closed)
+    if slot is None:
+        return None
+    beside = (slot + APART, slot - APART)
+    return next((at for at in beside if at > now and rhythm.allows(at, closed)), slot)
 
 
 def goes_away(champion: Person, now: datetime, closed: Days) -> bool:

@@ -25,9 +25,9 @@ def at(day: str, hour: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=LONDON)
 
 
-def working(rhythm: Rhythm) -> Person:
+def working(rhythm: Rhythm, name: str = "Cham Sample") -> Person:
     """A champion who lives by a rhythm."""
-    return replace(champion(), preferences=Preferences(rhythm=rhythm))
+    return replace(champion(name), preferences=Preferences(rhythm=rhythm))
 
 
 def shifts(letters: str) -> Rhythm:
@@ -80,6 +80,18 @@ def test_the_card_comes_in_the_champions_hours() -> None:
     evening = turn_of(cham, at("2026-12-24", "18:00"), CHRISTMAS)
     assert evening.card.astimezone(LONDON).date() == date(2026, 12, 29)
     assert evening.until.astimezone(LONDON).date() == date(2026, 12, 30)
+
+
+def test_the_card_does_not_come_with_a_tip() -> None:
+    """Whoever is asked in the evening has the card next day, and an hour between it and a tip of that day."""
+    evening = at("2026-11-23", "18:00")
+    for number in range(60):
+        cham = working(Rhythm(per_week=5), f"Cham Sample {number}")
+        tip = cham.next_slot(evening)
+        card = turn_of(cham, evening, frozenset()).card
+        assert tip is not None
+        assert abs(tip - card) > timedelta(hours=1)
+        assert cham.preferences.rhythm.allows(card)
 
 
 NIGHTLESS = Rhythm(
