@@ -140,22 +140,25 @@ async def gallery(chromium: Browser, folder: Path) -> AsyncIterator[Gallery]:
         await context.close()
 
 
+def colours(theme: Theme) -> dict[str, dict[str, str]]:
+    """The colours of words; only plain ones have a fainter shade."""
+    named = {
+        "default": theme.ink,
+        "dark": "#242424",
+        "light": "#ffffff",
+        "accent": theme.accent,
+        "good": theme.good,
+        "warning": theme.warning,
+        "attention": theme.attention,
+    }
+    faint = {"default": theme.faint, "dark": theme.faint}
+    return {name: {"default": value, "subtle": faint.get(name, value)} for name, value in named.items()}
+
+
 def host_config(theme: Theme) -> dict[str, Any]:
     """What the renderer has to know of Teams: sizes, spaces and this theme's colours."""
-    colours = {
-        name: {"default": value, "subtle": theme.faint if name in {"default", "dark"} else value}
-        for name, value in {
-            "default": theme.ink,
-            "dark": "#242424",
-            "light": "#ffffff",
-            "accent": theme.accent,
-            "good": theme.good,
-            "warning": theme.warning,
-            "attention": theme.attention,
-        }.items()
-    }
-    plain = {"foregroundColors": colours, "backgroundColor": theme.paper}
-    raised = {"foregroundColors": colours, "backgroundColor": theme.raised}
+    plain = {"foregroundColors": colours(theme), "backgroundColor": theme.paper}
+    raised = {"foregroundColors": colours(theme), "backgroundColor": theme.raised}
     marked = dict.fromkeys(("emphasis", "accent", "good", "attention", "warning"), raised)
     return {
         "fontFamily": FONTS,
