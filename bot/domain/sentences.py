@@ -320,9 +320,14 @@ def _about_checking(reading: Reading | None) -> str:
     left = reading.net_minutes() if reading else None
     if left is None or (left.clear and left.by > 0):
         return ""
+    if left.clear:
+        return say(
+            "Agree on two tasks where AI is worth it and drop the others, "
+            "because checking takes longer than AI saves."
+        )
     return say(
         "Agree on two tasks where AI is worth it and drop the others, "
-        "because checking takes about as long as AI saves."
+        "because it is not clear that AI saves more time than checking takes."
     )
 
 

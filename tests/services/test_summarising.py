@@ -211,6 +211,20 @@ async def test_what_was_asked_in_an_earlier_round_says_so(world: World) -> None:
     assert later.action.endswith("This was last asked in the round of 2 November.")
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("no gain", "because it is not clear that AI saves more time than checking takes."),
+        ("lost", "because checking takes longer than AI saves."),
+    ],
+)
+async def test_the_reason_to_drop_tasks_is_what_the_figures_say(world: World, said: str, reason: str) -> None:
+    """What is not clear is not called alike, and a loss is called one."""
+    await keep(world, LEAD)
+    await answered(world, MINUTES[said], a_round(turn="minutes_saved"))
+    assert (await seen(world)).action.endswith(reason)
+
+
 async def test_minutes_are_whole_and_points_have_one_decimal(world: World) -> None:
     """Nobody guesses a day's minutes to a tenth."""
     await keep(world, LEAD)
