@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.anonymity.blurring import NESTED, Draw, noise
 from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.figures import Figure, rounded
-from bot.domain.anonymity.publishing import publish
+from bot.domain.anonymity.publishing import Tally, largest, publish
 from bot.domain.delivery import Delivery, DigestDue
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.people import Person
@@ -102,25 +102,30 @@ async def published(world: World, work: UnitOfWork, round_: Round, draw: Draw) -
     listed = await work.people.memberships()
     found = publish(called, list(names.values()), round_.threshold, listed, draw)
     worked = await _worked(work, round_, draw) if found else ()
-    asked = _asked(listed)
+    asked = _asked(listed, largest(called))
     every = {g: Publication(round_.id, g.key, tuple(f), _rate(f, asked[g])) for g, f in found.items()}
     if WHOLE in every:
         every[WHOLE] = replace(every[WHOLE], worked=worked)
     return list(every.values())
 
 
-def _asked(listed: Listed) -> Counter[Group]:
+def _asked(listed: Listed, counted: Sequence[Tally]) -> Counter[Group]:
     """How many people of the staff list count in each team, on each site and in all.
 
-    Roles and licences are left out: their shares would say nothing that a lead can act on.
+    Of a team on several sites those where it counts. Roles and licences are left out: their shares would say
+    nothing that a lead can act on.
     """
-    teams, sites = Counter[str](), Counter[str]()
+    counts = {tally.group: tally.site for tally in counted}
+    teams, sites = Counter[tuple[str, str]](), Counter[str]()
     for member, people in listed.items():
-        teams[member.team] += people
+        teams[member.team, member.site] += people
         sites[member.site] += people
     found = Counter({WHOLE: sites.total()})
-    found.update({Group(Level.TEAM, name): people for name, people in teams.items()})
     found.update({Group(Level.SITE, name): people for name, people in sites.items()})
+    for (name, site), people in teams.items():
+        team = Group(Level.TEAM, name)
+        if counts.get(team) == site:
+            found[team] = people
     return found
 
 

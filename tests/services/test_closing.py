@@ -130,6 +130,14 @@ async def test_a_site_has_a_rate_of_its_own(world: World) -> None:
     assert found[WHOLE.key].rate == 60
 
 
+async def test_a_team_on_two_sites_has_the_rate_of_the_site_where_it_counts(world: World) -> None:
+    """All 27 answered. The 14 in the north are the team; the others count on their site only."""
+    north = [staff(f"Northerner {n}") for n in range(14)]
+    south = [staff(f"Southerner {n}", site="South site") for n in range(13)]
+    await answered_by(world, [*north, *south])
+    assert published(world)[f"team:{WARD}"].rate == 100
+
+
 async def test_no_licence_is_what_is_left_of_all(world: World) -> None:
     """Seven people without a licence would be everybody less the two licences that are shown."""
     people = {Licence.COPILOT: 20, Licence.CHAT: 15, Licence.NOTHING: 7}

@@ -56,7 +56,7 @@ def _figures(
     if not found or not all(_keeps_everybody_safe(cut.found, threshold) for cut in found):
         return
     nested, *across = found
-    by_group = {tally.group: tally for tally in _largest(tallies)}
+    by_group = {tally.group: tally for tally in largest(tallies)}
     yield from _nested(nested.found, by_group, question, draw)
     for one in (shown_ for cut in across for shown_ in cut.found.within):
         values = blurred(by_group[one.group].counts[question], ACROSS, draw)
@@ -68,7 +68,7 @@ def cuts(tallies: Sequence[Tally], question: str, threshold: int, listed: Listed
     whole = shown(tree(tallies, question), threshold)
     if whole is None:
         return []
-    found = [Cut(whole, _team_and_site({t.group: t.site for t in _largest(tallies)}))]
+    found = [Cut(whole, _team_and_site({t.group: t.site for t in largest(tallies)}))]
     for level in (Level.ROLE, Level.LICENCE):
         parts = [Node(t.group, t.answers(question)) for t in tallies if t.group.level is level]
         across = shown(Node(WHOLE, whole.people, parts), threshold)
@@ -102,7 +102,7 @@ def _of_level(level: Level) -> Callable[[Membership], Kin]:
 
 def tree(tallies: Sequence[Tally], question: str) -> Node:
     """The organisation with its sites and their teams, and how many answered a question in each."""
-    kept = _largest(tallies)
+    kept = largest(tallies)
     teams: dict[str, list[Node]] = {}
     for tally in kept:
         if tally.group.level is Level.TEAM:
@@ -116,13 +116,13 @@ def tree(tallies: Sequence[Tally], question: str) -> Node:
     return Node(WHOLE, whole, sites)
 
 
-def _largest(tallies: Sequence[Tally]) -> Sequence[Tally]:
+def largest(tallies: Sequence[Tally]) -> Sequence[Tally]:
     """One tally a group: of a team on several sites the largest, of two alike the first by name."""
     by_size = sorted(tallies, key=lambda t: (-sum(map(t.answers, t.counts)), t.site))
-    largest: dict[Group, Tally] = {}
+    found: dict[Group, Tally] = {}
     for tally in by_size:
-        largest.setdefault(tally.group, tally)
-    return list(largest.values())
+        found.setdefault(tally.group, tally)
+    return list(found.values())
 
 
 def _keeps_everybody_safe(found: Shown, threshold: int) -> bool:
