@@ -81,13 +81,14 @@ async def report_in(world: World, work: UnitOfWork, group: Group, rounds: Sequen
         readings=readings,
         others=[one for one in others if one.publication.figures],
         plan=await work.plans.get(group.key),
-        names=await _names(world, work, everything),
+        names=await _names(world, work, group, everything),
         silent=any(p.group == WHOLE.key and not p.figures for p in everything),
     )
 
 
-async def _names(world: World, work: UnitOfWork, everything: Sequence[Publication]) -> Names:
-    groups = {Group.of(one.group): _name(world, Group.of(one.group)) for one in everything}
+async def _names(world: World, work: UnitOfWork, group: Group, everything: Sequence[Publication]) -> Names:
+    every = [group, *(Group.of(one.group) for one in everything)]
+    groups = {one: _name(world, one) for one in every}
     worked = [one for published in everything for one in published.worked]
     titles = {str(p.id): p.title for p in await all_prompts(world.library, work)} if worked else {}
     return Names(groups, [(titles[w.prompt], w.people) for w in worked if w.prompt in titles])
@@ -111,17 +112,17 @@ async def recorded(world: World, who: str, group: Group, round_id: str | None = 
 
 
 async def published(world: World, who: str, name: str, round_id: str | None = None) -> Report:
-    """A group's published figures for whoever asks at the command line: a team, a site, "organisation" …
+    """A group's published figures for whoever asks at the command line: a team, a site, a role …
 
     Raises Problems for a group that nobody knows, and where no such round has closed yet.
     """
     async with world.store.unit_of_work() as work:
-        teams = [Group(Level.TEAM, team) for team in await work.people.groups()]
+        staff = {group for member in await work.people.memberships() for group in member.groups}
         closed = await work.pulses.closed_rounds()
         shown = [Group.of(p.group) for r in closed for p in await work.pulses.published(r.id)]
-    group = group_named(name, [*teams, *shown])
+    group = group_named(name, [*staff, *shown])
     if group is None:
-        known = listed(sorted({g.name or str(g.level) for g in [*teams, *shown]})) or "none"
+        known = listed(sorted({g.name or str(g.level) for g in [*staff, *shown]})) or "none"
         raise Problems([f"{name}: is no group of the roster; there are {known}"])
     found = await recorded(world, who, group, round_id)
     if found is None and round_id is not None and closed:

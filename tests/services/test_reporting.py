@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import GroupId
+from bot.domain.people import GroupId, Licence
 from bot.errors import Problems
 from bot.services import reporting
 from bot.services.ports import World
 from bot.services.reporting import as_document, rows
 from tests.kept import keep
 from tests.rounds import MIXED, MONTH, OPENS, a_round, answered
-from tests.samples import WARD, staff
+from tests.samples import BOOKING, WARD, staff
 
 OTHER = GroupId("Booking sample")
 LEAD = staff("Lea Sample", leads=frozenset({WARD}))
@@ -69,6 +69,26 @@ async def test_a_hidden_question_has_empty_cells(world: World) -> None:
     await answered(world, [(4, value % 5 + 1) for value in range(12)])
     hidden = [row for row in rows(await reporting.published(world, OPERATOR, WARD)) if "conf" in str(row)]
     assert [(row["percent"], row["mean"], row["give_or_take"]) for row in hidden] == [(None, None, None)] * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "called"),
+    [
+        ("South site", "site", "South site"),
+        ("booking", "role", "Outpatient booking"),
+        ("copilot", "licence", "Copilot"),
+    ],
+)
+async def test_every_group_of_the_staff_list_is_known(
+    world: World, name: str, level: str, called: str
+) -> None:
+    """Also a site, a role or a licence of which nothing was ever shown."""
+    few = staff("Fay Sample", site="South site", role=BOOKING, licence=Licence.COPILOT)
+    await keep(world, LEAD, few)
+    await answered(world, MIXED)
+    document = as_document(await reporting.published(world, OPERATOR, name))
+    assert (document["level"], document["shown"]) == (level, False)
+    assert str(document["group"]).startswith(called)
 
 
 async def test_too_few_are_not_published(world: World) -> None:
