@@ -166,12 +166,19 @@ async def record_answer(world: World, person_id: PersonId, command: AnswerPulse)
             return composing.gone("not_asked")
         if round_.secret is None or not round_.takes_answers(now):
             return _closed()
+        command, halved = _whole_pairs(command, len(world.library.questions.turn(round_.turn)))
         said = (command.confidence, command.workload, command.third, command.beside)
         await work.pulses.put_answers(answers_of(round_, round_.secret, person, said))
         kept = _own(person.preferences, round_, command)
         if kept != person.preferences:
             await work.people.put(person.choosing(kept))
-    return _thanks(command, round_, coming(world, [round_]))
+    return _thanks(command, round_, coming(world, [round_]), halved=halved)
+
+
+def _whole_pairs(command: AnswerPulse, asked: int) -> tuple[AnswerPulse, bool]:
+    """The answers without half a pair, and whether there was one: nobody's gain counts without its cost."""
+    halved = asked > 1 and (command.third is None) is not (command.beside is None)
+    return (replace(command, third=None, beside=None) if halved else command), halved
 
 
 def _own(preferences: Preferences, round_: Round, command: AnswerPulse) -> Preferences:
@@ -229,12 +236,14 @@ def key(round_id: str, person_id: PersonId) -> str:
     return f"pulse:{round_id}:{person_id}"
 
 
-def _thanks(command: AnswerPulse, round_: Round, coming_next: str) -> Note:
+def _thanks(command: AnswerPulse, round_: Round, coming_next: str, *, halved: bool) -> Note:
     last = day_in_words(round_.last_day)
     lines = [
         say("Your answers are kept without your name, until the questions close. Then only totals stay."),
         joined(say("You can change them until the end of {day}.", day=last), coming_next),
     ]
+    if halved:
+        lines.append(say("The last two questions count only together. One was left out, so neither is kept."))
     steps = [Step(say("Change my answers"), "pulse_again", round_.id), composing.TIP]
     if command.tune:
         lines.append(say("Your own two answers are kept with your settings, for you and your tips alone."))

@@ -159,6 +159,29 @@ async def test_the_last_answer_counts_once(world: World, clock: SettableClock) -
     assert "without your name" in answer.lines[0]
 
 
+@pytest.mark.parametrize(("third", "beside"), [(4, None), (None, 2)])
+async def test_half_a_pair_is_not_kept(
+    world: World, clock: SettableClock, third: int | None, beside: int | None
+) -> None:
+    """Minutes saved count with minutes checking only, and whoever left one out is told."""
+    await opened(world, clock, SAM)
+    note = await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 3, 3, third, beside))
+    assert isinstance(note, Note)
+    assert "One was left out, so neither is kept." in " ".join(note.lines)
+    kept = [one for one in everything(world)["answers"].values() if isinstance(one, Answer)]
+    assert {(one.third, one.beside) for one in kept} == {(None, None)}
+
+
+async def test_a_whole_pair_is_kept(world: World, clock: SettableClock) -> None:
+    """Both, with the team's answer."""
+    await opened(world, clock, SAM)
+    note = await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 3, 3, 4, 2))
+    assert isinstance(note, Note)
+    assert "left out" not in " ".join(note.lines)
+    kept = [one for one in everything(world)["answers"].values() if isinstance(one, Answer)]
+    assert (4, 2) in {(one.third, one.beside) for one in kept}
+
+
 async def test_an_answer_carries_no_name_and_no_time(world: World, clock: SettableClock) -> None:
     """What is stored of an answer says neither who nor when, and no row says more than one group."""
     await opened(world, clock, SAM)
@@ -188,9 +211,9 @@ async def test_an_answer_stays_where_it_was_first_given(world: World, clock: Set
 
 
 async def test_the_turn_may_be_left_out(world: World, clock: SettableClock) -> None:
-    """Two taps and done; the rest is kept where it was given."""
+    """Two taps and done; the rest is kept where it was given whole."""
     await opened(world, clock, SAM)
-    for third, beside in ((None, None), (4, None), (4, 2)):
+    for third, beside in ((None, None), (4, 2)):
         await surveying.record_answer(world, SAM.id, AnswerPulse(ROUND, 3, 3, third, beside))
         (kept,) = (
             row for row in everything(world)["answers"].values() if isinstance(row, Answer) and row.site
