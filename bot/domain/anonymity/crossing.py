@@ -78,9 +78,10 @@ def _parts(shown: Sequence[Group], divided: Mapping[Group, bool]) -> Iterator[Pa
 def uncross(cuts: Sequence[Cut], listed: Listed, threshold: int) -> None:
     """Hide roles and licences, until no two cuts together set a few people apart.
 
-    Promise, for any two cuts: any part of the one, less all smallest parts of the other that lie wholly
-    within it, leaves nobody or `threshold` people who answered. And where neither of two lies within the
-    other, they differ, on the staff list, by `threshold` people or more.
+    Promise, for any two cuts: any part of the one, or the smallest ones together in which one of the other
+    lies, less all smallest parts of the other that lie wholly within, leaves nobody or `threshold` people who
+    answered. And where neither of two lies within the other, they differ, on the staff list, by `threshold`
+    people or more.
     """
     if len(cuts) < 2:
         return
@@ -130,6 +131,9 @@ def _exposed(outer: Cut, inner: Cut, joint: Joint, threshold: int) -> Iterator[t
             yield part, {one.group for one in alike - within}
         if 0 < answers[part] - sum(smallest[one] for one in within) < threshold:
             yield part, _to_go(within, common.keys() - within)
+    for hull, inside in overlap.hulls():
+        if 0 < sum(answers[one] for one in hull) - sum(smallest[one] for one in inside) < threshold:
+            yield min(hull, key=lambda one: (answers[one], one.group)), {one.group for one in inside}
 
 
 def _to_go(within: Set[Part], across: Set[Part]) -> Set[Group]:
@@ -144,20 +148,31 @@ class Overlap:
     common: dict[Part, Counter[Part]]
     outer: Counter[Part]
     inner: Counter[Part]
+    touched: dict[Part, set[Part]]
+    """The smallest outer parts with which each inner one has people in common."""
 
     @classmethod
     def of(cls, outer: Cut, inner: Cut, joint: Joint) -> Self:
         """The overlaps of every part with every smallest part; only those that there are."""
-        found = cls(defaultdict(Counter), Counter(), Counter())
+        found = cls(defaultdict(Counter), Counter(), Counter(), defaultdict(set))
         large = outer.parts({kin for kin, _ in joint})
         small = inner.parts({kin for _, kin in joint})
         for (here, there), people in joint.items():
             smallest = small[there][0]
             found.inner[smallest] += people
+            found.touched[smallest].add(large[here][0])
             for part in large[here]:
                 found.outer[part] += people
                 found.common[part][smallest] += people
         return found
+
+    def hulls(self) -> Iterator[tuple[Set[Part], Set[Part]]]:
+        """Outer parts that together hold an inner one, with all inner ones that lie wholly within them."""
+        alike: dict[frozenset[Part], set[Part]] = defaultdict(set)
+        for part, touched in self.touched.items():
+            alike[frozenset(touched)].add(part)
+        for hull in alike:
+            yield hull, {part for touched, parts in alike.items() if touched <= hull for part in parts}
 
     def differ_by_few(self, part: Part, other: Part, threshold: int) -> bool:
         """Whether fewer than `threshold` people are in one of two parts only, and some are in each."""

@@ -134,6 +134,22 @@ def test_whoever_has_no_licence_is_not_what_is_left() -> None:
     assert not {"licence:chat", "licence:nothing"} & shown
 
 
+def test_a_licence_across_two_teams_is_not_most_of_both() -> None:
+    """A site of 41 less a team of 20 less the 13 without a licence, all in two others, would be eight."""
+    sizes = {
+        ("A0", "copilot"): 10,
+        ("A0", "chat"): 10,
+        ("A1", "nothing"): 6,
+        ("A1", "chat"): 4,
+        ("A2", "nothing"): 7,
+        ("A2", "chat"): 4,
+    }
+    answered = {Membership("A", team, "clerk", licence): size for (team, licence), size in sizes.items()}
+    shown = names(found(answered))
+    assert {"site:A", "team:A0", "team:A1", "team:A2"} <= shown
+    assert "licence:nothing" not in shown
+
+
 def test_a_role_that_is_most_of_a_site() -> None:
     """A site of 32 less its 27 nurses, who work nowhere else, would be five cooks: nurses are not shown."""
     answered = {
