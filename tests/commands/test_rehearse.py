@@ -113,7 +113,7 @@ async def test_a_store_in_use(command: Command, here: Path) -> None:
     done = await asyncio.to_thread(command, "rehearse", "--people", "2", "--store", f"tinydb:{here}/r.tinydb")
     await store.close()
     assert done.exit_code == 1
-    assert done.stderr.endswith("Stop that process first, or give this one a file of its own.\n")
+    assert done.stderr.endswith("start it again after this, or give this one a file of its own.\n")
 
 
 def test_a_folder_that_cannot_be_made(command: Command, here: Path) -> None:

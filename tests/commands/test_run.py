@@ -110,7 +110,7 @@ def test_a_run_goes_on_where_the_last_one_ended(here: Path) -> None:
             assert get(f"{service.address}/readyz")[0] == 200
             service.end(how)
     shown = ended(here, "summary", "--group", "Patient Access", "--json", **local(here))
-    assert json.loads(shown.stdout)["answers_about"] == 15
+    assert json.loads(shown.stdout)["answers_about"] == 20
 
 
 def test_a_second_run_on_one_store_is_refused(here: Path) -> None:
