@@ -1,6 +1,7 @@
 """Names in a text: those on the staff list, and whoever is called by a title."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Set
 from itertools import pairwise, product
 
@@ -11,9 +12,15 @@ NAME = to_say("a name")
 MOST_WORDS = 4
 """Words of a name on the staff list that is looked for."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_APART = re.compile(r"[ \t\u00a0]*,?[ \t\u00a0]+")
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:[-'’]{_LETTERS})*")
+_APART = re.compile(r"[^\S\r\n]*,?[^\S\r\n]+")
 """What may stand between the words of one name; a comma where the surname comes first."""
+
+_UNSEEN = "Cf"
+"""Signs that nobody sees, such as a space of no width: the search looks through them."""
+
+_OWNS = re.compile(r"['’]s?$")
 
 _TITLED = re.compile(
     r"\b(?:[Mm]rs?|Ms|Mx|Miss|[Dd]r|[Pp]rof|Professor|Sister|Sir|Dame)\b\.?[ \u00a0]+"
@@ -25,8 +32,8 @@ _TITLED = re.compile(
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: small letters, one sort of apostrophe, single spaces."""
-    return " ".join(name.replace("’", "'").lower().split())
+    """A name as it is compared: small letters, one way to write each, one apostrophe, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").lower().split())
 
 
 def possible_names(text: str) -> Set[str]:
@@ -34,14 +41,26 @@ def possible_names(text: str) -> Set[str]:
 
     Two to four words beside one another; with a comma also the other way round.
     """
-    return {name for _, _, names in _runs(text) for name in names}
+    line = "".join(sign for _, sign in _seen(text))
+    return {name for _, _, names in _runs(line) for name in names}
 
 
 def find_names(text: str, known: Set[str]) -> list[Identifier]:
-    """The names in a text: those that are known (as `plain` writes them), and any word after a title."""
-    found = [text[start:end] for start, end, names in _runs(text) if not names.isdisjoint(known)]
-    titled = [hit.group() for hit in _TITLED.finditer(text)]
-    return [Identifier(NAME, words) for words in dict.fromkeys([*found, *titled])]
+    """The names in a text: those that are known (as `plain` writes them), and any word after a title.
+
+    The words are the author's own, with the signs that nobody sees but the search looks through.
+    """
+    seen = _seen(text)
+    line = "".join(sign for _, sign in seen)
+    found = [(start, end) for start, end, names in _runs(line) if not names.isdisjoint(known)]
+    titled = [hit.span() for hit in _TITLED.finditer(line)]
+    words = [text[seen[start][0] : seen[end - 1][0] + 1] for start, end in [*found, *titled]]
+    return [Identifier(NAME, one) for one in dict.fromkeys(words)]
+
+
+def _seen(text: str) -> list[tuple[int, str]]:
+    """Each sign that can be seen, and where it stands."""
+    return [(place, sign) for place, sign in enumerate(text) if unicodedata.category(sign) != _UNSEEN]
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, Set[str]]]:
@@ -57,6 +76,12 @@ def _runs(text: str) -> Iterator[tuple[int, int, Set[str]]]:
 
 
 def _readings(words: list[str], gaps: list[str]) -> Set[str]:
+    """The names that a run could be, also where it says that something is theirs: "Ada Okafor's"."""
+    bare = [*words[:-1], _OWNS.sub("", words[-1])]
+    return _in_order(words, gaps) | _in_order(bare, gaps)
+
+
+def _in_order(words: list[str], gaps: list[str]) -> Set[str]:
     commas = [place for place, gap in enumerate(gaps, 1) if "," in gap]
     if not commas:
         return {plain(" ".join(words))}

@@ -46,6 +46,37 @@ def test_the_words_come_back_as_written() -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "Ada Okafor's",
+        "Ada Okafor’s",
+        "Okafor, Ada's",
+        "Ada\u200b Okafor",
+        "A\u200bda Okafor",
+        "Ada Oka\u00adfor",
+        "Ada\u2003Okafor",
+        "\uff21da Okafor",
+    ],
+)
+def test_a_known_name_is_found_however_it_is_written(written: str) -> None:
+    """With an apostrophe, signs that nobody sees, or wide spaces and letters; marked as it stands there."""
+    text = f"Answer {written} letter."
+    assert possible_names(text) & {"ada okafor"}
+    assert [one.words for one in find_names(text, {"ada okafor"})] == [written]
+
+
+def test_a_name_is_found_in_either_form_of_its_accents() -> None:
+    """One sign, or a letter and a sign above it."""
+    for text in ("Ring Zo\u00eb Sample.", "Ring Zoe\u0308 Sample."):
+        assert [one.words for one in find_names(text, {plain("Zo\u00eb Sample")})] == [text[5:-1]]
+
+
+def test_a_title_is_found_behind_what_nobody_sees() -> None:
+    """A space of no width does not hide it."""
+    assert [one.words for one in find_names("Ask Dr\u200b Patel.", set())] == ["Dr\u200b Patel"]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Mr Smith",
