@@ -5,6 +5,7 @@ kept even. Who asked before is led to somebody new while others fit; the own lin
 are questions that one does not like to ask there.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from operator import itemgetter
 from typing import Self, TypeAlias
 
 from bot.domain.cadence import stable_number
-from bot.domain.help_requests import HelpRequest
+from bot.domain.help_requests import HelpRequest, Response
 from bot.domain.language import say
 from bot.domain.people import GroupId, Person, PersonId, Right, RoleId
 from bot.domain.wording import listed
@@ -29,6 +30,9 @@ REQUESTS_AN_HOUR = 2
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=28)
 """What is looked back on to keep the load even."""
+
+ASKED_AT_MOST = 3
+"""Cards that a champion gets in a week from one colleague, however often they ask and take it back."""
 
 ENGLISH = "English"
 SPARE = 24
@@ -159,9 +163,18 @@ def loads(requests: Iterable[HelpRequest], now: datetime) -> Mapping[PersonId, L
     return {champion: Load(week[champion], month[champion]) for champion in month}
 
 
+def offers_of(asker: PersonId, requests: Iterable[HelpRequest], after: datetime) -> Mapping[PersonId, int]:
+    """How often each champion was asked for somebody after a moment, whatever came of it but a yes.
+
+    A yes brings them together, which is kept as an introduction.
+    """
+    own = chain.from_iterable(request.offers for request in requests if request.asker == asker)
+    return Counter(o.champion for o in own if o.at > after and o.response is not Response.ACCEPTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody looks for. `seed` spreads equals; `met` says how often they met each champion before."""
+    """What somebody looks for. `seed` spreads equals; `met`: how often each champion met them or was asked."""
 
     asker: PersonId
     role: RoleId | None

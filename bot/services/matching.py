@@ -1,11 +1,24 @@
 """Who are champions now, and whom of them to suggest for a request."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.champions import MONTH, Directory, Load, Match, Profile, Wish, leading, loads, profile_of
+from bot.domain.champions import (
+    ASKED_AT_MOST,
+    MONTH,
+    WEEK,
+    Directory,
+    Load,
+    Match,
+    Profile,
+    Wish,
+    leading,
+    loads,
+    offers_of,
+    profile_of,
+)
 from bot.domain.help_requests import HelpRequest
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.turns import goes_away, turn_of
@@ -15,7 +28,10 @@ from bot.services.records import closed_for
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Somebody who asks, and all champions: `unreachable` has those whom the bot cannot write to."""
+    """Somebody who asks, and all champions: `unreachable` has those whom the bot cannot write to.
+
+    `often` has those who were asked as often for them as anybody should be in a week.
+    """
 
     asker: Person
     people: Mapping[PersonId, Person]
@@ -24,6 +40,7 @@ class Roll:
     unreachable: Directory
     loads: Mapping[PersonId, Load]
     met: Mapping[PersonId, int]
+    often: Set[PersonId]
 
     @property
     def topics(self) -> Sequence[str]:
@@ -64,7 +81,7 @@ class Roll:
             seed=request.id,
             managers=leading(self.asker.team, self.people.values()),
             met=self.met,
-            asked_already=request.was_offered_to,
+            asked_already=request.was_offered_to | self.often,
         )
 
 
@@ -82,14 +99,18 @@ async def call(world: World, work: UnitOfWork, asker: PersonId) -> Roll:
     colleagues = profiles.keys() - {asker}
     reached = {person for person in colleagues if _may_be_asked(world, people[person], profiles[person])}
     never_met = {person for person in colleagues if people[person].reference is None}
+    requests = await work.help_requests.changed_since(now - MONTH)
+    met = Counter(one.champion for one in await work.introductions.by(asker))
+    this_week = offers_of(asker, requests, now - WEEK)
     return Roll(
         asker=people.get(asker) or Person(asker),
         people=people,
         profiles=profiles,
         directory=Directory(profiles[person] for person in sorted(reached)),
         unreachable=Directory(profiles[person] for person in sorted(never_met)),
-        loads=loads(await work.help_requests.changed_since(now - MONTH), now),
-        met=Counter(one.champion for one in await work.introductions.by(asker)),
+        loads=loads(requests, now),
+        met=met + Counter(offers_of(asker, requests, now - MONTH)),
+        often=frozenset(one for one, number in this_week.items() if number >= ASKED_AT_MOST),
     )
 
 

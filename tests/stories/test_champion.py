@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.champion_messages import ChampionFound, Suggestions
+from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
 from bot.domain.messages import HelpForm, Note
 from bot.domain.people import Right
 from tests.samples import BOOKING, WARD, champion, staff
@@ -258,3 +258,37 @@ async def test_it_did_not_help(town: Town) -> None:
     assert [one.name for one in sam.sees(Suggestions).champions] == ["Second Sample", "Cham Sample"]
     await town.wait(days=7)
     assert "It helped" not in [m.title for m in cham.receives() if isinstance(m, Note)]
+
+
+async def test_nobody_is_swamped_by_one_colleague(town: Town) -> None:
+    """Asking and taking it back again and again brings a champion three cards a week, and no more."""
+    sam, [cham] = await people(town, champion())
+    for _ in range(3):
+        await asked(town, sam, "Cham Sample")
+        await sam.types("champion")
+        await sam.presses("withdraw_help")
+    for _ in range(3):
+        await sam.types("champion")
+        await sam.presses("ask_help", about=ABOUT)
+        assert "No champion is free at the moment" in sam.reads
+    assert len([m for m in cham.receives() if isinstance(m, HelpOffer)]) == 3
+    await town.wait(days=8)
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+
+
+async def test_who_passed_is_not_suggested_again_while_others_fit(town: Town) -> None:
+    """Asked anew on the same day, the three who could not help come after those whom nobody asked."""
+    sam, champions = await people(town, *[champion(f"Cham{n} Sample") for n in range(6)])
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    await sam.presses("choose_champion")
+    passed = set()
+    for _ in range(3):
+        await town.tick()
+        (one,) = [c for c in champions if any(isinstance(m, HelpOffer) for m in c.receives())]
+        await one.presses("pass_help")
+        passed.add(one.id)
+    await sam.types("champion")
+    await sam.presses("ask_help", about=ABOUT)
+    assert passed.isdisjoint(c.champion_id for c in sam.sees(Suggestions).champions)
