@@ -179,6 +179,17 @@ async def test_a_prompt_that_stops_working(town: Town) -> None:
     assert kept.stage is Stage.APPROVED
 
 
+async def test_nobody_renews_their_own(town: Town) -> None:
+    """Two pairs of eyes after a year as well: a made-up button of the author's does nothing."""
+    cham, rev = await shared(town)
+    request = rev.sees(ReviewRequest).contribution_id
+    await rev.presses("approve")
+    town.clock.forward(REVIEWED_FOR + timedelta(days=1))
+    for verb in ("renew_prompt", "retire_prompt"):
+        await cham.sends(verb, {"contribution_id": request})
+        assert "That is no longer here" in cham.reads
+
+
 async def test_only_reviewers_retire(town: Town) -> None:
     """And only what has had its time."""
     _, rev = await shared(town)
