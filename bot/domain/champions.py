@@ -120,13 +120,16 @@ class Profile:
 
 
 def profile_of(person: Person, kept: Profile | None) -> Profile | None:
-    """The profile of somebody who is a champion: their own, else the roster's; None for others."""
+    """The profile of somebody who is a champion: their own, else the roster's; None for others.
+
+    Whoever is off the staff list is none, whatever they offered before.
+    """
+    if person.roster is None:
+        return None
     if kept is not None:
         active = kept.standing is Standing.ACTIVE
         return kept if active else None
-    if not person.holds(Right.CHAMPION) or person.roster is None:
-        return None
-    return drafted(person, Standing.ACTIVE)
+    return drafted(person, Standing.ACTIVE) if person.holds(Right.CHAMPION) else None
 
 
 def drafted(person: Person, standing: Standing) -> Profile:
@@ -174,7 +177,7 @@ def offers_of(asker: PersonId, requests: Iterable[HelpRequest], after: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody looks for. `seed` spreads equals; `met`: how often each champion met them or was asked."""
+    """What somebody looks for. `seed` spreads equals; `met`: how often a champion met them or was asked."""
 
     asker: PersonId
     role: RoleId | None

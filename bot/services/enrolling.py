@@ -9,7 +9,7 @@ from bot.domain.delivery import State
 from bot.domain.first_contact import waiting
 from bot.domain.people import Person, PersonId, RosterEntry
 from bot.domain.pulses import FIRST
-from bot.services import auditing
+from bot.services import auditing, helping
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import batches
 
@@ -59,11 +59,13 @@ async def missing(world: World, entries: Collection[RosterEntry]) -> Sequence[Pe
 async def let_go(world: World, people: Iterable[PersonId]) -> None:
     """Take people off the staff list: their rights end, nothing is sent, and the clock of leaving starts.
 
+    Requests for help that wait for them go to somebody else at once.
     Of somebody of whom nothing but the entry is kept, nothing is left at all.
     """
     now = world.clock.now()
     for batch in batches(people, BATCH):
         async with world.store.unit_of_work() as work:
+            await work.help_requests.held()
             known = await work.people.get_all(batch)
             left = [person.off_the_list(now) for person in known.values()]
             await work.people.put_all([person for person in left if not person.is_bare])
@@ -72,6 +74,8 @@ async def let_go(world: World, people: Iterable[PersonId]) -> None:
                     await work.people.remove(person.id)
                 open_ones = await work.deliveries.open_for(person.id)
                 await work.deliveries.put_all([d.settled_as(State.DROPPED, now, "left") for d in open_ones])
+            for person in left:
+                await helping.leave_to_others(world, work, person.id)
 
 
 async def keep(

@@ -4,6 +4,7 @@ from bot.domain.audit import Act
 from bot.domain.champion_messages import HelpOffer, Suggestions
 from bot.domain.messages import Note, ProfileForm, ShareForm
 from bot.domain.people import Right
+from bot.services import enrolling
 from tests.samples import champion, staff, stranger
 from tests.stories.dialog import Actor, Town, inputs_of
 
@@ -92,6 +93,24 @@ async def test_leaving_hands_requests_on(town: Town) -> None:
     cham.sees(ProfileForm)
     await sam.types("champions north")
     assert "Cham Sample: Ward clerk, North site" in sam.reads
+
+
+async def test_whoever_leaves_the_organisation_is_no_champion(town: Town) -> None:
+    """Their requests go to others at once; they stand in no directory and share nothing."""
+    cham, second = await town.welcomed(champion()), await town.welcomed(champion("Second Sample"))
+    sam = await town.welcomed(staff())
+    await cham.types("profile")
+    await cham.presses("change_profile", hours="3")
+    await sam.types("champion")
+    await sam.presses("ask_help", about="my notes")
+    await sam.presses(cham.id)
+    await enrolling.let_go(town.world, [cham.id])
+    await town.tick()
+    second.finds(HelpOffer)
+    await sam.types("champions")
+    assert sam.reads.count("Ward clerk, North site") == 1
+    await cham.types("share")
+    assert "Champions share prompts here" in cham.reads
 
 
 async def test_what_cannot_be_kept_is_said(town: Town) -> None:
