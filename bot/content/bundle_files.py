@@ -6,7 +6,6 @@ are texts, which is why the canonical form needs no rule for numbers.
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, Va
 
 from bot.content.signing import TrustedKey, fingerprint
 from bot.domain.bundles import MOST_PROMPTS, Bundle, BundledPrompt
+from bot.domain.contributions import is_readable
 from bot.domain.json import Json
 from bot.domain.people import RoleId
 from bot.domain.prompts import DataRule
@@ -112,16 +112,10 @@ def _sentence(place: tuple[int | str, ...]) -> str:
 
 # What stands in the file
 
-_TURNED = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-"""Signs that turn the direction of reading: a text could show something else than it says."""
-
 
 def _readable(text: str) -> str:
-    unseen = {"Cc", "Cs", "Co", "Cn"}
-    if any(unicodedata.category(sign) in unseen and sign not in "\n\t" for sign in text):
-        raise ValueError("has signs that nobody can see")
-    if any(unicodedata.bidirectional(sign) in _TURNED for sign in text):
-        raise ValueError("has signs that turn the direction of reading")
+    if not all(map(is_readable, text)):
+        raise ValueError("has signs that nobody can see, or that turn the direction of reading")
     return text
 
 

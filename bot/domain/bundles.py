@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from bot.domain.contributions import Contribution, Origin, Stage
+from bot.domain.contributions import Contribution, Origin, Stage, tidy, tidy_line
 from bot.domain.people import RoleId
 from bot.domain.prompts import DataRule
 
@@ -64,10 +64,10 @@ def bundled(contribution: Contribution, author: str, approved_by: str, licence: 
         raise ValueError(f"contribution {contribution.id} may not leave")
     return BundledPrompt(
         id=contribution.id,
-        title=contribution.title,
-        text=contribution.text,
+        title=tidy_line(contribution.title),
+        text=tidy(contribution.text),
         role=contribution.role,
-        check=contribution.check,
+        check=tidy(contribution.check),
         data=contribution.data,
         author=author if contribution.credit else "",
         approved_by=approved_by,

@@ -261,6 +261,32 @@ def problems(title: str, text: str, check: str) -> list[str]:
     return found
 
 
+_HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+_TURNED = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Signs that turn the direction of reading: a text could show something else than it says."""
+
+
+def is_readable(sign: str) -> bool:
+    """Whether a text may hold this sign: no control or private sign, nor one that turns the text."""
+    if sign in "\n\t":
+        return True
+    return unicodedata.category(sign) not in _HIDDEN and unicodedata.bidirectional(sign) not in _TURNED
+
+
+def tidy(text: str) -> str:
+    """A text as it is kept: lines end in one way, and what is not readable is left out.
+
+    Pasted lists bring the private signs of Word's bullets along, and paths those that turn a text.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if is_readable(sign)).strip()
+
+
+def tidy_line(text: str) -> str:
+    """The same for what is one line."""
+    return " ".join(tidy(text).split())
+
+
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs, as Unicode has it, that show nothing: Hangul fillers and the empty Braille cell."""
 

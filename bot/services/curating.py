@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems
+from bot.domain.contributions import (
+    LONGEST_REASON,
+    Contribution,
+    Origin,
+    Stage,
+    problems,
+    tidy,
+    tidy_line,
+)
 from bot.domain.delivery import Delivery, OutcomeDue
 from bot.domain.experiences import Experience, Votes
 from bot.domain.language import joined, say
@@ -288,10 +296,10 @@ def contribution_of(world: World, person_id: PersonId, command: SharePrompt) -> 
     return Contribution(
         id=world.chance.new_id(),
         author=person_id,
-        title=command.title.strip(),
-        text=command.prompt.strip(),
+        title=tidy_line(command.title),
+        text=tidy(command.prompt),
         role=command.role,
-        check=command.check.strip(),
+        check=tidy(command.check),
         data=command.data,
         submitted=world.clock.now(),
         credit=command.credit,

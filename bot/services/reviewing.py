@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.contributions import Contribution, Stage, problems
+from bot.domain.contributions import Contribution, Stage, problems, tidy, tidy_line
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
@@ -52,7 +52,7 @@ async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Messag
         found = await work.contributions.get(command.contribution_id)
         if found is None or found.stage is not Stage.SUBMITTED or not _may_decide(reviewer, found):
             return composing.gone("unknown_contribution")
-        written = (command.title.strip(), command.prompt.strip(), command.check.strip())
+        written = (tidy_line(command.title), tidy(command.prompt), tidy(command.check))
         problem: str = joined(*problems(*written))
         problem = problem or screening.problem(await screening.screen(work, *written))
         if problem:

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from bot.content.bundle_files import sealed
 from bot.domain.messages import Note, ReviewRequest, ShareForm, Tip
+from bot.services.exchanging import pack
 from tests.samples import BOOKING, champion, staff
 from tests.stories.dialog import Actor, Town
 
@@ -170,3 +173,20 @@ async def test_what_the_library_has_already_is_shown_first(town: Town) -> None:
     assert "Thank you for sharing" in cham.reads
     await cham.presses("open", cham.town.cards.render(form))
     assert cham.sees(Tip).title == form.alike_title
+
+
+async def test_what_is_pasted_along_unseen_is_left_out(town: Town) -> None:
+    """Word's bullets, line ends of Windows and signs that turn a text; the prompt can go to others so."""
+    cham, rev = await town.welcomed(champion()), await town.welcomed(champion("Rev Sample"))
+    pasted = "\uf0b7 List [what is left]\r\n\uf0b7 by \u202abay\u202c, then \u202eby time.\x07"
+    await cham.types("share")
+    await cham.presses("share", **PROMPT | {"title": "What is\u202e left", "prompt": pasted})
+    await rev.types("reviews")
+    clean = "List [what is left]\n by bay, then by time."
+    shown = rev.sees(ReviewRequest)
+    assert (shown.title, shown.prompt) == ("What is left", clean)
+    await rev.presses("edit_prompt", prompt=f"{pasted} \uf0b7")
+    assert rev.sees(ReviewRequest).prompt == clean
+    await rev.presses("approve")
+    packed = await pack(town.world, "operator:sample", "CC-BY-4.0")
+    assert sealed(packed.bundle, Ed25519PrivateKey.generate())
