@@ -135,6 +135,11 @@ class Contribution:
         return replace(self, title=title, text=text, check=check, versions=(*self.versions, old))
 
     @property
+    def version(self) -> str:
+        """A name for its words as they are now."""
+        return str(len(self.versions))
+
+    @property
     def prompt_id(self) -> PromptId:
         """The id of the prompt that it adds to the library."""
         return PromptId(f"{SHARED}{self.id}")

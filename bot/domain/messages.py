@@ -267,6 +267,7 @@ class ReviewRequest(Worded):
 
     `checks` are what the service found. `problem` is what to mend in the reviewer's changes or their reason,
     or empty; these are `reason` and what is called new, which is the prompt's own until they change it.
+    `version` names the words that stand on the card: a yes is one to these alone.
     """
 
     template: ClassVar[str] = "review"
@@ -280,6 +281,7 @@ class ReviewRequest(Worded):
     new_title: str
     new_prompt: str
     new_check: str
+    version: str
     checks: Sequence[str] = ()
     problem: str = ""
     reason: str = ""

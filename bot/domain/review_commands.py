@@ -38,9 +38,10 @@ class ShowReviews:
 
 @dataclass(frozen=True, slots=True)
 class ApprovePrompt:
-    """Let a colleague's prompt into the library."""
+    """Let a colleague's prompt into the library, in the words of a version; cards of before name none."""
 
     contribution_id: str
+    version: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

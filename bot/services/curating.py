@@ -148,12 +148,12 @@ async def request(world: World, work: UnitOfWork, contribution_id: str) -> Messa
 
 async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> Message:
     """Let somebody else's prompt into the library: from now on the drip may choose it."""
-    return await _decide(world, person_id, command.contribution_id, Stage.APPROVED, "")
+    return await _decide(world, person_id, command, Stage.APPROVED)
 
 
 async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> Message:
     """Keep a prompt out, with a reason that its author will read; the card again where that has a fault."""
-    return await _decide(world, person_id, command.contribution_id, Stage.DECLINED, command.reason.strip())
+    return await _decide(world, person_id, command, Stage.DECLINED)
 
 
 async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
@@ -182,12 +182,12 @@ async def outcome(work: UnitOfWork, contribution_id: str) -> Message | None:
 
 
 async def _decide(
-    world: World, person_id: PersonId, contribution_id: str, stage: Stage, reason: str
+    world: World, person_id: PersonId, command: ApprovePrompt | DeclinePrompt, stage: Stage
 ) -> Message:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         reviewer = await person_of(work, person_id)
-        contribution = await work.contributions.get(contribution_id)
+        contribution = await work.contributions.get(command.contribution_id)
         if contribution is None or not reviewer.holds(Right.REVIEWER):
             return composing.gone("unknown_contribution")
         if contribution.author == person_id:
@@ -202,13 +202,25 @@ async def _decide(
                 say("This one has had its review. Thank you for looking."),
                 refused="already_decided",
             )
-        if stage is Stage.DECLINED and (problem := await _unkind(work, reason)):
+        reason = command.reason.strip() if isinstance(command, DeclinePrompt) else ""
+        if problem := await _undecided(work, contribution, command):
             again = await card(world, work, contribution)
             return replace(again, problem=problem, reason=reason[: composing.SHOWN_AGAIN])
         await _settle(work, contribution.reviewed(stage, person_id, now, reason), now)
     done = say("Approved") if stage is Stage.APPROVED else say("Declined")
     lines = [say("Its author will hear from us. Thank you for reviewing.")]
     return Note(done, lines, [REVIEWS, composing.TIP])
+
+
+async def _undecided(
+    work: UnitOfWork, contribution: Contribution, command: ApprovePrompt | DeclinePrompt
+) -> str:
+    """What is to be mended first: a reason, or a yes to words that were changed meanwhile."""
+    if isinstance(command, DeclinePrompt):
+        return await _unkind(work, command.reason.strip())
+    if command.version != contribution.version:
+        return say("A reviewer has changed it meanwhile. Please look again.")
+    return ""
 
 
 async def _unkind(work: UnitOfWork, reason: str) -> str:
@@ -262,6 +274,7 @@ async def card(world: World, work: UnitOfWork, contribution: Contribution) -> Re
         new_title=contribution.title,
         new_prompt=contribution.text,
         new_check=contribution.check,
+        version=contribution.version,
         checks=await _checks(world, work, contribution),
     )
 

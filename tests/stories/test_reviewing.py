@@ -56,6 +56,21 @@ async def test_a_reviewer_can_change_it_first(town: Town) -> None:
     assert told.lines[-1] == f"The reviewer changed a few words. It says now: {better}"
 
 
+async def test_a_yes_is_one_to_the_words_on_the_card(town: Town) -> None:
+    """Whoever has a card of before a change sees the new words first; then their yes counts."""
+    _, rev = await shared(town)
+    before = rev.card
+    other = await town.welcomed(champion("Other Sample"))
+    await other.types("reviews")
+    better = "Make a list of [what is left to do], by bay and by time."
+    await other.presses("edit_prompt", prompt=better)
+    await rev.presses("approve", before)
+    assert rev.sees(ReviewRequest).problem == "A reviewer has changed it meanwhile. Please look again."
+    assert rev.sees(ReviewRequest).prompt == better
+    await rev.presses("approve")
+    assert "Approved" in rev.reads
+
+
 async def test_a_reviewer_can_leave_one_to_others(town: Town) -> None:
     """And look at the next, round and round; with one alone they hear that nothing else waits."""
     cham, rev = await shared(town)
