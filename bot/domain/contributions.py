@@ -296,6 +296,11 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs, as Unicode has it, that show nothing: Hangul fillers and the empty Braille cell."""
 
 
+def is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen."""
+    return bool(_seen(text))
+
+
 def _seen(value: str) -> int:
     """How many characters can be seen: no spaces, no control, format or joining characters."""
     return sum(unicodedata.category(sign)[0] not in "CZM" and sign not in _BLANK for sign in value)

@@ -113,6 +113,12 @@ class HelpRequest:
         offers = (replace(o, champion=PersonId("")) if o.champion == champion else o for o in self.offers)
         return replace(self, offers=tuple(offers))
 
+    def ended_without(self, champion: PersonId, now: datetime) -> Self:
+        """The same, and over where that champion had said yes: nobody can write to them any more."""
+        over = self.stage is Stage.ACCEPTED and self.champion == champion
+        left = self.without(champion)
+        return _ended(left, Stage.ENDED, now) if over else left
+
     def in_language(self, language: str) -> Self:
         """The same request for help in a language; empty: in any."""
         return replace(self, language=language)

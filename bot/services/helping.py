@@ -139,7 +139,7 @@ async def forget(world: World, work: UnitOfWork, person: PersonId) -> None:
         if request.asker == person:
             await work.help_requests.remove(request.id)
         else:
-            await work.help_requests.put(request.without(person))
+            await work.help_requests.put(request.ended_without(person, world.clock.now()))
     await work.champions.remove(person)
 
 

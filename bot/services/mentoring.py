@@ -3,6 +3,7 @@
 from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.champion_messages import Suggestion, Suggestions
 from bot.domain.champions import Introduction, topics_in
+from bot.domain.contributions import is_seen, tidy
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
 from bot.domain.language import say
 from bot.domain.messages import HelpForm, Message, Note, Option, Step
@@ -128,7 +129,8 @@ def _about_a_tip(world: World, roll: Roll, about: Prompt) -> HelpRequest:
 
 def _about_a_line(world: World, roll: Roll, command: AskForHelp) -> HelpRequest:
     topics = topics_in(f"{command.topic} {command.about}", roll.topics)
-    begun = _request(world, roll.asker, command.about.strip() or command.topic, tuple(sorted(topics)))
+    about = tidy(command.about) if is_seen(command.about) else tidy(command.topic)
+    begun = _request(world, roll.asker, about, tuple(sorted(topics)))
     return begun.in_language(command.language)
 
 
@@ -150,13 +152,12 @@ def _request(
 
 
 def _problem(command: AskForHelp) -> str:
-    if not command.about.strip() and not command.topic:
+    if not is_seen(command.about) and not is_seen(command.topic):
         return say("Say in a few words what it is about, or pick a topic.")
-    if len(command.about) > LONGEST_ABOUT:
+    longest = max(len(command.about), len(command.topic), len(command.language))
+    if longest > LONGEST_ABOUT:
         return say(
-            "Please say it in up to {most} characters; it has {number}.",
-            most=LONGEST_ABOUT,
-            number=len(command.about),
+            "Please say it in up to {most} characters; it has {number}.", most=LONGEST_ABOUT, number=longest
         )
     return ""
 

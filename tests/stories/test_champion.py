@@ -155,6 +155,21 @@ async def test_an_erased_champion_hands_the_request_on(town: Town) -> None:
         assert await work.help_requests.of(cham.id) == []
 
 
+async def test_a_champion_who_said_yes_is_erased(town: Town) -> None:
+    """There is no chat with nobody: the request is over, and others can be asked."""
+    sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("accept_help")
+    await cham.types("delete my data")
+    await cham.sends("erase", {})
+    await sam.types("champion")
+    sam.sees(HelpForm)
+    await town.wait(days=7)
+    titles = [message.title for message in sam.receives() if isinstance(message, (Note, ChampionFound))]
+    assert not {"Did it help?", "Good news: somebody can help"} & set(titles)
+
+
 async def test_everybody_at_capacity(town: Town) -> None:
     """One hour a week is two requests; then there is a kind word, a contact, and nothing is kept."""
     _, [cham] = await people(town, champion())
@@ -191,6 +206,11 @@ async def test_words_that_point_to_a_person_are_refused(town: Town) -> None:
     assert "943 476 5919" in sam.sees(HelpForm).problem
     await sam.presses("ask_help", about="")
     assert sam.sees(HelpForm).problem == "Say in a few words what it is about, or pick a topic."
+    await sam.presses("ask_help", about="\u200b\u3164")
+    assert sam.sees(HelpForm).problem == "Say in a few words what it is about, or pick a topic."
+    for field in ("topic", "language"):
+        await sam.sends("ask_help", {"about": "my notes", field: "x " * 1_000})
+        assert "up to 300 characters; it has 2000" in sam.sees(HelpForm).problem, "no form of ours sends that"
     async with town.world.store.unit_of_work() as work:
         assert await work.help_requests.of(sam.id) == []
 
