@@ -100,6 +100,12 @@ def _is_nhs_number(hit: re.Match[str]) -> bool:
     return list(map(len, groups)) == [3, 3, 4] or (len(gaps) <= 1 and not _CALENDAR.search(words))
 
 
+def _is_nhs_number_apart(hit: re.Match[str]) -> bool:
+    """The usual 3-3-4 with brackets, commas or other signs between, which the first pattern leaves alone."""
+    words = hit.group()
+    return is_nhs_number(words) and re.search(r"[^\d ./_*-]", words) is not None
+
+
 _SHORT_WORDS = {"am", "an", "as", "at", "be", "by", "he", "me", "my", "pm", "so", "to", "we"}
 
 
@@ -207,6 +213,11 @@ _EDGE, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _THREE = (r"(?<!\d)(?<!\d\.)", r"(?!\d)(?!\.\d)")
 _KINDS: list[tuple[str, str, _Check]] = [
     (to_say("an NHS number"), rf"(?<!\d)\d(?:{_GAP}*\d){{9}}(?!\d)", _is_nhs_number),
+    (
+        to_say("an NHS number"),
+        r"(?<!\d)\d{3}[^\w\n]{1,3}\d{3}[^\w\n]{1,3}\d{4}(?!\d)",
+        _is_nhs_number_apart,
+    ),
     (
         to_say("an e-mail address"),
         r"(?<![\w.+-])[\w.+-]+ {0,3}(?:@|[(\[{] ?at ?[)\]}]) {0,3}[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+",
