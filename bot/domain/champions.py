@@ -238,7 +238,7 @@ class Directory:
 
     def has_room(self, profile: Profile, wish: Wish, loads_: Mapping[PersonId, Load], now: datetime) -> bool:
         """Whether this champion may be asked now: listed here, free, not full, and not asked already."""
-        listed_ = profile in self._by.get(("site", profile.site), ())
+        listed_ = profile in self._by.get(("site", place_key(profile.site)), ())
         return listed_ and _may_be_asked(profile, wish, loads_, now)
 
     def languages(self) -> Sequence[str]:
@@ -248,7 +248,7 @@ class Directory:
     def _fitting(self, wish: Wish) -> Iterable[Profile]:
         """Everybody who fits in something, each once."""
         wanted = [("topic", topic) for topic in wish.topics]
-        wanted += [("role", wish.role or ""), ("site", wish.site)]
+        wanted += [("role", wish.role or ""), ("site", place_key(wish.site))]
         found = chain.from_iterable(self._by.get(bucket, ()) for bucket in wanted)
         return {profile.person: profile for profile in found}.values()
 
@@ -258,12 +258,12 @@ class Directory:
         return chain(islice(self._all, start, None), islice(self._all, start))
 
 
-def reason_of(champion: Person, profile: Profile, request: HelpRequest, asker: Person) -> str:
+def reason_of(profile: Profile, request: HelpRequest, asker: Person) -> str:
     """Why this champion was asked, for the champion: half a sentence that follows "because"."""
     known = sorted(set(request.topics) & profile.known)
     parts = [say("know about {topics}", topics=listed(known))] if known else []
     parts += [say("do the same job")] if asker.role in profile.roles else []
-    same_site = champion.roster and asker.roster and champion.roster.site == asker.roster.site
+    same_site = asker.roster and place_key(profile.site) == place_key(asker.roster.site)
     parts += [say("work at the same site")] if same_site else []
     if not parts:
         return say("you offered to help colleagues with AI at work")
@@ -275,7 +275,7 @@ def reason(profile: Profile, wish: Wish) -> str:
     known = sorted(wish.topics & profile.known)
     parts = [say("know about {topics}", topics=listed(known))] if known else []
     parts += [say("do the same job as you")] if wish.role in profile.roles else []
-    parts += [say("work at your site")] if profile.site == wish.site else []
+    parts += [say("work at your site")] if place_key(profile.site) == place_key(wish.site) else []
     speaks = _speaks(profile, wish) and wish.language
     parts += [say("speak {language}", language=wish.language)] if speaks else []
     why = (
@@ -299,6 +299,11 @@ def leading(group: GroupId | None, people: Iterable[Person]) -> frozenset[Person
     return frozenset(p.id for p in people if group is not None and p.leads(group))
 
 
+def place_key(site: str) -> str:
+    """A site as it is compared: somebody types it in small letters, the staff list has capitals."""
+    return " ".join(site.casefold().split())
+
+
 def _bare(word: str) -> str:
     return word.strip(".,;:!?()\"'“”").removesuffix("s")
 
@@ -306,7 +311,7 @@ def _bare(word: str) -> str:
 def _buckets(profile: Profile) -> Iterator[tuple[str, str]]:
     yield from (("topic", topic) for topic in profile.known)
     yield from (("role", role) for role in profile.roles)
-    yield "site", profile.site
+    yield "site", place_key(profile.site)
 
 
 def _may_be_asked(profile: Profile, wish: Wish, loads_: Mapping[PersonId, Load], now: datetime) -> bool:
@@ -329,7 +334,7 @@ def _distance(profile: Profile, wish: Wish, known: Set[str], loads_: Mapping[Per
     fit = (
         4 * (not wish.topics.isdisjoint(known))
         + 2 * (wish.role in profile.roles)
-        + (profile.site == wish.site)
+        + (place_key(profile.site) == place_key(wish.site))
     )
     load = loads_.get(person, NO_LOAD)
     return (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from bot.domain.champions import Load, Profile
+from bot.domain.champions import Load, Profile, place_key
 from bot.domain.contributions import Contribution
 from bot.domain.help_requests import HelpRequest, Response, Stage
 from bot.domain.people import Person, PersonId, RoleId
@@ -63,14 +63,14 @@ def cover(
     """What the champions cover of a staff list, given as the number of people of each role and site."""
     offered, asked = list(profiles), list(requests)
     roles = {role for one in offered for role in one.roles}
-    sites = {one.site for one in offered}
+    sites = {place_key(one.site) for one in offered}
     waits = [wait for request in asked if (wait := _wait(request)) is not None]
     return Coverage(
         champions=len(offered),
         places=sum(one.places for one in offered),
         taken=sum(loads[one.person].week for one in offered if one.person in loads),
         roles_without=sorted({role for role, _ in staff} - roles),
-        sites_without=sorted({site for _, site in staff} - sites),
+        sites_without=sorted({site for _, site in staff if place_key(site) not in sites}),
         requests=len(asked),
         reached=len(waits),
         unanswered=sum(request.stage is Stage.UNANSWERED for request in asked),

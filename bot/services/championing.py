@@ -275,7 +275,7 @@ def _changed(world: World, profile: Profile, command: ChangeProfile) -> Profile:
         roles=tuple(role for role in roles if role in world.library.roles),
         topics=tuple(_entries(command.topics)),
         site=command.site.strip() or profile.site,
-        languages=tuple(_entries(command.languages)) or profile.languages,
+        languages=tuple(_entries(", ".join(map(_capital, _entries(command.languages))))) or profile.languages,
         hours=_hours(command.hours) or profile.hours,
         away_from=_day(command.away_from),
         away_until=_day(command.away_until),
@@ -301,6 +301,10 @@ def _hours(written: int | str) -> int | None:
 
 def _entries(written: str) -> Sequence[str]:
     return list(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+
+
+def _capital(language: str) -> str:
+    return language[:1].upper() + language[1:]
 
 
 def _day(written: str) -> date | None:

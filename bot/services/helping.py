@@ -231,7 +231,7 @@ async def offered(world: World, work: UnitOfWork, request_id: str, champion: Per
         name=asker.name or say("A colleague"),
         who=introducing.who(world, asker),
         about=request.about,
-        reason=reason_of(champion, await profile_to_change(work, champion.id), request, asker),
+        reason=reason_of(await profile_to_change(work, champion.id), request, asker),
         until=moment_in_words(until, champion),
     )
 

@@ -157,6 +157,23 @@ async def test_the_directory_by_topic_role_and_site(town: Town) -> None:
     assert "Type champions to see all" in sam.reads
 
 
+async def test_small_letters_make_no_other_place_or_language(town: Town) -> None:
+    """A site and languages typed by hand lead to their champion all the same, and both sides read why."""
+    cham = await town.welcomed(champion())
+    await cham.types("profile")
+    await cham.presses("change_profile", site="north  site", languages="english, Welsh, welsh")
+    assert "English, Welsh" in cham.reads
+    assert "english" not in cham.reads
+    sam = await town.welcomed(staff())
+    await sam.types("champion")
+    await sam.presses("ask_help", about="my notes")
+    assert "They do the same job as you and work at your site" in sam.reads
+    await sam.presses(cham.id)
+    await town.tick()
+    cham.finds(HelpOffer)
+    assert "you do the same job and work at the same site" in cham.reads
+
+
 async def test_somebody_who_is_on_no_list(town: Town) -> None:
     """They hear why not."""
     nico = Actor(town, stranger().id)
