@@ -59,7 +59,7 @@ async def missing(world: World, entries: Collection[RosterEntry]) -> Sequence[Pe
 async def let_go(world: World, people: Iterable[PersonId]) -> None:
     """Take people off the staff list: their rights end, nothing is sent, and the clock of leaving starts.
 
-    Requests for help that wait for them go to somebody else at once.
+    Requests for help that wait for them go to somebody else at once; what they asked themselves is over.
     Of somebody of whom nothing but the entry is kept, nothing is left at all.
     """
     now = world.clock.now()
@@ -75,7 +75,7 @@ async def let_go(world: World, people: Iterable[PersonId]) -> None:
                 open_ones = await work.deliveries.open_for(person.id)
                 await work.deliveries.put_all([d.settled_as(State.DROPPED, now, "left") for d in open_ones])
             for person in left:
-                await helping.leave_to_others(world, work, person.id)
+                await helping.part(world, work, person.id)
 
 
 async def keep(

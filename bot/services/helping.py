@@ -132,6 +132,16 @@ async def leave_to_others(world: World, work: UnitOfWork, champion: PersonId) ->
             await hand_on(world, work, request, Response.LEFT)
 
 
+async def part(world: World, work: UnitOfWork, person: PersonId) -> None:
+    """Somebody is off the staff list: the next are asked, what they asked or said yes to is over."""
+    now = world.clock.now()
+    await leave_to_others(world, work, person)
+    for request in await work.help_requests.of(person):
+        ended = request.withdrawn(person, now) or request.ended_without(person, now)
+        if ended.stage is not request.stage:
+            await work.help_requests.put(ended)
+
+
 async def forget(world: World, work: UnitOfWork, person: PersonId) -> None:
     """Take away all that leads to somebody: their requests, and their part in those of others, who go on."""
     await leave_to_others(world, work, person)

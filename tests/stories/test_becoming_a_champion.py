@@ -113,6 +113,25 @@ async def test_whoever_leaves_the_organisation_is_no_champion(town: Town) -> Non
     assert "Champions share prompts here" in cham.reads
 
 
+async def test_whoever_leaves_is_no_half_of_a_chat(town: Town) -> None:
+    """A request ends with the champion who said yes, and with whoever asked; nobody reads of nobody."""
+    cham, sam = await town.welcomed(champion()), await town.welcomed(staff())
+    for leaver in (cham, sam):
+        await sam.types("champion")
+        await sam.presses("ask_help", about="my notes")
+        await sam.presses("cham-sample" if leaver is cham else "second-sample")
+        await town.tick()
+        if leaver is cham:
+            cham.finds(HelpOffer)
+            await cham.presses("accept_help")
+            await town.welcomed(champion("Second Sample"))
+        await enrolling.let_go(town.world, [leaver.id])
+        async with town.world.store.unit_of_work() as work:
+            assert [r for r in await work.help_requests.of(sam.id) if r.stage.is_open] == []
+    await town.wait(days=7)
+    assert "Did it help?" not in [m.title for m in sam.receives() if isinstance(m, Note)]
+
+
 async def test_what_cannot_be_kept_is_said(town: Town) -> None:
     """With the days the wrong way round, too many topics, hours that cannot be, or a telephone number."""
     cham = await town.welcomed(champion())
