@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain, islice
 from operator import itemgetter
@@ -32,7 +33,7 @@ MONTH = timedelta(days=28)
 """What is looked back on to keep the load even."""
 
 ASKED_AT_MOST = 3
-"""Cards that a champion gets in a week from one colleague, however often they ask and take it back."""
+"""Cards that a champion gets in a week from one colleague without a yes, however often they ask anew."""
 
 ENGLISH = "English"
 SPARE = 24
@@ -299,6 +300,7 @@ def leading(group: GroupId | None, people: Iterable[Person]) -> frozenset[Person
     return frozenset(p.id for p in people if group is not None and p.leads(group))
 
 
+@lru_cache(maxsize=4_096)
 def place_key(site: str) -> str:
     """A site as it is compared: somebody types it in small letters, the staff list has capitals."""
     return " ".join(site.casefold().split())

@@ -281,9 +281,10 @@ def is_readable(sign: str) -> bool:
 def tidy(text: str) -> str:
     """A text as it is kept: lines end in one way, and what is not readable is left out.
 
-    Pasted lists bring the private signs of Word's bullets along, and paths those that turn a text.
+    Pasted lists bring the private signs of Word's bullets along, and paths those that turn a text. Word's own
+    line ends (a vertical tab) become lines, so that no two words run together.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = "\n".join(text.splitlines())
     return "".join(sign for sign in lines if is_readable(sign)).strip()
 
 

@@ -66,6 +66,7 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
     """
     if command.role not in world.library.roles:
         return composing.gone("unknown_role")
+    command = _tidied(command)
     async with world.store.unit_of_work() as work:
         author = await person_of(work, person_id)
         if not await championing.is_one(work, author):
@@ -79,6 +80,12 @@ async def submit(world: World, person_id: PersonId, command: SharePrompt) -> Mes
             await announcing.tell_of_waiting(world, work, [contribution])
     lines = [say("Somebody else looks at it before it is passed on. You will hear what they say.")]
     return Note(say("Thank you for sharing"), lines, [SHARE, MINE, composing.TIP])
+
+
+def _tidied(command: SharePrompt) -> SharePrompt:
+    """The words as they would be kept: what is looked at is what is stored."""
+    title, prompt, check = tidy_line(command.title), tidy(command.prompt), tidy(command.check)
+    return replace(command, title=title, prompt=prompt, check=check)
 
 
 async def _waits_already(work: UnitOfWork, contribution: Contribution) -> bool:

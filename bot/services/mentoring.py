@@ -163,7 +163,8 @@ def _problem(command: AskForHelp) -> str:
 
 
 async def _personal(work: UnitOfWork, command: AskForHelp) -> str:
-    return screening.problem(await screening.screen(work, command.about, command.topic, command.language))
+    written = map(tidy, (command.about, command.topic, command.language))
+    return screening.problem(await screening.screen(work, *written))
 
 
 def _form(roll: Roll, problem: str = "", about: str = "") -> HelpForm:

@@ -204,6 +204,8 @@ async def test_words_that_point_to_a_person_are_refused(town: Town) -> None:
     await sam.types("champion")
     await sam.presses("ask_help", about="The letter of patient 943 476 5919")
     assert "943 476 5919" in sam.sees(HelpForm).problem
+    await sam.presses("ask_help", about="The letter of patient 9\x07434765919")
+    assert "9434765919" in sam.sees(HelpForm).problem, "as it would be kept"
     await sam.presses("ask_help", about="")
     assert sam.sees(HelpForm).problem == "Say in a few words what it is about, or pick a topic."
     await sam.presses("ask_help", about="\u200b\u3164")

@@ -118,6 +118,7 @@ async def test_an_old_review_card_changes_nothing(town: Town) -> None:
     ("field", "text", "words"),
     [
         ("prompt", "Write to the patient 943 476 5919.", "943 476 5919"),
+        ("prompt", "Write to the patient 9\uf0b7434765919.", "9434765919"),
         ("check", "Ask kim@trust.invalid.", "kim@trust.invalid"),
     ],
 )
@@ -158,7 +159,7 @@ async def test_a_name_from_the_staff_list_is_marked(town: Town) -> None:
     assert "a name (ada OKAFOR)" in form.problem
     assert [piece.text for piece in form.pieces if piece.marked] == ["ada OKAFOR"]
     await cham.presses("share", **PROMPT | {"prompt": "word " * 5_000})
-    assert "Please shorten the prompt to 900 characters; it has 25000." in cham.sees(ShareForm).problem
+    assert "Please shorten the prompt to 900 characters; it has 24999." in cham.sees(ShareForm).problem
 
 
 async def test_what_the_library_has_already_is_shown_first(town: Town) -> None:
@@ -178,11 +179,11 @@ async def test_what_the_library_has_already_is_shown_first(town: Town) -> None:
 async def test_what_is_pasted_along_unseen_is_left_out(town: Town) -> None:
     """Word's bullets, line ends of Windows and signs that turn a text; the prompt can go to others so."""
     cham, rev = await town.welcomed(champion()), await town.welcomed(champion("Rev Sample"))
-    pasted = "\uf0b7 List [what is left]\r\n\uf0b7 by \u202abay\u202c, then \u202eby time.\x07"
+    pasted = "\uf0b7 List [what is left]\r\n\uf0b7 by \u202abay\u202c,\x0bthen \u202eby time.\x07"
     await cham.types("share")
     await cham.presses("share", **PROMPT | {"title": "What is\u202e left", "prompt": pasted})
     await rev.types("reviews")
-    clean = "List [what is left]\n by bay, then by time."
+    clean = "List [what is left]\n by bay,\nthen by time."
     shown = rev.sees(ReviewRequest)
     assert (shown.title, shown.prompt) == ("What is left", clean)
     await rev.presses("edit_prompt", prompt=f"{pasted} \uf0b7")

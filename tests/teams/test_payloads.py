@@ -114,6 +114,7 @@ GOOD = [
     ("reviews", {}, ShowReviews()),
     ("reviews", {"after": "c"}, ShowReviews("c")),
     ("approve", {"subject": "c1"}, ApprovePrompt("c1")),
+    ("approve", {"contribution_id": "c1", "version": "2"}, ApprovePrompt("c1", "2")),
     ("decline", {"contribution_id": "c1", "reason": "Too long"}, DeclinePrompt("c1", "Too long")),
     ("decline", {"contribution_id": "c1"}, DeclinePrompt("c1", "")),
     (
