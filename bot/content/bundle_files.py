@@ -6,6 +6,7 @@ are texts, which is why the canonical form needs no rule for numbers.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,10 +43,7 @@ class Opened:
 
 def sealed(bundle: Bundle, key: Ed25519PrivateKey) -> bytes:
     """The file of a bundle, signed. Raises Problems for what nobody could receive."""
-    try:
-        content = _Bundle.model_validate(_as_json(bundle)).model_dump(mode="json")
-    except ValidationError as error:
-        raise Problems([_sentence(one["loc"]) for one in error.errors(include_input=False)]) from None
+    content = _checked(_as_json(bundle)).model_dump(mode="json")
     envelope: Json = {
         "content": content,
         "format": FORMAT,
@@ -77,11 +75,7 @@ def _opened(written: bytes, trusted: Mapping[str, TrustedKey]) -> Opened:
     signature = bytes.fromhex(envelope.signature)
     if not signer.has_signed(signature, SIGNED_AS + _canonical(envelope.content)):
         raise Problems([f"is not what {signer.name} signed: it was changed on the way; {_AGAIN}"])
-    try:
-        content = _Bundle.model_validate(envelope.content)
-    except ValidationError as error:
-        raise Problems([_sentence(one["loc"]) for one in error.errors(include_input=False)]) from None
-    return Opened(_as_bundle(content), envelope.key, signer.name)
+    return Opened(_as_bundle(_checked(envelope.content)), envelope.key, signer.name)
 
 
 _AGAIN = "ask for it again"
@@ -105,9 +99,28 @@ def _canonical(values: Json) -> bytes:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _sentence(place: tuple[int | str, ...]) -> str:
-    named = [str(part + 1) if isinstance(part, int) else part for part in place]
+def _checked(content: Json) -> "_Bundle":
+    try:
+        return _Bundle.model_validate(content)
+    except ValidationError as error:
+        faults = error.errors(include_input=False)
+        raise Problems([_sentence(content, one["loc"]) for one in faults]) from None
+
+
+def _sentence(content: Json, place: tuple[int | str, ...]) -> str:
+    named = [_called(content, part) if isinstance(part, int) else part for part in place]
     return f"content.{'.'.join(named)}: cannot be used; it has to be mended where the file was made"
+
+
+_ID = re.compile(r"[\w-]{1,120}")
+
+
+def _called(content: Json, number: int) -> str:
+    """The id of a prompt, by which whoever made the file finds it; its place where it has none to show."""
+    prompts = content.get("prompts") if isinstance(content, dict) else None
+    prompt = prompts[number] if isinstance(prompts, list) else None
+    name = prompt.get("id") if isinstance(prompt, dict) else None
+    return name if isinstance(name, str) and _ID.fullmatch(name) else str(number + 1)
 
 
 # What stands in the file

@@ -87,9 +87,9 @@ async def _looked_at(
     here = [*await work.contributions.submitted(), *await work.contributions.approved()]
     arrivals: list[Arrival] = []
     wrong: list[str] = []
-    for number, prompt in enumerate(bundle.prompts, start=1):
+    for prompt in bundle.prompts:
         if faults := await _faults(world, work, bundle, prompt):
-            wrong.extend(f"prompt {number}: {fault}" for fault in faults)
+            wrong.extend(f"“{prompt.title}” ({prompt.id}): {fault}" for fault in faults)
             continue
         arrived = received(bundle, prompt, key, now)
         same = await work.contributions.get(arrived.id)

@@ -152,11 +152,11 @@ def test_one_bad_prompt_holds_all_back(
     assert command("people", "import", "staff.csv", **ours).exit_code == 0
     refused = command("prompts", "receive", "out.json", **ours)
     assert refused.exit_code == 1
-    assert "prompt 2: This points to a person" in refused.stderr
+    assert f"“{APPROVED.title}” (id-2): This points to a person" in refused.stderr
     assert kept(here / "ours.tinydb") == []
     done = command("prompts", "receive", "out.json", "--skip-invalid", **ours)
     assert done.exit_code == 0
-    assert "left out: prompt 2: " in done.stderr
+    assert f"left out: “{APPROVED.title}” (id-2): " in done.stderr
     assert [one.title for one in kept(here / "ours.tinydb")] == [APPROVED.title]
 
 

@@ -134,17 +134,17 @@ def test_a_signature_of_something_else_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
-        ({"title": ""}, "content.prompts.1.title"),
-        ({"title": "Two\nlines"}, "content.prompts.1.title"),
-        ({"text": "x" * 2_001}, "content.prompts.1.text"),
-        ({"text": "Null \x00 byte"}, "content.prompts.1.text"),
-        ({"text": "Turned \u202e round"}, "content.prompts.1.text"),
-        ({"check": 7}, "content.prompts.1.check"),
-        ({"data": "anything"}, "content.prompts.1.data"),
-        ({"approved": "2026-02-30T09:00:00Z"}, "content.prompts.1.approved"),
+        ({"title": ""}, "content.prompts.id-1.title"),
+        ({"title": "Two\nlines"}, "content.prompts.id-1.title"),
+        ({"text": "x" * 2_001}, "content.prompts.id-1.text"),
+        ({"text": "Null \x00 byte"}, "content.prompts.id-1.text"),
+        ({"text": "Turned \u202e round"}, "content.prompts.id-1.text"),
+        ({"check": 7}, "content.prompts.id-1.check"),
+        ({"data": "anything"}, "content.prompts.id-1.data"),
+        ({"approved": "2026-02-30T09:00:00Z"}, "content.prompts.id-1.approved"),
         ({"id": "../../etc"}, "content.prompts.1.id"),
         ({"id": "id-2"}, "content.prompts"),
-        ({"surprise": "x"}, "content.prompts.1.surprise"),
+        ({"surprise": "x"}, "content.prompts.id-1.surprise"),
     ],
 )
 def test_a_right_signature_is_not_enough(tmp_path: Path, changes: dict[str, Json], place: str) -> None:
@@ -162,7 +162,7 @@ def test_an_empty_bundle_is_refused(tmp_path: Path, content: Json) -> None:
 
 def test_a_prompt_that_nobody_could_receive_is_not_sent() -> None:
     """Its field is named to whoever sends it."""
-    with pytest.raises(Problems, match=r"content\.prompts\.1\.text"):
+    with pytest.raises(Problems, match=r"content\.prompts\.id-1\.text"):
         sealed(replace(BUNDLE, prompts=(replace(ONE, text="Null \x00"),)), KEY)
 
 

@@ -260,7 +260,7 @@ async def test_what_we_would_not_take_from_our_own_is_not_taken_from_others(
     before = everything(world)
     with pytest.raises(Problems) as problems:
         await take_in(world, bundle)
-    assert problems.value.lines[0].startswith("prompt 1: ")
+    assert problems.value.lines[0].startswith(f"“{changed.title}” ({changed.id}): ")
     assert said in problems.value.lines[0]
     assert "Nothing was taken in." in problems.value.lines[-1]
     assert everything(world) == before
