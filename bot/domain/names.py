@@ -14,8 +14,14 @@ MOST_WORDS = 4
 
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
 _WORD = re.compile(rf"{_LETTERS}(?:[-'’]{_LETTERS})*")
-_APART = re.compile(r"[^\S\r\n]*,?[^\S\r\n]+")
-"""What may stand between the words of one name; a comma where the surname comes first."""
+_SPACE = r"[^\S\r\n]"
+_MARKS = r"[*_~`]*+"
+_APART = re.compile(
+    rf"{_MARKS}(?:{_SPACE}*+,)?+{_MARKS}(?:{_SPACE}*+(?:\r\n?|\n){_SPACE}*+|{_SPACE}++){_MARKS}|\.|[*_~`]++"
+)
+"""What may stand between the words of one name: spaces or one new line, perhaps with the signs of bold or
+slanted letters; a comma where the surname comes first; a dot or a line as in addresses.
+"""
 
 _UNSEEN = "Cf"
 """Signs that nobody sees, such as a space of no width: the search looks through them."""

@@ -12,7 +12,7 @@ from bot.services.ports import UnitOfWork
 
 async def screen(work: UnitOfWork, *texts: str) -> Sequence[Identifier]:
     """Everything in these texts that points to a person, each only once."""
-    text = "\n".join(texts)
+    text = "\n\n".join(texts)  # no name begins in one and goes on in the next
     known = await work.people.named(sorted(possible_names(text)))
     return list(dict.fromkeys([*find(text), *find_names(text, known)]))
 

@@ -56,6 +56,14 @@ def test_the_words_come_back_as_written() -> None:
         "Ada Oka\u00adfor",
         "Ada\u2003Okafor",
         "\uff21da Okafor",
+        "Ada.Okafor",
+        "ada_okafor",
+        "Ada** Okafor",
+        "Ada_ _Okafor",
+        "Okafor**, Ada",
+        "Ada\nOkafor",
+        "Ada \r\n Okafor",
+        "Okafor,\nAda",
     ],
 )
 def test_a_known_name_is_found_however_it_is_written(written: str) -> None:
@@ -106,9 +114,21 @@ def test_what_only_looks_like_a_title_is_left(text: str) -> None:
     assert find_names(text, frozenset()) == []
 
 
-@pytest.mark.parametrize("text", ["Ada. Okafor", "Ada\nOkafor", "Ada and Okafor", "Adaokafor"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada. Okafor",
+        "Ada\n\nOkafor",
+        "* Ada\n* Okafor",
+        "- Ada\n- Okafor",
+        "Ada and Okafor",
+        "Adaokafor",
+        f"Ada{' ' * 100_000}! Okafor",
+    ],
+    ids=lambda text: repr(text[:20]),
+)
 def test_words_that_do_not_stand_together_are_no_name(text: str) -> None:
-    """A full stop, a line or another word parts them."""
+    """A full stop, an empty line, a new entry of a list or another word parts them."""
     assert find_names(text, ROSTER) == []
 
 
