@@ -32,9 +32,9 @@ class ChooseChampion:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawHelp:
-    """The asker needs no help any more."""
+    """The asker needs no help any more; without an id it is the request that is open."""
 
-    request_id: str
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

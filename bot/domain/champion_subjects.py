@@ -28,7 +28,7 @@ class HelpedDue:
 
 @dataclass(frozen=True, slots=True)
 class HelpThanksDue:
-    """Thanks to the champion: it helped."""
+    """Thanks to the champion who said yes: it helped, or is not needed any more."""
 
     request: str
 

@@ -4,7 +4,15 @@ import re
 
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
-from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
+from bot.domain.champion_commands import (
+    AskChampion,
+    BecomeChampion,
+    LeaveChampions,
+    ShowCoverage,
+    ShowDirectory,
+    ShowProfile,
+    WithdrawHelp,
+)
 from bot.domain.language import Language
 from bot.domain.lead_commands import (
     ExportSummary,
@@ -34,7 +42,7 @@ from bot.domain.own_commands import (
 )
 from bot.domain.people import GroupId
 from bot.domain.pulse_commands import ShowPulse
-from bot.domain.review_commands import ShowReviews, ShowShared, ShowShareForm
+from bot.domain.review_commands import RetirePrompt, ShowReviews, ShowShared, ShowShareForm
 from bot.domain.welsh_days import in_english
 
 _FIXED: dict[str, c.Command] = {
@@ -59,6 +67,11 @@ _FIXED: dict[str, c.Command] = {
     "champions": ShowDirectory(),
     "coverage": ShowCoverage(),
     "become a champion": BecomeChampion(),
+    "leave champions": LeaveChampions(),
+    "leave the champions": LeaveChampions(),
+    "stop being a champion": LeaveChampions(),
+    "withdraw": WithdrawHelp(),
+    "withdraw my request": WithdrawHelp(),
     "profile": ShowProfile(),
     "no rota": SetRota(""),
     "no messages on nights": SetNights(wanted=False),
@@ -80,6 +93,8 @@ _FIXED: dict[str, c.Command] = {
     "shared": ShowShared(),
     "review": ShowReviews(),
     "reviews": ShowReviews(),
+    "retire": RetirePrompt(),
+    "retire a prompt": RetirePrompt(),
     "summary": ShowSummary(),
     "summary last": ShowSummaryBefore(),
     "summary csv": ExportSummary(),

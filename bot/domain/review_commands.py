@@ -64,9 +64,9 @@ class EditPrompt:
 
 @dataclass(frozen=True, slots=True)
 class RetirePrompt:
-    """Take a shared prompt that has had its time out of the library."""
+    """Take a shared prompt that has had its time out of the library; without an id, hear how that is done."""
 
-    contribution_id: str
+    contribution_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.language import Tongue, in_words, joined, say
 from bot.domain.messages import Message, Note, ProfileForm, Step
 from bot.domain.people import Person, PersonId, Right, RoleId
+from bot.domain.wording import capitalised
 from bot.domain.words import words
 from bot.services import auditing, composing, helping, introducing, matching, screening
 from bot.services.ports import UnitOfWork, World
@@ -99,12 +100,11 @@ async def decide(world: World, administrator_id: PersonId, wish: str, *, admitte
         key = f"champion_answer:{wish}"
         answer = Delivery(key, profile.person, subject, now, now + WISH_LASTS, unasked=False)
         await work.deliveries.add(answer)
-    done = say("They are a champion now") if admitted else say("Not for now")
-    return Note(
-        done,
-        [say("I tell them. You can type coverage to see who helps where.")],
-        [composing.TIP, composing.HELP],
-    )
+        person = await person_of(work, profile.person)
+    name = person.name or capitalised(introducing.called(person))
+    done = say("{name} is a champion now", name=name) if admitted else say("Not for now")
+    lines = [say("I tell {name}. You can type coverage to see who helps where.", name=name)]
+    return Note(done, lines, [composing.TIP, composing.HELP])
 
 
 async def change(world: World, person_id: PersonId, command: ChangeProfile) -> Message:
@@ -315,7 +315,10 @@ def _day(written: str) -> date | None:
 
 
 def _waiting() -> Note:
-    lines = [say("An administrator says yes or no. You hear of it here.")]
+    lines = [
+        say("That is kind of you. An administrator reads it and decides, and I tell you here what they say."),
+        say("Until then there is nothing for you to do."),
+    ]
     return Note(say("Thank you for offering"), lines, [composing.TIP, composing.HELP])
 
 

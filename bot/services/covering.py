@@ -87,10 +87,10 @@ def _wait_in_words(hours: float | None) -> str:
     if hours is None:
         return ""
     if hours <= 1:
-        return say("Half of those heard a yes within an hour.")
+        return say("Half of those who got a yes had it within an hour.")
     if hours <= DAY:
-        return say("Half of those heard a yes within {hours} hours.", hours=ceil(hours))
-    return say("Half of those heard a yes within {days} days.", days=ceil(hours / DAY))
+        return say("Half of those who got a yes had it within {hours} hours.", hours=ceil(hours))
+    return say("Half of those who got a yes had it within {days} days.", days=ceil(hours / DAY))
 
 
 def _reviews_in_words(reviews: Queue) -> list[str]:

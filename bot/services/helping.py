@@ -139,18 +139,26 @@ async def part(world: World, work: UnitOfWork, person: PersonId) -> None:
     for request in await work.help_requests.of(person):
         ended = request.withdrawn(person, now) or request.ended_without(person, now)
         if ended.stage is not request.stage:
-            await work.help_requests.put(ended)
+            await _keep_without(work, request, ended)
 
 
 async def forget(world: World, work: UnitOfWork, person: PersonId) -> None:
     """Take away all that leads to somebody: their requests, and their part in those of others, who go on."""
+    now = world.clock.now()
     await leave_to_others(world, work, person)
     for request in await work.help_requests.of(person):
         if request.asker == person:
             await work.help_requests.remove(request.id)
         else:
-            await work.help_requests.put(request.ended_without(person, world.clock.now()))
+            await _keep_without(work, request, request.ended_without(person, now))
     await work.champions.remove(person)
+
+
+async def _keep_without(work: UnitOfWork, before: HelpRequest, after: HelpRequest) -> None:
+    """Keep a request without somebody; where that ends what they had said yes to, the asker hears of it."""
+    await work.help_requests.put(after)
+    if after.stage is Stage.ENDED and before.stage.is_open:
+        await _tell_asker(work, after, after.changed)
 
 
 async def move_on(world: World) -> int:
@@ -200,6 +208,11 @@ async def credit(work: UnitOfWork, request: HelpRequest, now: datetime, *, helpe
     if helped:
         thanks = _delivery(request.id, champion, HelpThanksDue(request.id), now)
         await work.deliveries.add(replace(thanks, unasked=True))
+
+
+async def tell_champion(work: UnitOfWork, withdrawn: HelpRequest, champion: PersonId, now: datetime) -> None:
+    """Plan a kind word for the champion who said yes to what is not needed any more."""
+    await work.deliveries.add(_delivery(withdrawn.id, champion, HelpThanksDue(withdrawn.id), now))
 
 
 async def _tell_asker(work: UnitOfWork, request: HelpRequest, now: datetime) -> None:
@@ -259,6 +272,8 @@ async def news(world: World, work: UnitOfWork, due: HelpNewsDue) -> Message | No
             return waiting(request, champion, await person_of(work, request.asker))
         case Stage.UNANSWERED:
             return _nobody_could(world, len(request.offers))
+        case Stage.ENDED:
+            return _no_champion_any_more(world)
     return None
 
 
@@ -284,17 +299,16 @@ async def question(work: UnitOfWork, request_id: str) -> Message | None:
 
 
 async def thanks(work: UnitOfWork, request_id: str) -> Message | None:
-    """What the champion hears when it helped."""
+    """What the champion hears when it helped, or when their yes is not needed any more."""
     request = await work.help_requests.get(request_id)
-    if request is None or request.stage is not Stage.HELPED:
+    if request is None or request.stage not in {Stage.HELPED, Stage.WITHDRAWN}:
         return None
-    asker = await person_of(work, request.asker)
-    lines = [
-        say(
-            "{name} says that your help made a difference. Thank you.",
-            name=capitalised(introducing.called(asker)),
-        )
-    ]
+    name = capitalised(introducing.called(await person_of(work, request.asker)))
+    if request.stage is Stage.WITHDRAWN:
+        lines = [say("{name} needs no help any more; there is nothing left for you to do.", name=name)]
+        lines.append(say("Thank you for saying yes."))
+        return Note(say("A request is closed"), lines, [composing.TIP, composing.HELP])
+    lines = [say("{name} says that your help made a difference. Thank you.", name=name)]
     return Note(say("It helped"), lines, [composing.TIP, composing.HELP])
 
 
@@ -344,6 +358,20 @@ def _nobody_could(world: World, asked: int) -> Note:
         say("Please ask here instead: {contact}", contact=contact(world)),
     ]
     return Note(say("No champion could help this time"), lines, [composing.TIP, composing.HELP])
+
+
+def _no_champion_any_more(world: World) -> Note:
+    lines = [
+        say(
+            "The champion who said yes to you is not here any more. If you have talked already, all is well."
+        ),
+        say(
+            "If not, I am glad to look for somebody else. You can also ask here: {contact}",
+            contact=contact(world),
+        ),
+    ]
+    again = Step(say("Ask a champion"), "champion")
+    return Note(say("Your champion cannot help after all"), lines, [again, composing.TIP, composing.HELP])
 
 
 async def _too_late(

@@ -67,19 +67,37 @@ async def choose(world: World, person_id: PersonId, command: ChooseChampion) -> 
 
 
 async def withdraw(world: World, person_id: PersonId, request_id: str) -> Message:
-    """Take the own request back; a champion who has not opened the card yet never hears of it."""
+    """Take the own request back, the open one where none is named.
+
+    A champion who has not opened the card yet never hears of it; one who said yes does, once.
+    """
+    now = world.clock.now()
     async with world.store.unit_of_work() as work:
         await work.help_requests.held()
-        request = await work.help_requests.get(request_id)
-        withdrawn = request and request.withdrawn(person_id, world.clock.now())
-        if not withdrawn:
-            return helping.over()
+        request = await _own(work, person_id, request_id)
+        withdrawn = request and request.withdrawn(person_id, now)
+        if not request or not withdrawn:
+            return helping.over() if request_id else _nothing_asked()
         await work.help_requests.put(withdrawn)
-    return Note(
-        say("Your request is closed"),
-        [say("Nobody is asked any more. You can ask again at any time.")],
-        [ASK_AGAIN, composing.TIP, composing.HELP],
-    )
+        promised = request.champion if request.stage is Stage.ACCEPTED else None
+        if promised:
+            await helping.tell_champion(work, withdrawn, promised, now)
+    told = [say("I tell the champion who said yes, with thanks.")] if promised else []
+    lines = [*told, say("Nobody is asked any more. You can ask again at any time.")]
+    return Note(say("Your request is closed"), lines, [ASK_AGAIN, composing.TIP, composing.HELP])
+
+
+async def _own(work: UnitOfWork, person_id: PersonId, request_id: str) -> HelpRequest | None:
+    """The request with this id; without one, what somebody asked and is open."""
+    if request_id:
+        return await work.help_requests.get(request_id)
+    asked = await work.help_requests.of(person_id)
+    return next((one for one in asked if one.asker == person_id and one.stage.is_open), None)
+
+
+def _nothing_asked() -> Note:
+    lines = [say("You have not asked anybody, so there is nothing to take back.")]
+    return Note(say("No request is open"), lines, [ASK_AGAIN, composing.TIP, composing.HELP])
 
 
 async def judge(world: World, person_id: PersonId, request_id: str, *, helped: bool) -> Message:
@@ -104,8 +122,7 @@ async def _look(world: World, work: UnitOfWork, person_id: PersonId) -> tuple[Ro
     """The roll for somebody, and their request that is open."""
     await work.help_requests.held()
     roll = await matching.call(world, work, person_id)
-    asked = await work.help_requests.of(person_id)
-    return roll, next((r for r in asked if r.asker == person_id and r.stage.is_open), None)
+    return roll, await _own(work, person_id, "")
 
 
 async def _begin(world: World, work: UnitOfWork, roll: Roll, request: HelpRequest) -> Message:

@@ -76,12 +76,22 @@ async def remind_due(world: World) -> int:
 
 
 async def retire(world: World, person_id: PersonId, contribution_id: str) -> Message:
-    """Take a shared prompt out of the library; what it was stays on record."""
+    """Take a shared prompt out of the library; what it was stays on record. Without an id: how to do so."""
+    if not contribution_id:
+        return _how_to_retire()
     done = await _end(world, person_id, contribution_id, Stage.RETIRED)
     if not done:
         return composing.gone("unknown_contribution")
     lines = [say("Nobody gets it as a tip any more. Thank you for looking.")]
     return Note(say("Retired"), lines, [REVIEWS, composing.TIP])
+
+
+def _how_to_retire() -> Note:
+    lines = [
+        say("When a shared prompt stops working, or a year has passed, its reviewers get a card about it."),
+        say("The button to retire it is on that card, beside one to keep it for another year."),
+    ]
+    return Note(say("Retiring a shared prompt"), lines, [curating.MINE, composing.TIP, composing.HELP])
 
 
 async def renew(world: World, person_id: PersonId, contribution_id: str) -> Message:

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.champion_commands import AskChampion, BecomeChampion, ShowCoverage, ShowDirectory, ShowProfile
+from bot.domain.champion_commands import (
+    AskChampion,
+    BecomeChampion,
+    LeaveChampions,
+    ShowCoverage,
+    ShowDirectory,
+    ShowProfile,
+    WithdrawHelp,
+)
 from bot.domain.language import Language
 from bot.domain.lead_commands import ShowAudit, ShowSummary
 from bot.domain.own_commands import (
@@ -27,7 +35,7 @@ from bot.domain.own_commands import (
 )
 from bot.domain.people import GroupId
 from bot.domain.phrases import understand
-from bot.domain.review_commands import ShowReviews, ShowShareForm
+from bot.domain.review_commands import RetirePrompt, ShowReviews, ShowShareForm
 
 WORDS: list[tuple[str, c.Command]] = [
     ("hi", c.ShowHelp(greeting=c.Greeting.HELLO)),
@@ -58,6 +66,12 @@ WORDS: list[tuple[str, c.Command]] = [
     ("coverage", ShowCoverage()),
     ("champions for letters", ShowDirectory("letters")),
     ("Become a champion.", BecomeChampion()),
+    ("leave champions", LeaveChampions()),
+    ("Stop being a champion", LeaveChampions()),
+    ("Withdraw.", WithdrawHelp()),
+    ("withdraw my request, please", WithdrawHelp()),
+    ("retire", RetirePrompt()),
+    ("retirement party poster", c.FindPrompts("retirement party poster")),
     ("profile", ShowProfile()),
     ("share", ShowShareForm()),
     ("review", ShowReviews()),

@@ -69,7 +69,8 @@ async def test_coverage_as_a_card(world: World) -> None:
         "Champions: 1. Requests a week that they offer: 2. Of these taken: 2.",
         "Roles without a champion: Outpatient booking.",
         "Sites without a champion: South site.",
-        "Requests in four weeks: 2. Champions said yes to: 1. Half of those heard a yes within 4 hours.",
+        "Requests in four weeks: 2. Champions said yes to: 1. "
+        "Half of those who got a yes had it within 4 hours.",
         "Requests that nobody could help with: 0.",
         "No prompt waits for a review. Reviewers: 1. Of these without the app: 0.",
     ]
@@ -91,7 +92,7 @@ async def test_waits_in_words(world: World, wait: timedelta, words: str) -> None
         await work.help_requests.put(accepted("a", staff().id, CHAM.id, wait))
     card = await conversing.respond(world, ADA.id, ShowCoverage())
     assert isinstance(card, Note)
-    assert card.lines[3].endswith(f"Half of those heard a yes {words}")
+    assert card.lines[3].endswith(f"Half of those who got a yes had it {words}")
 
 
 async def test_a_prompt_that_no_reviewer_can_see_yet(world: World) -> None:

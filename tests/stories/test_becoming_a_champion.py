@@ -7,6 +7,7 @@ from bot.domain.people import Right
 from bot.services import enrolling
 from tests.samples import champion, staff, stranger
 from tests.stories.dialog import Actor, Town, inputs_of
+from tests.stories.helping import CONTACT
 
 OFFER = {"topics": "Letters, notices", "languages": "English, Welsh", "hours": "2"}
 
@@ -16,7 +17,7 @@ async def wished(town: Town) -> tuple[Actor, Actor]:
     ada = await town.welcomed(staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR})))
     sam = await town.welcomed(staff())
     await sam.types("become a champion")
-    assert "An administrator says yes or no" in sam.reads
+    assert "An administrator reads it and decides" in sam.reads
     await town.wait(days=4)
     newest = [m for m in ada.receives() if isinstance(m, Note) and m.steps[0].verb == "admit_champion"]
     assert len(newest) == 1
@@ -31,6 +32,7 @@ async def test_from_the_wish_to_the_first_request(town: Town) -> None:
     await sam.types("share")
     assert "Champions share prompts here" in sam.reads
     await ada.presses("admit_champion")
+    assert "Sam Sample is a champion now" in ada.reads
     await town.wait(days=4)
     assert "You are a champion" in [m.title for m in sam.receives() if isinstance(m, Note)]
     await sam.types("profile")
@@ -62,7 +64,7 @@ async def test_a_no_is_kind_and_the_card_is_used_up(town: Town) -> None:
     assert "Not just now" in [m.title for m in sam.receives() if isinstance(m, Note)]
     await sam.types("profile")
     await sam.presses("become_champion")
-    assert "An administrator says yes or no" in sam.reads
+    assert "An administrator reads it and decides" in sam.reads
 
 
 async def test_only_administrators_decide(town: Town) -> None:
@@ -71,7 +73,7 @@ async def test_only_administrators_decide(town: Town) -> None:
     await sam.presses("admit_champion", ada.card)
     assert "Only administrators decide this" in sam.reads
     await sam.types("profile")
-    assert "An administrator says yes or no" in sam.reads
+    assert "An administrator reads it and decides" in sam.reads
 
 
 async def test_leaving_hands_requests_on(town: Town) -> None:
@@ -128,8 +130,14 @@ async def test_whoever_leaves_is_no_half_of_a_chat(town: Town) -> None:
         await enrolling.let_go(town.world, [leaver.id])
         async with town.world.store.unit_of_work() as work:
             assert [r for r in await work.help_requests.of(sam.id) if r.stage.is_open] == []
+        if leaver is cham:
+            await town.tick()
+            (told,) = [m for m in sam.receives() if isinstance(m, Note)]
+            assert told.title == "Your champion cannot help after all"
+            assert CONTACT in told.lines[-1]
+            assert told.steps[0].verb == "champion"
     await town.wait(days=7)
-    assert "Did it help?" not in [m.title for m in sam.receives() if isinstance(m, Note)]
+    assert [m.title for m in sam.receives() if isinstance(m, Note)] == []
 
 
 async def test_what_cannot_be_kept_is_said(town: Town) -> None:

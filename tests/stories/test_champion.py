@@ -7,7 +7,7 @@ from bot.domain.messages import HelpForm, Note
 from bot.domain.people import Right
 from tests.samples import BOOKING, WARD, champion, staff
 from tests.stories.dialog import Town, inlines, parts
-from tests.stories.helping import ABOUT, CONTACT, asked, offer_to, people
+from tests.stories.helping import ABOUT, CONTACT, asked, lines_of, offer_to, people
 
 
 async def test_from_the_question_to_thanks(town: Town) -> None:
@@ -110,6 +110,39 @@ async def test_a_request_can_be_taken_back(town: Town) -> None:
     sam.sees(HelpForm)
 
 
+async def test_a_yes_that_is_not_needed_any_more(town: Town) -> None:
+    """The champion hears of it with thanks, once, and the asker is told so; typed or pressed."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    offer_to(cham)
+    await cham.presses("accept_help")
+    await town.tick()
+    sam.finds(ChampionFound)
+    card = sam.card
+    await sam.types("withdraw")
+    assert "I tell the champion who said yes, with thanks." in sam.reads
+    await sam.presses("withdraw_help", card)
+    assert "That request is closed" in sam.reads
+    await sam.types("withdraw")
+    assert "You have not asked anybody" in sam.reads
+    await town.wait(days=7)
+    told = [m for m in cham.receives() if isinstance(m, Note) and "needs no help any more" in m.lines[0]]
+    assert [note.lines for note in told] == [
+        ["Sam needs no help any more; there is nothing left for you to do.", "Thank you for saying yes."]
+    ]
+
+
+async def test_a_champion_who_was_only_asked_hears_of_no_end(town: Town) -> None:
+    """Without a yes there is nothing to be released from."""
+    sam, [cham] = await people(town, champion())
+    await asked(town, sam, "Cham Sample")
+    await sam.types("withdraw")
+    assert "Your request is closed" in sam.reads
+    assert "I tell the champion" not in sam.reads
+    await town.wait(days=7)
+    assert not any("needs no help" in line for line in lines_of(cham))
+
+
 async def test_old_cards_change_nothing_and_nobody_hears_twice(town: Town) -> None:
     """Each button once more: yes gives the link again, all else a kind word; no message goes out twice."""
     sam, [cham, _] = await people(town, champion(), champion("Second Sample"))
@@ -168,6 +201,7 @@ async def test_a_champion_who_said_yes_is_erased(town: Town) -> None:
     await town.wait(days=7)
     titles = [message.title for message in sam.receives() if isinstance(message, (Note, ChampionFound))]
     assert not {"Did it help?", "Good news: somebody can help"} & set(titles)
+    assert titles.count("Your champion cannot help after all") == 1, "they hear either way, once"
 
 
 async def test_everybody_at_capacity(town: Town) -> None:

@@ -205,6 +205,13 @@ async def test_nobody_renews_their_own(town: Town) -> None:
         assert "That is no longer here" in cham.reads
 
 
+async def test_retire_says_where_the_button_is(town: Town) -> None:
+    """Whoever types the word, a reviewer or not, hears on which card it is done."""
+    for actor in (await town.welcomed(champion()), await town.welcomed(staff())):
+        await actor.types("retire")
+        assert "The button to retire it is on that card" in actor.reads
+
+
 async def test_only_reviewers_retire(town: Town) -> None:
     """And only what has had its time."""
     _, rev = await shared(town)
