@@ -22,7 +22,7 @@ from bot.services import nudging
 from bot.services.dispatching import Dispatcher
 from tests.samples import MONDAY, prompt, staff
 from tests.town_years import TownYear, townsfolk
-from tests.years import START, Came, year_of
+from tests.years import START, Came, covered, unevenness, year_of
 
 PROMPTS = 1_000
 CHOICES = 2_000
@@ -65,13 +65,16 @@ class Year:
 class Evenness:
     """How far skills are from even, in parts of it, over a year of tips that follow nobody's answers.
 
-    `even` is of a library with as much of each skill; `shipped` of the one that ships, which has far less of
-    some, so that no choice could be even; `off_the_best` is how far that choice is from the evenest that
-    those prompts allow.
+    `even` is of a library with as much of each skill; the others are of the one that ships: `shipped` for
+    people who chose one to five tips a week, `usual` for the same people at two, and `most` for them at five
+    without an AI tool: that asks for up to 64 prompts within `REPEAT_AFTER`, more than there are for them.
+    `off_the_best` is how far the choice in `shipped` is from the evenest that its prompts allow.
     """
 
     even: float
     shipped: float
+    usual: float
+    most: float
     off_the_best: float
 
 
@@ -107,22 +110,38 @@ def measure_year(people: int = 500) -> Year:
 
 
 def measure_evenness(people: int = 500) -> Evenness:
-    """A year each, twice: with the library that ships, and with one that has as much of each skill."""
+    """A year each with a library that has as much of each skill, and three with the one that ships."""
     library = load_library(HOME / "prompts_library")
-    shipped = Shelf(library.prompts, {}, library.rules)
-    even = Shelf(EVEN, {})
-    came_shipped, came_even, best = list[Came](), list[Came](), defaultdict[str, float](float)
-    for person in townsfolk(people).values():
-        came_even += year_of(person, even)
-        tips = year_of(person, shipped)
-        came_shipped += tips
-        for skill, share in evenest(shipped, person, sum(1 for one in tips if one.prompt)).items():
+    shipped, even = Shelf(library.prompts, {}, library.rules), Shelf(EVEN, {})
+    town = list(townsfolk(people).values())
+    as_chosen = [(person, year_of(person, shipped)) for person in town]
+    best = defaultdict[str, float](float)
+    for person, came in as_chosen:
+        for skill, share in evenest(shipped, person, sum(1 for one in came if one.prompt)).items():
             best[skill] += share
+    found = covered(shipped, [one for _, came in as_chosen for one in came])
     return Evenness(
-        even=unevenness(covered(even, came_even)),
-        shipped=unevenness(covered(shipped, came_shipped)),
-        off_the_best=off(covered(shipped, came_shipped), best),
+        even=_uneven(even, town),
+        shipped=unevenness(found),
+        usual=_uneven(shipped, [_at(person, 2, person.licence) for person in town]),
+        most=_uneven(shipped, [_at(person, 5, Licence.NOTHING) for person in town]),
+        off_the_best=off(found, best),
     )
+
+
+def _uneven(shelf: Shelf, people: Sequence[Person]) -> float:
+    """How far the skills of all their years together are from even."""
+    came: list[Came] = []
+    for person in people:
+        came += year_of(person, shelf)
+    return unevenness(covered(shelf, came))
+
+
+def _at(person: Person, per_week: int, licence: Licence) -> Person:
+    """The same person with so many tips a week and this licence."""
+    chosen = person.preferences
+    rhythm = replace(chosen.rhythm, per_week=per_week)
+    return person.choosing(replace(chosen, rhythm=rhythm, licence=licence))
 
 
 def measure_load(people: int = SAME_HOURS) -> float:
@@ -145,11 +164,6 @@ async def _a_week_of_minutes(town: TownYear) -> None:
         await dispatcher.dispatch_due()
 
 
-def covered(shelf: Shelf, came: Sequence[Came]) -> Counter[str]:
-    """How many tips there were of each skill."""
-    return Counter(shelf.skills[one.prompt] for one in came if one.prompt)
-
-
 def evenest(shelf: Shelf, person: Person, tips: int) -> dict[str, float]:
     """So many tips over a year, as even as the prompts that suit somebody allow: filled up like water."""
     times = 365 / REPEAT_AFTER.days
@@ -165,9 +179,3 @@ def evenest(shelf: Shelf, person: Person, tips: int) -> dict[str, float]:
 def off(found: Counter[str], best: Mapping[str, float]) -> float:
     """How far the skill that is farthest off is from its best share."""
     return max(abs(found[skill] - share) / share for skill, share in best.items())
-
-
-def unevenness(counted: Counter[str]) -> float:
-    """How far the fullest or the emptiest is from the mean, in parts of it."""
-    mean = counted.total() / len(counted)
-    return max(max(counted.values()) / mean - 1, 1 - min(counted.values()) / mean)

@@ -4,6 +4,7 @@ What is checked is worked out anew from what people said about themselves, not b
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -182,3 +183,16 @@ def _repeated(person: Person, came: Sequence[Came]) -> list[str]:
         if one.prompt:
             last[one.prompt] = one.at
     return found
+
+
+def covered(shelf: Shelf, came: Sequence[Came]) -> Counter[str]:
+    """How many tips there were of each skill of the library; none of one is counted as well."""
+    found = Counter(dict.fromkeys(shelf.skills.values(), 0))
+    found.update(shelf.skills[one.prompt] for one in came if one.prompt)
+    return found
+
+
+def unevenness(counted: Counter[str]) -> float:
+    """How far the fullest or the emptiest is from the mean, in parts of it."""
+    mean = counted.total() / len(counted)
+    return max(max(counted.values()) / mean - 1, 1 - min(counted.values()) / mean)

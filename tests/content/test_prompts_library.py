@@ -1,7 +1,9 @@
 """What the library holds: enough for every role, and every gate passed."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from itertools import product
 from statistics import median
 
 import pytest
@@ -10,15 +12,21 @@ from bot.config import HOME
 from bot.content.gates.checking import holes, problems
 from bot.content.gates.prompt_rules import OLDEST_READER, whole_text
 from bot.content.gates.readability import reading_age
-from bot.content.library import read_shelf
+from bot.content.library import load_library, read_shelf
 from bot.content.prompts import PromptFile
 from bot.domain.people import Licence
+from bot.domain.prompts import Prompt
+from bot.domain.shelves import Shelf
 
 SHELF = read_shelf(HOME / "prompts_library")
+LIBRARY = load_library(HOME / "prompts_library")
 FILES = [one.file for one in SHELF.prompts]
 ROLES = SHELF.roles or {}
 TODAY = date(2026, 11, 24)
 """A day on which every review in the library still counts; `steady-drip check` asks for the real one."""
+
+ENOUGH = 7
+"""Prompts of each of six skills: three tips a week are 39 in the ninety days in which none comes twice."""
 
 each_role = pytest.mark.parametrize("role", ROLES)
 
@@ -63,6 +71,32 @@ def test_each_skill_is_taught() -> None:
     taught = Counter(file.skill for file in FILES if Licence.CHAT.covers(file.needs))
     assert len(taught) == 6
     assert min(taught.values()) >= 20
+
+
+@pytest.mark.parametrize("licence", Licence)
+def test_every_role_and_licence_has_enough_of_each_skill(licence: Licence) -> None:
+    """With fewer, a skill runs out before its first may come again, and others take its place."""
+    assert lacking(LIBRARY.prompts, licence) == []
+
+
+def test_what_is_lacking_is_named() -> None:
+    """Whoever takes a prompt out learns for which role, licence and skill it is missed."""
+    fewer = [p for p in LIBRARY.prompts if p.skill != "share" or p.needs is not Licence.NOTHING]
+    found = lacking(fewer, Licence.NOTHING)
+    assert f"ward-clerk with licence nothing has 0 prompts for the skill share; {ENOUGH} are needed" in found
+    assert len(found) == len(ROLES)
+
+
+def lacking(prompts: Iterable[Prompt], licence: Licence) -> list[str]:
+    """Where tips for this licence are chosen from fewer than `ENOUGH` of a skill, under the local rules."""
+    shelf = Shelf(prompts, {}, LIBRARY.rules)
+    found = []
+    for role, skill in product(LIBRARY.roles, sorted(SHELF.skills or ())):
+        count = len(shelf.section(role, licence, TODAY).get(skill, ()))
+        if count < ENOUGH:
+            there = f"{role} with licence {licence} has {count} prompts for the skill {skill}"
+            found.append(f"{there}; {ENOUGH} are needed")
+    return found
 
 
 def test_the_library_is_easy_to_read() -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from bot.domain.prompts import EVERYONE
 from bot.domain.shelves import Shelf
 from tests.domain.rhythms import rhythms
 from tests.samples import CLERK, prompt
-from tests.years import Came, faults, made_up, year_of
+from tests.years import START, Came, covered, faults, made_up, unevenness, year_of
 
 SKILLS = ("ask-well", "give-safe-context", "check-it", "know-when-not-to", "adapt-and-reuse", "share")
 EVEN = Shelf(
@@ -52,6 +53,28 @@ def test_skills_are_covered_within_a_fifth_of_even() -> None:
         even = covered.total() / len(SKILLS)
         assert even > 5
         assert all(abs(covered[skill] - even) <= max(2, even / 5) for skill in SKILLS)
+
+
+@pytest.mark.parametrize("licence", Licence)
+def test_two_a_week_of_the_library_that_ships_cover_skills_evenly(licence: Licence) -> None:
+    """Whatever somebody's role and licence: over a year no skill is more than a fifth off."""
+    library = load_library(HOME / "prompts_library")
+    shelf = Shelf(library.prompts, {}, library.rules)
+    far = {}
+    for number, role in enumerate(library.roles):
+        person = made_up(number, [role])
+        chosen = replace(person.preferences, rhythm=Rhythm(), licence=licence)
+        tips = covered(shelf, year_of(person.choosing(chosen), shelf))
+        assert tips.total() > 90
+        if unevenness(tips) > 0.2:
+            far[role] = tips
+    assert far == {}
+
+
+def test_a_skill_that_never_came_is_far_from_even() -> None:
+    """Nothing of one of six counts as much as it should: all of its share is missing."""
+    came = [Came(START, one) for one, skill in EVEN.skills.items() if skill != "share"]
+    assert unevenness(covered(EVEN, came)) == 1
 
 
 def skills_of(came: list[Came]) -> Counter[str]:
