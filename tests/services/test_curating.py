@@ -128,13 +128,14 @@ async def test_no_right_to_share_stores_nothing(world: World, person: Person) ->
 async def test_identifiers_are_refused_with_the_exact_words(
     world: World, command: SharePrompt, kind: str, words: str
 ) -> None:
-    """The form comes back with what was typed and the words to take out; nothing is stored."""
+    """The form comes back with what would be kept and the words to take out; nothing is stored."""
     await keep(world, CHAM, REV)
     before = everything(world)
     form = await curating.submit(world, CHAM.id, command)
     assert isinstance(form, ShareForm)
     assert f"{kind} ({words})" in form.problem
-    assert (form.title, form.prompt, form.check) == (command.title, command.prompt, command.check)
+    typed = tuple(one.strip() for one in (command.title, command.prompt, command.check))
+    assert (form.title, form.prompt, form.check) == typed
     assert everything(world) == before
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain.audit import Act
 from bot.domain.champion_commands import AskChampion
+from bot.domain.champion_subjects import HelpNewsDue
 from bot.domain.delivery import Reply
 from bot.domain.experiences import Outcome
 from bot.domain.lead_commands import ShowAudit, ShowSummary
@@ -76,7 +77,7 @@ async def test_nothing_leads_to_an_erased_person(town: World, place: Path) -> No
 
 
 async def test_others_lose_nothing(town: World) -> None:
-    """What they saw, were sent, answered and shared is as it was; whom they met is gone."""
+    """What they saw, were sent, answered and shared is as it was; whom they met is gone, and they hear so."""
     await live(town)
     async with town.store.unit_of_work() as work:
         before = await disclosing.holdings(work, KIM.id)
@@ -84,11 +85,10 @@ async def test_others_lose_nothing(town: World) -> None:
     async with town.store.unit_of_work() as work:
         after = await disclosing.holdings(work, KIM.id)
         answered = await work.pulses.answered("open", voices(b"o" * 32, KIM.id))
-    assert (after.person, after.experiences, after.deliveries) == (
-        before.person,
-        before.experiences,
-        before.deliveries,
-    )
+    assert (after.person, after.experiences) == (before.person, before.experiences)
+    told = [one for one in after.deliveries if one.subject == HelpNewsDue("kims", "ended-1")]
+    assert len(told) == 1
+    assert [one for one in after.deliveries if one not in told] == before.deliveries
     assert {one.id for one in after.contributions} == {"approved", "kims"}
     assert after.introductions == []
     assert len(answered) == len(voices(b"o" * 32, KIM.id))
