@@ -53,7 +53,7 @@ CHOICES = Kept(
     what=to_say(
         "your role, licence, language, days, hours, rota, leave and pause, the prompts you saved or turned "
         "down, your own answers on confidence and workload if you allow it, a year at most, and the last day "
-        "on which you used this"
+        "on which you used this, for which answering the questions does not count"
     ),
     why=to_say("so that tips come when you want them, and fit, and stop when nobody reads them"),
     seen_by=ON_REQUEST,

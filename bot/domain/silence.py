@@ -1,4 +1,8 @@
-"""An ignored drip slows down by itself, and after three months of silence it ends."""
+"""An ignored drip slows down by itself, and after three months of silence it ends.
+
+Answering a round's questions is no sign of life here: a day on which somebody was heard would outlive the
+round, and tell who had answered in it and who had not.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,17 +12,17 @@ from bot.domain.language import say
 from bot.domain.people import Person
 
 SLOW_AFTER = timedelta(days=28)
-"""Without a word or a press for so long, tips come every other week."""
+"""Without a typed word or a press on a tip or a menu for so long, tips come every other week."""
 
 END_AFTER = timedelta(days=91)
-"""Without a word or a press for so long, nothing comes any more."""
+"""Without either for so long, nothing comes any more."""
 
 SLOW_PACE = timedelta(days=13)
 """From one tip at the slow pace, the next slot after this: every other week."""
 
 SLOWED = say(
-    "It has been quiet for a while, so I will come by every other week from now on. "
-    "Press anything or type a word, and your usual days are back."
+    "You have not used a tip for a while, so they will come every other week from now on. "
+    "Press a button on one or type a word, and your usual days are back."
 )
 
 
@@ -39,7 +43,7 @@ def slow_pace(person: Person, now: datetime) -> timedelta:
 
 
 def heard(person: Person, today: date) -> Person:
-    """The same person, who has just written or pressed something."""
+    """The same person, who has just written something, or pressed anything but an answer."""
     contact = person.preferences.contact
     if contact.heard == today and not contact.slowed:
         return person

@@ -155,7 +155,7 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
     if person.preferences.stopped:
         return say("Nothing comes by itself: you stopped the tips.")
     if person.preferences.contact.ended:
-        return say("Nothing comes by itself: it was quiet for three months. Type resume to start again.")
+        return say("Nothing comes by itself: no tip was used for three months. Type resume to start again.")
     if rhythm.next_slot(person.id, now) is None:
         return say("No tips come by themselves. You can still ask for one at any time.")
     tips = tips_in_words(rhythm, person.id)

@@ -31,10 +31,10 @@ async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> 
 
 
 def farewell() -> Message:
-    """The last message to somebody who has been silent for three months."""
+    """The last message to somebody who has used no tip for three months."""
     lines = [
-        say("I have not heard from you for three months, so I will stop sending tips. That is fine."),
-        say("Nothing is lost. Type resume or press the button whenever you want them back."),
+        say("You have not used a tip for three months, so I will stop sending them. That is fine."),
+        say("The questions stop with them. Type resume or press the button whenever you want both back."),
     ]
     keep = Step(say("What we keep"), "privacy")
     return Note(say("I will leave you in peace"), lines, [composing.RESUME, keep])

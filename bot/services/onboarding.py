@@ -28,16 +28,19 @@ async def arrived(world: World, person_id: PersonId, reference: ConversationRefe
         await work.people.put(replace(person, reference=reference, uninstalled=None))
 
 
-async def seen(world: World, person_id: PersonId, reference: ConversationReference) -> Language:
+async def seen(
+    world: World, person_id: PersonId, reference: ConversationReference, *, answering: bool = False
+) -> Language:
     """Somebody wrote or pressed a button: keep where they can be reached, if that changed.
 
-    Returns the language that they read.
+    Returns the language that they read. `answering` says that it was about a round's questions: then no day
+    is kept, since whoever had none in the round's week would be known not to have answered.
     For somebody who had set up and then could not be reached, the drip goes on from here.
     """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         now = world.clock.now()
-        known = _heard(world, person, now)
+        known = person if answering else _heard(world, person, now)
         if known.reference != reference or known.uninstalled:
             known = _reachable(known, reference, now)
         if known is not person:

@@ -60,7 +60,10 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
                 await self._slow_down(turn_context, verdict)
                 return
             language = await onboarding.seen(
-                self._world, activities.person(activity), activities.reference(activity)
+                self._world,
+                activities.person(activity),
+                activities.reference(activity),
+                answering=payloads.is_about_questions(activity.value),
             )
             self._remember(turn_context, language)
         await super().on_turn(turn_context)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.cadence import MOST_PER_WEEK
 from bot.domain.commands import VERBS, Command
+from bot.domain.pulse_commands import PULSE_VERBS
 from bot.domain.pulses import SCALE
 from bot.errors import NotUnderstood
 from bot.teams.activities import UNKEEPABLE
@@ -58,6 +59,14 @@ def from_submit(value: object) -> Command:
     return command(sent.get("verb"), sent)
 
 
+def is_about_questions(value: object) -> bool:
+    """Whether a value, in either of the two ways, is of a button on a round's questions."""
+    sent = value if isinstance(value, dict) else {}
+    action = sent.get("action")
+    verb = (action if isinstance(action, dict) else sent).get("verb")
+    return isinstance(verb, str) and verb in PULSE_VERBS
+
+
 def command(verb: object, data: object) -> Command:
     """The command that a verb and its fields stand for. Raises NotUnderstood."""
     if not isinstance(verb, str) or verb not in VERBS:
@@ -83,6 +92,8 @@ def _values(kind: type[Command], given: dict[str, object]) -> dict[str, object]:
     hints = get_type_hints(kind)
     for name, value in values.items():
         _expect_short(name, value)
+        if isinstance(value, bool) and hints[name] is not bool:
+            raise _Unfit("unfit")  # pydantic would take it for 0 or 1
     return {
         name: _value(value, many=hints[name] == frozenset[int])
         for name, value in values.items()

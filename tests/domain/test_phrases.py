@@ -18,9 +18,10 @@ from bot.domain.champion_commands import (
     WithdrawHelp,
 )
 from bot.domain.language import Language
-from bot.domain.lead_commands import ShowAudit, ShowSummary
+from bot.domain.lead_commands import ShowAudit, ShowSummary, ShowSummaryBefore
 from bot.domain.own_commands import (
     AskErasure,
+    ForgetLevel,
     Pause,
     PauseUntil,
     Resume,
@@ -35,6 +36,7 @@ from bot.domain.own_commands import (
 )
 from bot.domain.people import GroupId
 from bot.domain.phrases import understand
+from bot.domain.pulse_commands import ShowPulse
 from bot.domain.review_commands import RetirePrompt, ShowReviews, ShowShareForm
 
 WORDS: list[tuple[str, c.Command]] = [
@@ -87,6 +89,19 @@ WORDS: list[tuple[str, c.Command]] = [
     ("stop", Stop()),
     ("settings", ShowSettings()),
     ("privacy", ShowPrivacy()),
+    ("What is stored?", ShowPrivacy()),
+    ("is it anonymous?", ShowPrivacy()),
+    ("What do you store about me?", ShowPrivacy()),
+    ("survey", ShowPulse()),
+    ("question", ShowPulse()),
+    ("Questions", ShowPulse()),
+    ("Change my answers", ShowPulse()),
+    ("Forget my answers", ForgetLevel()),
+    ("results", ShowSummary()),
+    ("team results", ShowSummary()),
+    ("last summary", ShowSummary()),
+    ("summary before", ShowSummaryBefore()),
+    ("Summary before of Ward 4 sample", ShowSummaryBefore(GroupId("Ward 4 sample"))),
     ("write a letter", c.FindPrompts("write a letter")),
     ("Write  a\nletter!", c.FindPrompts("Write a letter")),
     ("pause 100 days", Pause(days=100)),
@@ -109,7 +124,6 @@ WORDS: list[tuple[str, c.Command]] = [
     ("please stop sending me messages", c.OfferChoices()),
     ("How do I stop this?", c.OfferChoices()),
     ("can you delete my data please", c.OfferChoices()),
-    ("what do you store about me", c.OfferChoices()),
     ("thank you", c.ShowHelp(c.Greeting.THANKS)),
     ("tips", c.ShowTip()),
     (

@@ -147,6 +147,14 @@ async def test_seen_keeps_a_new_address_only(world: World) -> None:
     assert await person_in(world, SAM.id) == heard(replace(sam, reference=ELSEWHERE), MONDAY.date())
 
 
+async def test_an_answer_is_no_day_on_which_somebody_was_heard(world: World) -> None:
+    """Where the chat is counts all the same; without that, nothing at all is kept."""
+    sam = preferring(SAM, Preferences(role=CLERK))
+    await keep(world, sam)
+    await onboarding.seen(world, SAM.id, ELSEWHERE, answering=True)
+    assert await person_in(world, SAM.id) == replace(sam, reference=ELSEWHERE)
+
+
 async def test_somebody_who_could_not_be_reached_and_writes_goes_on(world: World) -> None:
     """Unblocking the bot and saying hello brings the tips back, without setting up again."""
     away = replace(preferring(SAM, Preferences(role=CLERK)), reference=None, next_nudge=None)

@@ -83,7 +83,8 @@ async def test_silence_slows_and_then_ends_with_one_kind_message(town: Town) -> 
     last = [*came, *await lives(town, sam, 21)][-1][1]
     assert isinstance(last, Note)
     assert last.title == "I will leave you in peace"
-    assert "I have not heard from you for three months" in sam.reads
+    assert "You have not used a tip for three months" in sam.reads
+    assert "The questions stop with them." in sam.reads
     assert "resume" in sam.steps
     farewell = sam.card
     assert await lives(town, sam, 40) == []
@@ -93,6 +94,23 @@ async def test_silence_slows_and_then_ends_with_one_kind_message(town: Town) -> 
     back = [message for _, message in await lives(town, sam, 8) if isinstance(message, Tip)]
     assert len(back) >= 2
     assert openings([(MONDAY, message) for message in back]) == []
+
+
+async def test_answering_the_questions_is_no_sign_of_life(town: Town) -> None:
+    """A day that is kept of it would tell after the round who had answered: the drip ends as for anybody."""
+    sam = await town.welcomed(staff())
+    before = await person_in(town.world, sam.id)
+    came: list[SENT] = []
+    while not any(isinstance(message, Note) for _, message in came):
+        came += await lives(town, sam, 1)
+        assert town.clock.at < MONDAY + timedelta(days=120)
+        if came and isinstance(came[-1][1], PulseQuestions):
+            sam.message = came[-1][1]
+            await sam.presses("pulse", confidence="3", workload="3")
+            await sam.presses("pulse_again")
+    assert openings(came) == [SLOWED]
+    assert sum(isinstance(message, PulseQuestions) for _, message in came) >= 2
+    assert (await person_in(town.world, sam.id)).preferences.contact.heard == before.preferences.contact.heard
 
 
 async def test_one_word_brings_the_usual_days_back(town: Town) -> None:
@@ -120,10 +138,13 @@ async def test_a_licence_that_came_or_went_is_told_once(town: Town) -> None:
 
 
 async def answers(town: Town, sam: Actor, confidence: str, workload: str) -> None:
-    """Answer the next questions, and let the tips follow the answers."""
+    """Answer the next questions, and let the tips follow the answers; a word keeps the drip from slowing."""
     came = await lives(town, sam, 9.5)
     sam.message = next(message for _, message in came if isinstance(message, PulseQuestions))
     await sam.presses("pulse", confidence=confidence, workload=workload, tune="true")
+    thanks = sam.message
+    await sam.types("help")
+    sam.message = thanks
 
 
 async def test_heavy_work_brings_shorter_and_fewer(town: Town) -> None:

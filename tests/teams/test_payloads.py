@@ -167,6 +167,9 @@ GOOD = [
 ]
 
 BAD = [
+    ("pulse", {**PULSE, "confidence": True}, "pulse_unfit"),
+    ("pulse", {**PULSE, "third": False}, "pulse_unfit"),
+    ("pause", {"days": True}, "pause_unfit"),
     ("set_up", {**SET_UP, "days": "0,7"}, "set_up_out_of_range"),
     ("set_up", {**SET_UP, "days": "-1"}, "set_up_out_of_range"),
     ("set_up", {**SET_UP, "days": "Monday"}, "set_up_unfit"),
@@ -296,3 +299,22 @@ def test_any_value_is_a_command_or_not_understood(value: object) -> None:
             read(value)
         except NotUnderstood:
             continue
+
+
+@pytest.mark.parametrize(
+    ("value", "about"),
+    [
+        ({"action": {"verb": "pulse", "data": {}}}, True),
+        ({"action": {"verb": "pulse_again"}}, True),
+        ({"verb": "pulse", "action": "Submit", "confidence": "nonsense"}, True),
+        ({"verb": "tip"}, False),
+        ({"action": {"verb": "forget_level"}}, False),
+        ({"action": {"verb": ["pulse"]}}, False),
+        ({}, False),
+        (None, False),
+        ("pulse", False),
+    ],
+)
+def test_a_press_on_the_questions_is_told_from_any_other(value: object, about: bool) -> None:  # noqa: FBT001
+    """In either of the two forms, whatever else is in it."""
+    assert payloads.is_about_questions(value) is about
