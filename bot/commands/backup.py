@@ -13,7 +13,10 @@ from bot.errors import Problems
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
 ) -> None:
-    """Write a TinyDB store into one checked file, also while the service runs."""
+    """Write a TinyDB store into one checked file, also while the service runs.
+
+    Answers and reminders of a round that is open are left out.
+    """
     from bot.bootstrap import office, store_path
     from bot.config import read_settings
     from bot.domain.audit import Act
@@ -29,7 +32,8 @@ def backup(
     with failing_politely():
         documents = wait_for(written())
     out.print(
-        f"Wrote {file} with {documents} documents. It holds people's data: keep it safe and not for long."
+        f"Wrote {file} with {documents} documents. It holds people's data: keep it safe and not for long. "
+        "Answers and reminders of a round that is open are not in it."
     )
 
 
@@ -40,7 +44,10 @@ def restore(
         bool, typer.Option("--replace", help="Put it in the place of the store that is there, which is kept.")
     ] = False,
 ) -> None:
-    """Put a backup in the place of a TinyDB store, with the service stopped. A damaged one is refused."""
+    """Put a backup in the place of a TinyDB store, with the service stopped. A damaged one is refused.
+
+    A round that was open goes on with the answers that come from now on.
+    """
     from bot.bootstrap import office, store_path
     from bot.config import read_settings
     from bot.services.restoring import settle
@@ -57,6 +64,7 @@ def restore(
     with failing_politely():
         done = wait_for(restored())
     out.print(f"Restored {done.documents} documents from {done.made:%Y-%m-%d %H:%M} UTC.")
+    out.print("A round that was open then goes on without earlier answers: people may answer again.")
     if done.kept:
         out.print(
             "The store before is kept. It holds people's data: delete each file of it once all is well."

@@ -1,4 +1,8 @@
-"""After a restore: what may have happened since is not done again, and who was erased stays erased."""
+"""After a restore: what may have happened since is not done again, and who was erased stays erased.
+
+A round that was open has no answers in a backup. It goes on with those that come from now on; whoever had
+answered before may do so again. One whose time is over closes with what there is, which may be nothing.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -19,9 +23,25 @@ async def settle(world: World, who: str, erased: Collection[PersonId]) -> None:
     """Erase again who was erased since, and send nothing that was due before now: it may have been sent."""
     for person_id in sorted(erased):
         await erasing.erase(world, who, person_id)
+    await _begin_rounds_again(world)
     await _send_nothing_twice(world)
     await _go_on_from_now(world)
     await auditing.keep(world, who, Act.BACKUP_RESTORED)
+
+
+async def _begin_rounds_again(world: World) -> None:
+    """Another secret for each round that is open: the backup's is known.
+
+    A backup of an earlier version has answers, and may have been published since: they go.
+    """
+    async with world.store.unit_of_work() as work:
+        still_open = [round_ for round_ in await work.pulses.rounds() if not round_.is_closed]
+        for round_ in still_open:
+            await work.pulses.remove_answers(round_.id)
+            await work.deliveries.forget_reminders(round_.id)
+            await work.pulses.put_round(replace(round_, secret=world.chance.secret()))
+    if still_open:
+        await world.store.forget()
 
 
 async def _send_nothing_twice(world: World) -> None:

@@ -45,9 +45,11 @@ def test_there_and_back(command: Command, here: Path) -> None:
     made = command("backup", "monday")
     assert (made.exit_code, made.stderr) == (0, "")
     assert "Wrote monday with 61 documents" in made.stdout
+    assert "Answers and reminders of a round that is open are not in it." in " ".join(made.stdout.split())
     done = command("restore", "monday", "--replace")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith("Restored 61 documents from ")
+    assert "people may answer again" in done.stdout
     assert "0 people who had been erased since were erased again." in done.stdout
     assert acts(command) == ["people_imported", "backup_restored"]
     assert (here / "monday").exists()

@@ -4,17 +4,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import Act
-from bot.domain.delivery import Delivery, State, TipDue
+from bot.domain.delivery import Delivery, PulseDue, ReminderDue, State, TipDue
+from bot.domain.groups import WHOLE, Level
+from bot.domain.messages import Note
 from bot.domain.people import Person
-from bot.services import restoring
+from bot.domain.pulse_commands import AnswerPulse
+from bot.domain.pulses import Publication, Round, voice
+from bot.services import closing, restoring, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
-from tests.fakes import ScriptedOutbound
-from tests.kept import delivery_in, keep, person_in
+from tests.fakes import ScriptedOutbound, SettableClock
+from tests.kept import delivery_in, everything, keep, person_in
 from tests.lives import KIM, SAM, TIP, live
-from tests.samples import MONDAY
+from tests.rounds import MIXED, answered
+from tests.samples import MONDAY, OPEN_FOR
 
 OPERATOR = "operator:sample"
+OPEN = Round("r", MONDAY, MONDAY + OPEN_FOR, secret=bytes(32))
+"""A round as a backup has it that was made while it was open."""
+
+ASKED = Delivery(surveying.key("r", KIM.id), KIM.id, PulseDue("r"), MONDAY, OPEN.closes, unasked=True)
 
 
 def tip(key: str, minutes: int) -> Delivery:
@@ -54,3 +63,44 @@ async def test_the_erased_are_erased_again(world: World) -> None:
         acts = [record.act for record in await work.audit.since(MONDAY)]
     assert Act.PERSON_ERASED in acts
     assert Act.BACKUP_RESTORED in acts
+
+
+async def test_a_round_that_was_open_goes_on(world: World) -> None:
+    """Under a secret that no backup has; whoever had answered may do so again."""
+    await keep(world, KIM, OPEN, ASKED)
+    await restoring.settle(world, OPERATOR, [])
+    thanked = await surveying.record_answer(world, KIM.id, AnswerPulse("r", 3, 3))
+    assert isinstance(thanked, Note)
+    assert thanked.title == "Thank you"
+    async with world.store.unit_of_work() as work:
+        (round_,) = await work.pulses.rounds()
+        known = [voice(bytes(32), KIM.id, Level.TEAM)]
+        assert (await work.pulses.is_silent("r"), await work.pulses.answered("r", known)) == (False, set())
+    assert round_ == replace(OPEN, secret=round_.secret)
+    assert round_.secret not in {None, bytes(32)}
+
+
+async def test_a_round_whose_time_is_over_closes_with_what_there_is(
+    world: World, clock: SettableClock
+) -> None:
+    """Which is nothing, and said so; an answer comes too late."""
+    await keep(world, KIM, OPEN, ASKED)
+    clock.at = OPEN.closes
+    await restoring.settle(world, OPERATOR, [])
+    late = await surveying.record_answer(world, KIM.id, AnswerPulse("r", 3, 3))
+    assert isinstance(late, Note)
+    assert late.refused == "round_closed"
+    assert await closing.close_due(world) == 1
+    assert list(everything(world)["publications"].values()) == [Publication("r", WHOLE.key, ())]
+
+
+async def test_a_backup_that_still_has_answers_publishes_none(world: World, clock: SettableClock) -> None:
+    """Earlier versions kept them: published a second time they would tell more than once did."""
+    round_ = await answered(world, MIXED, is_open=True)
+    reminder = Delivery("reminder", KIM.id, ReminderDue(round_.id), MONDAY, round_.closes, unasked=True)
+    await keep(world, KIM, reminder)
+    clock.at = round_.closes
+    await restoring.settle(world, OPERATOR, [])
+    assert (everything(world)["answers"], everything(world)["deliveries"]) == ({}, {})
+    await closing.close_due(world)
+    assert list(everything(world)["publications"].values()) == [Publication(round_.id, WHOLE.key, ())]

@@ -5,8 +5,9 @@
     …
     {"lines": 61, "sha256": "…"}
 
-The secrets of open rounds are left out: whoever holds a backup can never tell whose an answer was. In the
-backup those rounds end when it was made: a restored one closes at once, with the answers that it had.
+Of a round that is open its answers, its reminders and its secret are left out: they are destroyed when it
+closes, and a backup would keep them. Once restored it goes on with the answers that come from then on, for
+which `bot.services.restoring` gives it another secret.
 """
 
 import glob
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.delivery import KINDS, ReminderDue
 from bot.domain.people import Person, PersonId
 from bot.errors import StoreDamaged, StoreFailed
 from bot.storage.documents import Document, encode
@@ -27,6 +29,8 @@ from bot.storage.tiny.lines import as_json, header, packed, sealed
 
 FORMAT = "steady-drip-backup"
 VERSION = 1
+
+REMINDER = next(name for name, kind in KINDS.items() if kind is ReminderDue)
 
 ASIDE = ".before-"
 """What the name of a store that was moved aside has after its own, before the time."""
@@ -69,7 +73,7 @@ def make(store: Path, file: Path, made: datetime) -> int:
     with failing(store):
         database = Database(store.resolve(), read_only=True)
     try:
-        lines = list(_lines(database, made))
+        lines = list(_lines(database))
     finally:
         database.close()
     body = b"".join(lines)
@@ -155,20 +159,27 @@ def _has_a_life(person: Document) -> bool:
     return any(person.get(name) != value for name, value in bare.items())
 
 
-def _lines(database: Database, made: datetime) -> Iterator[bytes]:
-    """The store's file as compacting writes it, without a secret."""
+def _lines(database: Database) -> Iterator[bytes]:
+    """The store's file as compacting writes it, without what a round destroys when it closes."""
     tables = database.storage.read()
-    places = [(table, key) for table in sorted(tables) for key in sorted(tables[table])]
+    places = [
+        (table, key)
+        for table in sorted(tables)
+        for key in sorted(tables[table])
+        if not _goes_with_its_round(table, tables[table][key])
+    ]
     yield header(1 + len(places))
     for number, (table, key) in enumerate(places, 2):
         document = tables[table][key]
-        kept = _without_secret(document, made) if table == "rounds" else document
+        kept = _without_secret(document) if table == "rounds" else document
         yield sealed(number, packed([(table, key, as_json(kept))]))
 
 
-def _without_secret(round_: Document, made: datetime) -> Document:
-    """A round as it may leave the house: an open one is over, and its secret is none that was ever used."""
-    if round_["secret"] is None:
-        return round_
-    over = {"closes": made.isoformat(), "secret": b64encode(bytes(32)).decode()}
-    return {**round_, **over, "asked_to": None, "reminded_to": None}
+def _goes_with_its_round(table: str, document: Document) -> bool:
+    """Whether a document is an answer or a reminder: a closed round has neither."""
+    return table == "answers" or (table == "deliveries" and document["subject"]["kind"] == REMINDER)
+
+
+def _without_secret(round_: Document) -> Document:
+    """A round as it may leave the house: the secret of an open one is none that was ever used."""
+    return round_ if round_["secret"] is None else {**round_, "secret": b64encode(bytes(32)).decode()}
