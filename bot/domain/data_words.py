@@ -13,7 +13,7 @@ MESSAGE_KINDS: Mapping[str, str] = {
     "welcome": to_say("the welcome"),
     "tip": to_say("a tip"),
     "pulse": to_say("the questions"),
-    "reminder": to_say("a reminder of the questions"),
+    "reminder": to_say("a reminder of the questions, unless you had answered"),
     "digest": to_say("a summary for leads"),
     "review": to_say("a prompt to review"),
     "outcome": to_say("what became of your prompt"),

@@ -65,7 +65,7 @@ class PulseDue:
 
 @dataclass(frozen=True, slots=True)
 class ReminderDue:
-    """The questions of a round once more, for somebody who has not answered yet."""
+    """The questions of a round once more, for somebody who has not answered by then."""
 
     round: str
 

@@ -122,11 +122,22 @@ async def _ready(
     if place is None and world.openings is not None:
         place = world.openings.place(person.id)
     if message is None or place is None:
-        return Held(delivery, Settle(State.DROPPED, "nothing_to_send"))
+        return Held(delivery, _nothing_to_send(delivery))
     language = person.preferences.language
     return Ready(
         delivery, place, message if message.language == language else replace(message, language=language)
     )
+
+
+def _nothing_to_send(delivery: Delivery) -> Settle:
+    """What becomes of a delivery without a message.
+
+    A reminder counts as sent where somebody had answered: were it not to count towards their cap, other
+    messages would come on other days to them than to those who had not, and would tell so after the round.
+    """
+    if isinstance(delivery.subject, ReminderDue):
+        return Settle(State.SENT)
+    return Settle(State.DROPPED, "nothing_to_send")
 
 
 async def _message(

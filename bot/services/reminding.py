@@ -1,4 +1,8 @@
-"""One reminder a round, for whoever was asked and has not answered yet.
+"""One reminder a round, for whoever was asked and has not answered by the time at which it would come.
+
+It is planned for everybody who was asked, and everybody's tip makes room for it: a tip that moved for those
+alone who had not answered would still tell who they were when the reminders are gone. Whether somebody has
+answered is looked at when it is to be sent; whoever has gets nothing, and the cap counts it all the same.
 
 Who has answered is not kept anywhere. While a round is open, its secret lets the service ask whether a voice
 is there; what it said cannot be asked. Reminders go when the round closes.
@@ -19,7 +23,7 @@ from bot.services.surveying import BATCH, SAME_DAY, composed, key, making_room
 
 
 async def remind_due(world: World) -> None:
-    """Plan the reminders of every round in which they are due, in batches; nobody gets a second one."""
+    """Plan the reminders of every round in which they are due, in batches; nobody has a second one."""
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         reminding = [round_ for round_ in await work.pulses.rounds() if round_.is_reminding(now)]
@@ -54,23 +58,18 @@ async def _remind_batch(world: World, round_id: str, after: PersonId) -> PersonI
         if not ids or round_ is None or not round_.takes_answers(now):
             return None
         people = list((await work.people.get_all(ids)).values())
-        silent = await _silent(work, round_, people)
-        planned = [(who, _reminder(who, round_, max(now, asked + SAME_DAY))) for who, asked in silent]
+        asked = await _asked(work, round_, people)
+        planned = [(who, _reminder(who, round_, max(now, at + SAME_DAY))) for who, at in asked]
         added = await work.deliveries.add_all([delivery for _, delivery in planned if delivery])
         await work.people.put_all([making_room(who, d.due) for who, d in planned if d and d.key in added])
     return ids[-1]
 
 
-async def _silent(
+async def _asked(
     work: UnitOfWork, round_: Round, people: Sequence[Person]
 ) -> Sequence[tuple[Person, datetime]]:
-    """Those who were asked and have not answered, each with the time for which the questions were planned."""
-    if round_.secret is None:
-        return []
-    voices = {person.id: voice(round_.secret, person.id, Level.TEAM) for person in people}
-    answered = await work.pulses.answered(round_.id, list(voices.values()))
-    silent = [person for person in people if voices[person.id] not in answered]
-    asked = [(one, await work.deliveries.get(key(round_.id, one.id))) for one in silent]
+    """Those who were asked, each with the time for which the questions were planned."""
+    asked = [(one, await work.deliveries.get(key(round_.id, one.id))) for one in people]
     return [(one, questions.due) for one, questions in asked if questions]
 
 

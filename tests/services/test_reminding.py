@@ -1,10 +1,10 @@
-"""One reminder, for whoever has not answered."""
+"""One reminder, for whoever has not answered; and room for it for everybody."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.cadence import Rhythm
-from bot.domain.delivery import ReminderDue
+from bot.domain.delivery import ReminderDue, State
 from bot.domain.messages import PulseQuestions
 from bot.domain.people import Person, Preferences
 from bot.domain.pulse_commands import AnswerPulse
@@ -12,7 +12,7 @@ from bot.services import closing, reminding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
-from tests.kept import keep, open_for
+from tests.kept import delivery_in, keep, open_for, person_in
 from tests.samples import CLERK, preferring, staff
 from tests.services.deliveries import DAY, planned, sent_before
 
@@ -35,8 +35,16 @@ async def reminders(world: World, person: Person) -> int:
     return sum(d.subject == ReminderDue(ROUND) for d in await open_for(world, person.id))
 
 
-async def test_whoever_has_not_answered_is_reminded_once(world: World, clock: SettableClock) -> None:
-    """From the fourth working day on, however many ticks there are."""
+async def sends(world: World, clock: SettableClock, since: datetime, until: datetime) -> None:
+    """Send what is due, hour by hour."""
+    clock.at = since
+    while clock.at < until:
+        await Dispatcher(world).dispatch_due()
+        clock.forward(timedelta(hours=1))
+
+
+async def test_whoever_was_asked_has_one_planned(world: World, clock: SettableClock) -> None:
+    """From the fourth working day on, however many ticks there are; also for whoever has answered by then."""
     await opened(world, clock, SAM, KIM)
     await surveying.record_answer(world, KIM.id, AnswerPulse(ROUND, 3, 3))
     clock.at = THURSDAY - timedelta(minutes=1)
@@ -45,7 +53,27 @@ async def test_whoever_has_not_answered_is_reminded_once(world: World, clock: Se
     for _ in range(3):
         clock.at += timedelta(minutes=1)
         await reminding.remind_due(world)
-    assert (await reminders(world, SAM), await reminders(world, KIM)) == (1, 0)
+    assert (await reminders(world, SAM), await reminders(world, KIM)) == (1, 1)
+
+
+async def test_room_is_made_for_everybody(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """Whoever has answered gets no reminder; their tip gives way as the others' do, so it tells nothing."""
+    await opened(world, clock, SAM, KIM)
+    await surveying.record_answer(world, KIM.id, AnswerPulse(ROUND, 3, 3))
+    await sends(world, clock, OPENS, THURSDAY)
+    before = [replace(one, next_nudge=THURSDAY + timedelta(hours=9)) for one in (SAM, KIM)]
+    await keep(world, *before)
+    await reminding.remind_due(world)
+    for one in before:
+        (due,) = [d.due for d in await open_for(world, one.id) if d.subject == ReminderDue(ROUND)]
+        moved = (await person_in(world, one.id)).next_nudge
+        assert moved == one.preferences.rhythm.next_slot(one.id, due + timedelta(hours=12))
+    await sends(world, clock, THURSDAY, THURSDAY + timedelta(days=4))
+    keys = [f"reminder:{ROUND}:{one.id}" for one in before]
+    assert {(await delivery_in(world, key)).state for key in keys} == {State.SENT}
+    assert [len(outbound.to(one.id)) for one in before] == [2, 1]
 
 
 async def test_whoever_works_only_at_weekends_is_asked_and_reminded(

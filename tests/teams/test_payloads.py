@@ -315,6 +315,6 @@ def test_any_value_is_a_command_or_not_understood(value: object) -> None:
         ("pulse", False),
     ],
 )
-def test_a_press_on_the_questions_is_told_from_any_other(value: object, about: bool) -> None:  # noqa: FBT001
+def test_a_press_on_the_questions_is_told_from_any_other(value: object, about: bool) -> None:  # noqa: FBT001 - a column
     """In either of the two forms, whatever else is in it."""
     assert payloads.is_about_questions(value) is about
