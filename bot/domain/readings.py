@@ -8,6 +8,9 @@ from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.pulses import Publication, Round
 from bot.domain.questions import CHECKING, CONFIDENCE, SAVED, Question, Questionnaire
 
+PAIR = {SAVED: CHECKING, CHECKING: SAVED}
+"""What a gain cost, and what it was for: neither is shown alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,7 +32,15 @@ class Reading:
         return [known[one.question] for one in self.publication.figures if one.question in known]
 
     def of(self, question: str) -> Distribution | Unanimous | None:
-        """The figures of a question; None where it was not asked, or too few answered it."""
+        """The figures of a question; None where it was not asked, or too few answered it.
+
+        Minutes saved and minutes checking are shown together or not at all.
+        """
+        found = self._alone(question)
+        beside = self._alone(PAIR[question]) if found and question in PAIR else found
+        return found if isinstance(beside, Distribution) else beside
+
+    def _alone(self, question: str) -> Distribution | Unanimous | None:
         figure = self.publication.figure(question)
         known = self.questions.every.get(question)
         return None if figure is None or known is None else distribution(figure, known.scores)

@@ -19,9 +19,36 @@ NORTH, SOUTH = Group(Level.SITE, "North"), Group(Level.SITE, "South")
 CLERKS, COOKS = Group(Level.ROLE, "clerk"), Group(Level.ROLE, "cook")
 
 
-def reading(group: Group, values: tuple[int, int, int, int, int], question: str = "confidence") -> Reading:
+Values = tuple[int, int, int, int, int]
+
+
+def reading(group: Group, values: Values, question: str = "confidence") -> Reading:
     """A group with one question."""
     return Reading(group, ROUND, Publication("r", group.key, (Figure(question, values, 1.5),)), QUESTIONS)
+
+
+MIXED, ALIKE = (10, 20, 30, 20, 10), (0, 0, 99, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("saved", "checking"), [(MIXED, ALIKE), (ALIKE, MIXED), (MIXED, None), (None, MIXED)]
+)
+def test_minutes_saved_and_checking_are_shown_together_or_not_at_all(
+    saved: Values | None, checking: Values | None
+) -> None:
+    """Where one is of one mind, or too few said it, the other has no figures either."""
+    half = minutes(saved, checking)
+    assert (half.shown("minutes_saved"), half.shown("minutes_checking")) == (None, None)
+    whole = minutes(MIXED, MIXED)
+    assert whole.shown("minutes_saved")
+    assert whole.shown("minutes_checking")
+
+
+def minutes(saved: Values | None, checking: Values | None) -> Reading:
+    """A site with what it said of minutes."""
+    said = {"minutes_saved": saved, "minutes_checking": checking}
+    figures = tuple(Figure(name, values, 1.5) for name, values in said.items() if values)
+    return Reading(NORTH, ROUND, Publication("r", NORTH.key, figures), QUESTIONS)
 
 
 def test_a_group_that_is_clearly_below_is_named() -> None:
