@@ -31,8 +31,12 @@ async def answered(
     round_: Round | None = None,
     *,
     is_open: bool = False,
+    listed: bool = False,
 ) -> Round:
-    """A round in which these answers were given, closed and published unless said otherwise."""
+    """A round in which these answers were given, closed and published unless said otherwise.
+
+    Only where they are listed are those who gave them on the staff list, and roles and licences shown.
+    """
     round_ = round_ or a_round()
     by_team = said if isinstance(said, Mapping) else {WARD: said}
     async with world.store.unit_of_work() as work:
@@ -40,21 +44,24 @@ async def answered(
         for team, answers in by_team.items():
             for number, one in enumerate(answers):
                 person = _member(team, number)
+                if listed:
+                    await work.people.put(person)
                 await work.pulses.put_answers(answers_of(round_, SECRET, person, one))
     if not is_open:
         await closing.close_due(replace(world, clock=_At(round_.closes)))
     return round_
 
 
-async def answered_by(world: World, members: Sequence[Person]) -> Round:
-    """A round in which these people, who are kept as well, said this and that; closed and published."""
+async def answered_by(world: World, members: Sequence[Person], *, is_open: bool = False) -> Round:
+    """A round in which these people, who are kept as well, said this and that; closed unless it is open."""
     round_ = a_round()
     async with world.store.unit_of_work() as work:
         await work.people.put_all(members)
         await work.pulses.put_round(round_)
         for number, member in enumerate(members):
             await work.pulses.put_answers(answers_of(round_, SECRET, member, MIXED[number % len(MIXED)]))
-    await closing.close_due(replace(world, clock=_At(round_.closes)))
+    if not is_open:
+        await closing.close_due(replace(world, clock=_At(round_.closes)))
     return round_
 
 

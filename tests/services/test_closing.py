@@ -8,7 +8,7 @@ import pytest
 from bot.domain.delivery import DigestDue, ReminderDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import GroupId, Licence, PersonId
+from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Publication, Worked
 from bot.services import closing, reminding, surveying
@@ -57,7 +57,7 @@ def published(world: World) -> dict[str, Publication]:
 
 async def test_closing_leaves_totals_and_no_answers(world: World) -> None:
     """Team, site, organisation, role and licence; the answers and the secret are gone."""
-    await answered(world, MIXED)
+    await answered(world, MIXED, listed=True)
     assert set(published(world)) == {
         f"team:{WARD}",
         "site:North site",
@@ -73,9 +73,8 @@ async def test_closing_leaves_totals_and_no_answers(world: World) -> None:
 
 async def test_roles_and_licences_are_asked_of_confidence_alone(world: World) -> None:
     """Least data: what is not shown by role is not kept by role."""
-    await answered(
-        world, [(value % 5 + 1, value % 3 + 1, 3, 2) for value in range(12)], a_round(turn="minutes_saved")
-    )
+    said = [(value % 5 + 1, value % 3 + 1, 3, 2) for value in range(12)]
+    await answered(world, said, a_round(turn="minutes_saved"), listed=True)
     found = published(world)
     assert [figure.question for figure in found["role:ward-clerk"].figures] == ["confidence"]
     assert len(found[f"team:{WARD}"].figures) >= 2
@@ -136,6 +135,25 @@ async def test_a_team_on_two_sites_has_the_rate_of_the_site_where_it_counts(worl
     south = [staff(f"Southerner {n}", site="South site") for n in range(13)]
     await answered_by(world, [*north, *south])
     assert published(world)[f"team:{WARD}"].rate == 100
+
+
+async def test_a_role_that_is_called_otherwise_by_now_is_not_shown(world: World) -> None:
+    """The ward less its clerks would be two, and the new staff list does not say who they are."""
+    clerks = [staff(f"Clerk {n}") for n in range(11)]
+    others = [staff(f"Booker {n}", role=BOOKING) for n in range(2)]
+    elsewhere = [
+        staff(f"Booker elsewhere {n}", role=BOOKING, site="South site", team=GroupId("Booking sample"))
+        for n in range(20)
+    ]
+    round_ = a_round()
+    await answered_by(world, [*clerks, *others, *elsewhere], is_open=True)
+    async with world.store.unit_of_work() as work:
+        for one in clerks:
+            assert one.roster
+            await work.people.put(replace(one, roster=replace(one.roster, role=RoleId("administrator"))))
+    await closing.close_due(replace(world, clock=SettableClock(round_.closes)))
+    assert f"team:{WARD}" in published(world)
+    assert not [key for key in published(world) if key.startswith("role:")]
 
 
 async def test_no_licence_is_what_is_left_of_all(world: World) -> None:

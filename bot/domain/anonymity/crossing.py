@@ -2,15 +2,15 @@
 
 Each cut is safe for itself (see `suppression`): by team and site, by role, by licence. Whoever knows the
 staff list also knows which groups of one cut lie wholly within a group of another, and can subtract them.
-So this looks at every two cuts together. How many answered both in this team and in that role is known to
-nobody, not even to the service: answers for a team and for a role cannot be put together. So it takes from
-the staff list who lies where, and from the answers how many that are.
+So this looks at every two cuts together, and at all three. How many answered both in this team and in that
+role is known to nobody, not even to the service: answers for a team and for a role cannot be put together. So
+it takes from the staff list who lies where, and from the answers how many that are.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, combinations, permutations
 from typing import Self
 
 from bot.domain.anonymity.suppression import Shown, hide_smallest
@@ -39,6 +39,9 @@ class Part:
 
 HIDDEN = Part(WHOLE, left=True)
 """Whoever is in nothing that is shown."""
+
+MANY = 6
+"""Of more parts than this, one and all together are looked at, and not every choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,15 @@ def _parts(shown: Sequence[Group], divided: Mapping[Group, bool]) -> Iterator[Pa
 
 
 def uncross(cuts: Sequence[Cut], listed: Listed, threshold: int) -> None:
-    """Hide roles and licences, until no two cuts together set a few people apart.
+    """Hide roles and licences, until no two cuts and no three together set a few people apart.
 
     Promise, for any two cuts: any part of the one, or the smallest ones together in which one of the other
     lies, less all smallest parts of the other that lie wholly within, leaves nobody or `threshold` people who
-    answered. And where neither of two lies within the other, they differ, on the staff list, by `threshold`
+    answered. Where neither of two lies within the other, they differ, on the staff list, by `threshold`
     people or more.
+    And for three: any part of the one, less any smallest parts of the second that lie wholly within, less all
+    those of the third that do and have nobody in common with them, leaves nobody or `threshold` people. "Any"
+    are all choices up to `MANY` parts; of more, each one and all together.
     """
     if len(cuts) < 2:
         return
@@ -107,25 +113,26 @@ def _conflict(
     cuts: Sequence[Cut], joint: Mapping[tuple[int, int], Joint], threshold: int
 ) -> tuple[Cut, Set[Group]] | None:
     """The cut that has to give way, and those of its groups to choose from; None where nobody is exposed."""
+    overlaps: dict[tuple[int, int], Overlap] = {}
     for one, other in _pairs(cuts):
         outer, inner = cuts[one], cuts[other]
-        for part, groups in _exposed(outer, inner, joint[one, other], threshold):
+        overlaps[one, other] = overlap = Overlap.of(outer, inner, joint[one, other])
+        for part, groups in _exposed(outer, inner, overlap, threshold):
             if inner.gives_way:
                 return inner, groups
             if outer.gives_way:
                 return outer, {part.group}
-    return None
+    return _conflict_of_three(cuts, overlaps, threshold)
 
 
-def _exposed(outer: Cut, inner: Cut, joint: Joint, threshold: int) -> Iterator[tuple[Part, Set[Group]]]:
+def _exposed(outer: Cut, inner: Cut, overlap: "Overlap", threshold: int) -> Iterator[tuple[Part, Set[Group]]]:
     """Parts of one cut that another leaves a few people of, or differs from by a few.
 
     Each comes with the groups of the other cut of which one has to go.
     """
     answers, smallest = outer.answers, inner.answers
-    overlap = Overlap.of(outer, inner, joint)
     for part, common in overlap.common.items():
-        within = {one for one, people in common.items() if people == overlap.inner[one]}
+        within = overlap.within(part)
         alike = {one for one in common if overlap.differ_by_few(part, one, threshold)}
         if alike - within:
             yield part, {one.group for one in alike - within}
@@ -134,6 +141,43 @@ def _exposed(outer: Cut, inner: Cut, joint: Joint, threshold: int) -> Iterator[t
     for hull, inside in overlap.hulls():
         if 0 < sum(answers[one] for one in hull) - sum(smallest[one] for one in inside) < threshold:
             yield min(hull, key=lambda one: (answers[one], one.group)), {one.group for one in inside}
+
+
+def _conflict_of_three(
+    cuts: Sequence[Cut], overlaps: Mapping[tuple[int, int], "Overlap"], threshold: int
+) -> tuple[Cut, Set[Group]] | None:
+    """The same for a part of one cut less parts of two others."""
+    for outer, *others in permutations(range(len(cuts)), 3):
+        answers = cuts[outer].answers
+        few, many = others
+        for part in overlaps[outer, few].common:
+            inside = overlaps[outer, few].within(part), overlaps[outer, many].within(part)
+            if len(inside[0]) > len(inside[1]) or not all(inside):
+                continue
+            taken = _taken(inside, cuts[few].answers, cuts[many].answers, overlaps[many, few].touched)
+            giving = next((one for one in sorted(others) if cuts[one].gives_way), None)
+            if giving is not None and any(0 < answers[part] - people < threshold for people in taken):
+                within = inside[others.index(giving)]
+                return cuts[giving], _to_go(within, overlaps[outer, giving].common[part].keys() - within)
+    return None
+
+
+def _taken(
+    inside: tuple[Set[Part], Set[Part]],
+    few: Mapping[Part, int],
+    many: Mapping[Part, int],
+    touched: Mapping[Part, Set[Part]],
+) -> Iterator[int]:
+    """How many answered in some of the first parts, and in all of the second that have nobody in common."""
+    every = sum(many[one] for one in inside[1])
+    for chosen in _choices(sorted(inside[0], key=lambda one: (one.group, one.left))):
+        blocked = inside[1] & set[Part]().union(*(touched[one] for one in chosen))
+        yield sum(few[one] for one in chosen) + every - sum(many[one] for one in blocked)
+
+
+def _choices(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    sizes = range(1, len(parts) + 1) if len(parts) <= MANY else (1, len(parts))
+    return chain.from_iterable(combinations(parts, size) for size in sizes)
 
 
 def _to_go(within: Set[Part], across: Set[Part]) -> Set[Group]:
@@ -165,6 +209,10 @@ class Overlap:
                 found.outer[part] += people
                 found.common[part][smallest] += people
         return found
+
+    def within(self, part: Part) -> Set[Part]:
+        """The smallest inner parts that lie wholly within an outer one."""
+        return {one for one, people in self.common[part].items() if people == self.inner[one]}
 
     def hulls(self) -> Iterator[tuple[Set[Part], Set[Part]]]:
         """Outer parts that together hold an inner one, with all inner ones that lie wholly within them."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 
 from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, Counts, Draw, blurred, spread
@@ -38,7 +39,9 @@ def publish(
 
     Each question is decided for itself: fewer people answer an optional one. Where a team's people are on
     several sites, the largest part counts as the team, and the others count on their sites only. `listed` is
-    the staff list as it is when the round closes.
+    the staff list as it is when the round closes. A role or a licence of which it has fewer people than
+    answered is not shown, and none is where it has nobody of a team or a site that is shown: then it does not
+    say who lies where.
     Raises ValueError for a threshold below the smallest.
     """
     check(threshold)
@@ -69,13 +72,23 @@ def cuts(tallies: Sequence[Tally], question: str, threshold: int, listed: Listed
     if whole is None:
         return []
     found = [Cut(whole, _team_and_site({t.group: t.site for t in largest(tallies)}))]
+    if not _are_listed(found[0], listed):
+        return found
     for level in (Level.ROLE, Level.LICENCE):
-        parts = [Node(t.group, t.answers(question)) for t in tallies if t.group.level is level]
+        of_level = [Node(t.group, t.answers(question)) for t in tallies if t.group.level is level]
+        people = _on_list(listed, level)
+        parts = [one for one in of_level if one.people <= people[one.group.name]]
         across = shown(Node(WHOLE, whole.people, parts), threshold)
         if across is not None and across.within:
             found.append(Cut(across, _of_level(level)))
     uncross(found, listed, threshold)
     return found
+
+
+def _are_listed(found: Cut, listed: Listed) -> bool:
+    """Whether the staff list has somebody in each group that is shown of a cut."""
+    known = {WHOLE, *chain.from_iterable({found.kin(member) for member in listed})}
+    return all(one.group in known for one in found.found.each())
 
 
 def _team_and_site(sites: Mapping[Group, str]) -> Callable[[Membership], Kin]:
@@ -89,8 +102,16 @@ def _team_and_site(sites: Mapping[Group, str]) -> Callable[[Membership], Kin]:
     return lambda member: kin(member.team, member.site)
 
 
+def _on_list(listed: Listed, level: Level) -> Counter[str]:
+    """How many people the staff list has in each group of a level: names of levels are names of fields."""
+    found, name_of = Counter[str](), attrgetter(level.value)
+    for member, people in listed.items():
+        found[name_of(member)] += people
+    return found
+
+
 def _of_level(level: Level) -> Callable[[Membership], Kin]:
-    """Where somebody counts by role, or by licence: names of levels are names of fields."""
+    """Where somebody counts by role, or by licence."""
 
     @cache
     def kin(name: str) -> Kin:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import permutations, product
+from dataclasses import replace
+from itertools import chain, combinations, permutations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.anonymity.crossing import GIVING_WAY, Cut, Listed
@@ -63,6 +64,30 @@ def isolated(every: list[Cut], answered: Listed) -> Iterator[tuple[str, int]]:
             yield name, inside.total() - taken
 
 
+def isolated_by_two(every: list[Cut], answered: Listed) -> Iterator[tuple[str, int]]:
+    """Of each group and each rest of one cut: how many are left without parts of the two others.
+
+    With any parts of the second that lie within, and all of the third that do and are apart from them.
+    """
+    for outer, second, third in permutations(every, 3):
+        for name, members in groups_and_rests(outer, answered).items():
+            some, others = (
+                [one for one in smallest_parts(cut, answered) if one <= members] for cut in (second, third)
+            )
+            for chosen in chain.from_iterable(combinations(some, n) for n in range(len(some) + 1)):
+                taken = set[Membership]().union(*chosen)
+                taken |= set[Membership]().union(*(one for one in others if not one & taken))
+                yield name, sum(answered[member] for member in members - taken)
+
+
+def smallest_parts(cut: Cut, answered: Listed) -> list[set[Membership]]:
+    """Who counts in each group that is shown and in nothing smaller; groups with nobody are left out."""
+    found: dict[Group, set[Membership]] = {}
+    for member in answered:
+        found.setdefault(innermost(cut, member), set()).add(member)
+    return list(found.values())
+
+
 def innermost(cut: Cut, member: Membership) -> Group:
     """The smallest group with somebody in it that is shown."""
     shown = {one.group for one in cut.found.each()}
@@ -86,6 +111,35 @@ def groups_and_rests(cut: Cut, answered: Listed) -> dict[str, set[Membership]]:
 def test_no_group_less_those_within_it_is_a_few_people(answered: dict[Membership, int]) -> None:
     """Team, site and all less roles or licences, roles less teams, licences less roles."""
     assert [few for few in isolated(found(answered), answered) if 0 < few[1] < LEAST] == []
+
+
+THREE_STAND_APART = {
+    Membership("B", "B0", "cook", "chat"): 12,
+    Membership("B", "B0", "clerk", "nothing"): 12,
+    Membership("B", "B0", "clerk", "chat"): 3,
+    Membership("A", "A0", "clerk", "chat"): 20,
+}
+"""Site B less the cooks, less those without a licence."""
+
+
+@given(organisations)
+@example(THREE_STAND_APART)
+def test_no_group_less_parts_of_two_sorts_is_a_few_people(answered: dict[Membership, int]) -> None:
+    """A site less a role that is only there, less a licence that is only there and in other roles."""
+    assert [few for few in isolated_by_two(found(answered), answered) if 0 < few[1] < LEAST] == []
+
+
+def test_no_small_organisation_leaves_a_few_people_over() -> None:
+    """Two sites with two roles and two licences each: every mixture of three, twelve and twenty people."""
+    places = [
+        Membership(team[0], team, role, licence)
+        for team, role, licence in product(("A0", "B0"), ("cook", "clerk"), ("chat", "nothing"))
+    ]
+    for sizes in product((0, 20), (0,), (0, 20), (0, 20), *[(0, 3, 12)] * 4):
+        answered = {member: size for member, size in zip(places, sizes, strict=True) if size}
+        every = found(answered)
+        few = [few for few in isolated_by_two(every, answered) if 0 < few[1] < LEAST]
+        assert few == [], answered
 
 
 @given(organisations)
@@ -123,6 +177,15 @@ def test_random_organisations_keep_the_law(seed: int) -> None:
         answered = listed(members)
         every = list(cuts(tallies(members), QUESTION, LEAST, answered))
         assert [few for few in isolated(every, answered) if 0 < few[1] < LEAST] == []
+        assert [few for few in isolated_by_two(every, answered) if 0 < few[1] < LEAST] == []
+
+
+def test_a_site_less_a_role_less_a_licence() -> None:
+    """The teams and sites stay; roles give way before licences."""
+    shown = names(found(THREE_STAND_APART))
+    assert {"site:A", "site:B", "team:A0", "team:B0"} <= shown
+    assert {"licence:chat", "licence:nothing"} <= shown
+    assert not {"role:cook", "role:clerk"} & shown
 
 
 def test_whoever_has_no_licence_is_not_what_is_left() -> None:
@@ -201,11 +264,47 @@ def test_a_role_that_is_a_team_but_for_two() -> None:
     assert "role:nurse" not in shown
 
 
+WARD_OF_CLERKS = {
+    Membership("A", "A0", "clerk", "chat"): 11,
+    Membership("A", "A0", "cook", "chat"): 2,
+    Membership("B", "B0", "cook", "chat"): 20,
+    Membership("B", "B0", "nurse", "chat"): 20,
+}
+"""The ward less the clerks would be two."""
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"role": "ward administrator"},
+        {"team": "A9"},
+        {"site": "C"},
+    ],
+)
+def test_a_staff_list_that_calls_clerks_otherwise_hides_them(changed: dict[str, str]) -> None:
+    """Who lies where is unknown then; the ward is shown, and nothing that could be subtracted from it."""
+    on_list: Counter[Membership] = Counter()
+    for member, people in WARD_OF_CLERKS.items():
+        on_list[replace(member, **changed) if member.site == "A" else member] += people
+    shown = names(found(WARD_OF_CLERKS, on_list))
+    assert {"team:A0", "team:B0", "site:B"} <= shown
+    assert "role:clerk" not in shown
+
+
 @pytest.mark.parametrize("on_list", [{}, {Membership("Z", "Z0", "nobody", "chat"): 4}])
-def test_a_staff_list_that_has_changed_meanwhile_hides_nothing_more(on_list: dict[Membership, int]) -> None:
-    """Whoever answered may have left since: what each cut promises for itself still holds."""
+def test_a_staff_list_of_others_hides_every_role(on_list: dict[Membership, int]) -> None:
+    """What each cut promises for itself still holds, but not what they promise together."""
     answered = {Membership("A", "A0", role, "chat"): 20 for role in ROLES}
-    assert {"team:A0", *(f"role:{role}" for role in ROLES)} <= names(found(answered, on_list))
+    assert names(found(answered, on_list)) == {"team:A0", "site:A", "organisation:"}
+
+
+def test_a_role_with_more_answers_than_people_gives_way() -> None:
+    """Three have left it since they answered: what the list says is not of those people."""
+    answered = {Membership("A", "A0", role, "chat"): 20 for role in (*ROLES, "porter")}
+    on_list = answered | {Membership("A", "A0", "clerk", "chat"): 17}
+    shown = names(found(answered, on_list))
+    assert "role:clerk" not in shown
+    assert {"team:A0", "role:nurse", "role:cook"} & shown > {"team:A0"}
 
 
 def test_a_team_on_two_sites_counts_on_the_larger() -> None:
