@@ -77,7 +77,7 @@ class PauseUntil:
 
 @dataclass(frozen=True, slots=True)
 class TakeLeave:
-    """Send nothing on some days, as somebody typed them."""
+    """Send nothing on some days, as somebody typed them; empty to take all leave back."""
 
     days: str
 

@@ -74,6 +74,9 @@ _FIXED: dict[str, c.Command] = {
     "withdraw my request": WithdrawHelp(),
     "profile": ShowProfile(),
     "no rota": SetRota(""),
+    "no leave": TakeLeave(""),
+    "cancel leave": TakeLeave(""),
+    "cancel my leave": TakeLeave(""),
     "no messages on nights": SetNights(wanted=False),
     "no tips on nights": SetNights(wanted=False),
     "messages on nights": SetNights(wanted=True),
@@ -154,6 +157,8 @@ WELSH = {
     "newid fy atebion": "change my answers",
     "anghofio fy atebion": "forget my answers",
     "beth rydym yn ei gadw": "what we keep",
+    "dim rota": "no rota",
+    "dim gwyliau": "no leave",
     "seibiant": "pause",
     "ailddechrau": "resume",
     "stopio": "stop",
@@ -196,6 +201,7 @@ _LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|of
 
 _WELSH_PAUSE = re.compile(r"seibiant (?:am |o )?(?:(\d{1,3}) )?(wythnos|diwrnod|bythefnos|pythefnos)")
 _WELSH_UNTIL = re.compile(r"(?:seibiant|dim (?:byd|negeseuon|awgrymiadau)) tan (.+)")
+_WELSH_LEAVE_UNTIL = re.compile(r"(?:rwy ar |ar )?(?:gwyliau|wyliau) tan (.+)")
 _WELSH_LEAVE = re.compile(r"(?:rwy ar |ar )?(?:gwyliau|wyliau) (?:o )?(.+)")
 
 _SAVED = re.compile(r"saved (?:about |for |on )?(.+)", re.I)
@@ -260,7 +266,7 @@ def _in_welsh(word: str) -> c.Command | None:
         unit = "week" if pause[2] in {"wythnos", "bythefnos", "pythefnos"} else "day"
         number = "two" if pause[2] in {"bythefnos", "pythefnos"} else pause[1] or "one"
         return _pause(number, unit)
-    if until := _WELSH_UNTIL.fullmatch(word):
+    if until := _WELSH_UNTIL.fullmatch(word) or _WELSH_LEAVE_UNTIL.fullmatch(word):
         return PauseUntil(in_english(until[1]))
     leave = _WELSH_LEAVE.fullmatch(word)
     return TakeLeave(in_english(leave[1])) if leave else None

@@ -42,6 +42,11 @@ def limits_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:
         if rhythm.works_holidays
         else say("Nothing comes on bank holidays in {nation}.", nation=_NATIONS[rhythm.nation])
     )
+    yield from leave_ahead_in_words(rhythm, today)
+
+
+def leave_ahead_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:
+    """A sentence on each leave that is not over."""
     for leave in rhythm.leave:
         if leave.last >= today:
             yield say("Nothing comes {when}: you are on leave.", when=leave_in_words(leave))

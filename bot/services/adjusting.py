@@ -20,7 +20,7 @@ from bot.domain.own_commands import (
     TakeLeave,
 )
 from bot.domain.people import Person, PersonId, Preferences
-from bot.domain.rhythm_words import limits_in_words
+from bot.domain.rhythm_words import leave_ahead_in_words, limits_in_words
 from bot.domain.settings_form import Problem, rhythm_in
 from bot.domain.silence import back
 from bot.domain.wording import day_in_words, leave_in_words
@@ -73,7 +73,7 @@ async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
     days = min(max(command.days, 1), LONGEST_PAUSE)
     until = world.clock.now() + timedelta(days=days)
     person = await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    return _paused(person.pause_end(world.clock.now()) or until.date())
+    return _paused(person, person.pause_end(world.clock.now()) or until.date())
 
 
 async def pause_until(world: World, person_id: PersonId, command: PauseUntil) -> Message:
@@ -86,18 +86,25 @@ async def pause_until(world: World, person_id: PersonId, command: PauseUntil) ->
         return _no_such_day()
     zone = ZoneInfo(person.preferences.rhythm.zone)
     until = datetime.combine(day, time(0), zone).astimezone(UTC)
-    await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    return _paused(day)
+    person = await _choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
+    return _paused(person, day)
 
 
 async def take_leave(world: World, person_id: PersonId, command: TakeLeave) -> Message:
-    """Send nothing on the days that somebody typed; where they name none, ask again and change nothing."""
+    """Send nothing on the days that somebody typed; where they name none, ask again and change nothing.
+
+    Without any words all leave is taken back. Leave for which there is no room is never dropped unsaid.
+    """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
+    if not command.days:
+        return _kept(await _choose(world, person_id, _at_work), now)
     leave = leave_named(command.days, person.today(now))
     if leave is None:
         return _no_such_day()
+    if len(_leave_ahead(person, leave, now)) >= MOST_LEAVE:
+        return _too_much_leave(person, now)
     person = await _choose(world, person_id, lambda p: _away(p, leave, now))
     lines = [say("Nothing comes {when}. You can still ask for a tip.", when=leave_in_words(leave))]
     return Note(say("Enjoy your time off"), lines, [composing.SETTINGS, composing.HELP])
@@ -166,12 +173,33 @@ def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
 def _away(person: Person, leave: Leave, now: datetime) -> Preferences:
     """The person's choices with leave added, and leave that is over taken out."""
     rhythm = person.preferences.rhythm
-    ahead = [one for one in rhythm.leave if one.last >= person.today(now) and one != leave]
-    every = sorted([*ahead, leave], key=lambda one: one.first)[:MOST_LEAVE]
+    every = sorted([*_leave_ahead(person, leave, now), leave], key=lambda one: one.first)[:MOST_LEAVE]
     return replace(person.preferences, rhythm=replace(rhythm, leave=tuple(every)))
 
 
-def _paused(day: date) -> Note:
+def _leave_ahead(person: Person, besides: Leave, now: datetime) -> list[Leave]:
+    """Leave that is not over, but for this."""
+    today = person.today(now)
+    return [one for one in person.preferences.rhythm.leave if one.last >= today and one != besides]
+
+
+def _at_work(person: Person) -> Preferences:
+    return replace(person.preferences, rhythm=replace(person.preferences.rhythm, leave=()))
+
+
+def _too_much_leave(person: Person, now: datetime) -> Note:
+    lines = [
+        say("I keep six times off and have six of yours, so this one is not kept."),
+        say("Type no leave to clear them all, and then the ones that you want."),
+        *leave_ahead_in_words(person.preferences.rhythm, person.today(now)),
+    ]
+    return Note(say("That is a lot of leave"), lines, [composing.SETTINGS, composing.HELP])
+
+
+def _paused(person: Person, day: date) -> Note:
+    """When messages come again; after a stop none do, and nobody is to wait for them."""
+    if person.preferences.stopped:
+        return _stopped(say("Nothing comes by itself: you stopped the tips."))
     lines = [
         say(
             "Nothing comes before {day} {year}. You can still ask for a tip.",
@@ -194,27 +222,31 @@ def _no_such_day() -> Note:
 
 
 async def resume(world: World, person_id: PersonId) -> Message:
-    """Send again, after a pause or a stop."""
-    today = world.clock.now()
-    person = await _choose(
-        world,
-        person_id,
-        lambda p: replace(back(p, p.today(today)).preferences, paused_until=None, stopped=False),
-    )
-    return Note(
-        say("Welcome back"),
-        [composing.rhythm_in_words(person, world.clock.now())],
-        [composing.TIP, composing.SETTINGS],
-    )
+    """Send again, after a pause or a stop; leave that has begun ends too, and leave ahead is said."""
+    now = world.clock.now()
+
+    def changed(person: Person) -> Preferences:
+        today = person.today(now)
+        here = back(person, today).preferences
+        ahead = tuple(one for one in here.rhythm.leave if one.first > today)
+        return replace(here, paused_until=None, stopped=False, rhythm=replace(here.rhythm, leave=ahead))
+
+    person = await _choose(world, person_id, changed)
+    lines = [
+        composing.rhythm_in_words(person, now),
+        *leave_ahead_in_words(person.preferences.rhythm, person.today(now)),
+    ]
+    return Note(say("Welcome back"), lines, [composing.TIP, composing.SETTINGS])
 
 
 async def stop(world: World, person_id: PersonId) -> Message:
     """Send nothing any more."""
     await _choose(world, person_id, lambda p: replace(p.preferences, stopped=True))
-    lines = [
-        say("Nothing more will come by itself. No hard feelings."),
-        say("Type resume if you ever want it back."),
-    ]
+    return _stopped(say("Nothing more will come by itself. No hard feelings."))
+
+
+def _stopped(why: str) -> Note:
+    lines = [why, say("Type resume if you ever want it back.")]
     return Note(say("Stopped"), lines, [composing.RESUME, composing.HELP])
 
 

@@ -1,7 +1,7 @@
 """Rotas, nights, leave and bank holidays: nothing comes when somebody is not at work."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -115,3 +115,54 @@ async def test_a_rota_in_a_line(town: Town) -> None:
     assert all((at.date() - MONDAY.date()).days % 8 < 2 for at in came)
     await sam.types("no rota")
     assert "Tips come on Wednesdays and Fridays" in sam.reads
+
+
+async def test_a_pause_after_a_stop_promises_nothing(town: Town) -> None:
+    """Who stopped the tips and then types a pause is told that none come, not that they come on a day."""
+    sam = await town.welcomed(staff())
+    await sam.types("stop")
+    for words in ("pause", "pause until Friday", "pause 3 weeks"):
+        await sam.types(words)
+        assert "Nothing comes by itself: you stopped the tips." in sam.reads
+        assert "Nothing comes before" not in sam.reads
+    await sam.types("resume")
+    assert "Tips come on Wednesdays and Fridays" in sam.reads
+
+
+async def test_back_from_leave_before_its_end(town: Town) -> None:
+    """Resume ends the leave that has begun; leave ahead stays and is said."""
+    sam = await town.welcomed(staff())
+    await sam.types("leave today to 13 December")
+    await sam.types("leave 20 December to 3 January")
+    await sam.types("resume")
+    assert "Tips come on Wednesdays and Fridays" in sam.reads
+    assert "13 December" not in sam.reads
+    assert "20 December to Sunday 3 January: you are on leave." in sam.reads
+    person = await person_in(town.world, sam.id)
+    assert person.next_nudge is not None
+    assert person.next_nudge < MONDAY + timedelta(days=7)
+
+
+async def test_leave_is_taken_back(town: Town) -> None:
+    """In English or in Welsh, and what is left is said."""
+    sam = await town.welcomed(staff())
+    for words in ("no leave", "cancel my leave", "dim gwyliau"):
+        await sam.types("leave 1 December to 3 January")
+        await sam.types(words)
+        assert "on leave" not in sam.reads
+        assert (await person_in(town.world, sam.id)).preferences.rhythm.leave == ()
+
+
+async def test_leave_for_which_there_is_no_room_is_said(town: Town) -> None:
+    """Six times off are kept; a seventh is refused in words, never confirmed and dropped."""
+    sam = await town.welcomed(staff())
+    for month in ("December", "January", "February", "March", "April", "May"):
+        await sam.types(f"leave 4 {month} to 5 {month}")
+        assert "Enjoy your time off" in sam.reads
+    before = await person_in(town.world, sam.id)
+    await sam.types("leave 4 July to 5 July")
+    assert "have six of yours, so this one is not kept." in sam.reads
+    assert "4 July" not in sam.reads
+    assert await person_in(town.world, sam.id) == before
+    await sam.types("leave 4 May to 5 May")
+    assert "Enjoy your time off" in sam.reads
