@@ -28,5 +28,5 @@ def preview(
     with failing_politely():
         tips = wait_for(looked())
     lines = [f"{one['at']}  {one['tip']}: because {one['because']}" for one in tips]
-    none = "No tip would come by itself: they have not set up, stopped, pause, or want none."
+    none = "No tip would come by itself: they have not set up, have stopped or paused, or want none."
     out.print(json.dumps(tips, indent=2) if as_json else "\n".join(lines) or none)

@@ -40,14 +40,25 @@ def day_named(text: str, today: date) -> date | None:
 
 
 def leave_named(text: str, today: date) -> Leave | None:
-    """The days between two that are named, both included; one alone means that day. None for neither."""
+    """The days between two that are named, both included; one alone means that day, "next week" all of it."""
     parts = _BETWEEN.split(text.casefold().strip(), maxsplit=1)
     if len(parts) == 1:
+        if text.casefold().split() == ["next", "week"]:
+            monday = today + timedelta(days=7 - today.weekday())
+            return Leave(monday, monday + timedelta(days=6))
         day = _from_today(parts[0], today)
         return Leave(day, day) if day else None
     first = _first_of(parts[0], parts[1], today)
     last = day_named(parts[1], first - DAY) if first else None
     return Leave(first, last) if first and last else None
+
+
+def begins_with_a_day(text: str) -> bool:
+    """Whether words can mean days at all: "3 January" and "next Monday", but not "a note for 3 January"."""
+    first = (_plain(text).split() or [text])[0]
+    if re.match(r"\d", first) or first in {"today", "tomorrow", "christmas", "week", "month"}:
+        return True
+    return any(_is(first, name) for name in (*MONTHS, *(day.casefold() for day in DAYS)))
 
 
 def _first_of(first: str, last: str, today: date) -> date | None:

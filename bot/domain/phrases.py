@@ -13,6 +13,7 @@ from bot.domain.champion_commands import (
     ShowProfile,
     WithdrawHelp,
 )
+from bot.domain.days import begins_with_a_day
 from bot.domain.language import Language
 from bot.domain.lead_commands import (
     ExportSummary,
@@ -53,6 +54,10 @@ _FIXED: dict[str, c.Command] = {
     "?": c.ShowHelp(),
     "thanks": c.ShowHelp(c.Greeting.THANKS),
     "thank you": c.ShowHelp(c.Greeting.THANKS),
+    "thank you very much": c.ShowHelp(c.Greeting.THANKS),
+    "many thanks": c.ShowHelp(c.Greeting.THANKS),
+    "cheers": c.ShowHelp(c.Greeting.THANKS),
+    "ta": c.ShowHelp(c.Greeting.THANKS),
     "tip": c.ShowTip(),
     "tips": c.ShowTip(),
     "another": c.ShowTip(),
@@ -142,6 +147,7 @@ WELSH = {
     "shwmae": "hello",
     "cymorth": "help",
     "diolch": "thanks",
+    "diolch yn fawr": "thanks",
     "awgrym": "tip",
     "wedi cadw": "saved",
     "pam": "why",
@@ -196,8 +202,14 @@ _GROUP_COMMANDS: dict[str, type[GroupCommand]] = {
 }
 _PAUSE_UNTIL = re.compile(r"(?:pause|nothing|no (?:messages|tips)|quiet) (?:until|till|til) (.+)")
 _ROTA = re.compile(r"(?:my )?rota (?:is )?([edlno]{2,31}|[edlno](?:[ ,]+[edlno]){1,30})")
-_LEAVE = re.compile(r"(?:(?:i am|i'm|im) )?(?:on )?(?:annual )?leave (?:(?:on|from|between) )?(.+)")
-_LEAVE_UNTIL = re.compile(r"(?:(?:i am|i'm|im) )?(?:on (?:annual )?leave|away|off) (?:until|till|til) (.+)")
+_LEAVE = re.compile(
+    r"(?:(?:i am|i'm|im|i'll be|i will be) )?(?:(?:on )?(?:annual )?leave|on holiday) "
+    r"(?:(?:on|from|between) )?(.+)"
+)
+_LEAVE_UNTIL = re.compile(
+    r"(?:(?:i am|i'm|im|i'll be|i will be) )?(?:on (?:annual )?leave|on holiday|away|off|off sick) "
+    r"(?:until|till|til) (.+)"
+)
 
 _WELSH_PAUSE = re.compile(r"seibiant (?:am |o )?(?:(\d{1,3}) )?(wythnos|diwrnod|bythefnos|pythefnos)")
 _WELSH_UNTIL = re.compile(r"(?:seibiant|dim (?:byd|negeseuon|awgrymiadau)) tan (.+)")
@@ -216,6 +228,16 @@ _OWN_CHOICES = re.compile(
     r"|delete|erase|my data|about me)\b"
 )
 """Words of somebody who may want less, or to know what is kept: better asked than guessed."""
+
+_WANTS_LESS = re.compile(
+    r"fewer(?: tips| messages)?|less(?: often)?|too (?:much|often)|quiet hours.*|leave|cancel|quit"
+    r"|(?:how often|when) (?:do|will|does|are|is) (?:you|the tips|tips|my next tip)\b.*|how often"
+    r"|(?:no|not) (?:tips|messages) on .+|only on \w+days?|not for my job"
+    r"|change my (?:role|days|hours)|what are my settings|my settings|go away|shut up"
+    r"|(?:fuck|bugger|sod|piss) (?:off|you)"
+    r"|(?:(?:this|it) is |this's |you are |you're )?(?:useless|rubbish|annoying|crap|shit|pointless)"
+)
+"""Whole lines about the messages themselves, kind or not: no prompt helps with those."""
 
 LONGEST_WISH = 12
 """Words. A longer line is about a task."""
@@ -237,7 +259,7 @@ def understand(text: str) -> c.Command:
         return away
     if asks_for_rules(line):
         return c.AskRules(line)
-    if _OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH:
+    if _WANTS_LESS.fullmatch(word) or (_OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH):
         return c.OfferChoices()
     return c.FindPrompts(line) if line else c.ShowHelp()
 
@@ -277,7 +299,9 @@ def _away(word: str) -> c.Command | None:
     if until := _PAUSE_UNTIL.fullmatch(word) or _LEAVE_UNTIL.fullmatch(word):
         return PauseUntil(until[1])
     leave = _LEAVE.fullmatch(word)
-    return TakeLeave(leave[1]) if leave and re.search(r"\d|day", leave[1]) else None
+    if leave and begins_with_a_day(leave[1]) and re.search(r"\d|day|tomorrow|next week", leave[1]):
+        return TakeLeave(leave[1])
+    return None
 
 
 def _pause(number: str, unit: str) -> c.Command:

@@ -88,3 +88,8 @@ def test_leave_never_ends_before_it_begins(typed: str, today: date) -> None:
     """Whatever is typed."""
     leave = leave_named(typed, today)
     assert leave is None or today - timedelta(days=1) < leave.first <= leave.last
+
+
+def test_leave_next_week_is_all_of_it() -> None:
+    """From its Monday to its Sunday, whatever day it is today."""
+    assert leave_named("next week", date(2026, 11, 25)) == Leave(date(2026, 11, 30), date(2026, 12, 6))
