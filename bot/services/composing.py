@@ -157,12 +157,15 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
     if person.preferences.contact.ended:
         return say("Nothing comes by itself: no tip was used for three months. Type resume to start again.")
     if rhythm.next_slot(person.id, now) is None:
+        if rhythm.rota and rhythm.per_week:
+            return say("Your shifts leave no time for tips. You can still ask for one at any time.")
         return say("No tips come by themselves. You can still ask for one at any time.")
     tips = tips_in_words(rhythm, person.id)
-    pause_end = person.pause_end(now)
-    if pause_end is None:
-        return tips
-    return say("Paused until {day}. Then: {tips}", day=day_in_words(pause_end), tips=tips)
+    if pause_end := person.pause_end(now):
+        return say("Paused until {day}. Then: {tips}", day=day_in_words(pause_end), tips=tips)
+    if leave := next((one for one in rhythm.leave if one.covers(person.today(now))), None):
+        return say("On leave until {day}. Then: {tips}", day=day_in_words(leave.last), tips=tips)
+    return tips
 
 
 def role_name(library: Library, role: RoleId | None) -> str:

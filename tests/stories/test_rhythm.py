@@ -166,3 +166,26 @@ async def test_leave_for_which_there_is_no_room_is_said(town: Town) -> None:
     assert await person_in(town.world, sam.id) == before
     await sam.types("leave 4 May to 5 May")
     assert "Enjoy your time off" in sam.reads
+
+
+async def test_on_leave_the_settings_say_so(town: Town) -> None:
+    """Until when, and what follows; ahead of leave they say the days as ever."""
+    sam = await town.welcomed(staff())
+    await sam.types("leave today to 13 December")
+    await sam.types("settings")
+    assert "On leave until Sunday 13 December. Then: Tips come on Wednesdays and Fridays" in sam.reads
+    await sam.types("no leave")
+    await sam.types("leave 20 December to 3 January")
+    await sam.types("settings")
+    assert "On leave until" not in sam.reads
+
+
+async def test_shifts_without_time_for_tips_are_the_reason(town: Town) -> None:
+    """A rota of days off, or of nights that are not wanted, is why nothing comes."""
+    sam = await town.welcomed(staff())
+    for words in (["rota OO"], ["rota NN", "no messages on nights"]):
+        for one in words:
+            await sam.types(one)
+        assert "Your shifts leave no time for tips." in sam.reads
+        await sam.types("no rota")
+        await sam.types("messages on nights")
