@@ -21,8 +21,13 @@ def loopback_connector() -> AbstractAsyncContextManager[str]:
 
 @asynccontextmanager
 async def beside(module: str) -> AsyncIterator[str]:
-    """The address that a module prints as a process of its own; it ends with the block, and with this one."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", module, stdin=PIPE, stdout=PIPE)
+    """The address that a module prints as a process of its own; it ends with the block, and with this one.
+
+    A Ctrl-C at the terminal is for this process alone: what it is sending then still gets its answer.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, stdin=PIPE, stdout=PIPE, start_new_session=True
+    )
     try:
         yield (await _stream(process.stdout).readline()).decode().strip()
     finally:

@@ -1,5 +1,9 @@
 """The rehearsal's own connector: a process that takes everything while it is wanted."""
 
+import asyncio
+import os
+from typing import Any
+
 import aiohttp
 import pytest
 
@@ -23,3 +27,19 @@ async def _post(session: aiohttp.ClientSession, address: str) -> str:
         assert response.status == 201
         said: dict[str, str] = await response.json()
         return said["id"]
+
+
+async def test_a_ctrl_c_at_the_terminal_does_not_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no part of the group that the terminal signals, so it answers what is under way."""
+    started: list[asyncio.subprocess.Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def noted(*words: str, **options: Any) -> asyncio.subprocess.Process:  # noqa: ANN401 - passed on
+        started.append(await start(*words, **options))
+        return started[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    async with loopback_connector():
+        (process,) = started
+        assert os.getpgid(process.pid) != os.getpgrp()
+    assert process.returncode == 0
