@@ -28,11 +28,12 @@ _MENDS = {
     "28": "are the user and the password of STEADY_DRIP_STORE right?",
     "40": "two changes met, and this one was undone; do it again",
     "42": "the tables are not those of this release; run `steady-drip migrate`",
+    "42501": "the user lacks a right; grant it those on the database, its schema and its tables",
     "53": "the server has no room left; look at its disk, memory and max_connections",
     "55": "somebody else held it for too long; do it again",
     "57": "the server ended it, or it took too long; do it again",
 }
-"""What to do, by the class of an SQLSTATE: its first two characters."""
+"""What to do, by an SQLSTATE or by its class, its first two characters."""
 
 _LOST = _MENDS["08"]
 
@@ -41,7 +42,8 @@ def mend(error: psycopg.Error) -> str:
     """What an operator can do about it."""
     if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
         return _LOST
-    return _MENDS.get((error.sqlstate or "")[:2], "the server's log says more")
+    state = error.sqlstate or ""
+    return _MENDS.get(state) or _MENDS.get(state[:2], "the server's log says more")
 
 
 def code(error: psycopg.Error) -> str:

@@ -281,3 +281,11 @@ async def test_a_closed_store_says_so(store: PostgresStore) -> None:
         await store.close()
     with pytest.raises(StoreFailed, match="PoolClosed"):
         await commit(store, "sam")
+
+
+def test_rights_that_are_missing_are_not_taken_for_missing_tables() -> None:
+    """Whoever lacks a right is told so; a migration would not help."""
+    with pytest.raises(StoreFailed, match="InsufficientPrivilege 42501; the user lacks a right"), failing():
+        raise psycopg.errors.lookup("42501")
+    with pytest.raises(StoreFailed, match=r"UndefinedTable 42P01; .*steady-drip migrate"), failing():
+        raise psycopg.errors.lookup("42P01")
