@@ -34,7 +34,8 @@ def rehearse(  # noqa: PLR0913 - each is an option that somebody types
         raise typer.BadParameter("an address begins with http:// or https://", param_hint="--connector")
     with failing_politely(), progress() as tell:
         settings = read_settings(store=store)
-        done = wait_for(carry_out(settings, Rehearsal(people, nudges), rate, connector, tell))
+        asked = Rehearsal(people, nudges)
+        done = wait_for(carry_out(settings, asked, rate, connector, tell))
     figures = {
         **asdict(done),
         "seconds": round(done.seconds, 2),
@@ -43,7 +44,7 @@ def rehearse(  # noqa: PLR0913 - each is an option that somebody types
     }
     lines = [f"{name.replace('_', ' ')}: {value}" for name, value in figures.items()]
     out.print(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
-    for remark in done.remarks:
+    for remark in done.remarks(asked):
         err.print(remark)
     if done.stopped:
         raise typer.Exit(1)

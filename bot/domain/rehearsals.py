@@ -71,10 +71,20 @@ class Report:
         """Deliveries settled a second, by this run."""
         return self.handled / self.seconds if self.seconds else 0.0
 
-    @property
-    def remarks(self) -> Sequence[str]:
-        """What whoever reads the figures should know of them, a sentence each."""
+    def remarks(self, asked: Rehearsal) -> Sequence[str]:
+        """What whoever reads the figures should know of them, a sentence each, given what was asked for."""
         found = []
+        if (self.people, self.planned) != (asked.people, asked.people * asked.nudges):
+            found.append(
+                f"The store has {self.people} people and {self.planned} tips in it; "
+                f"{asked.people} with {asked.nudges} each were asked for. A rehearsal that is over takes "
+                "nobody in: --store begins a new one elsewhere."
+            )
+        if self.unknown:
+            found.append(
+                f"Messages whose outcome is unknown: {self.unknown}. No answer came, or a run ended "
+                "meanwhile; none of them is sent again."
+            )
         if self.handled < self.sent + self.stopped + self.unknown:
             found.append(
                 "Some figures are of earlier runs on this store; --store begins a new one elsewhere."

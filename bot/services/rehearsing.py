@@ -22,7 +22,7 @@ from bot.domain.rehearsals import (
     person_id,
     report,
 )
-from bot.errors import WrongStore
+from bot.errors import NotDelivered, WrongStore
 from bot.services import nudging
 from bot.services.dispatching import TENANT, Dispatcher, reach, settle_abandoned
 from bot.services.ports import Clock, Store, World
@@ -100,7 +100,8 @@ async def rehearse(
 ) -> Report:
     """Plan and send until everybody has had their tips; `clock` is the world's.
 
-    People whom an earlier rehearsal of more left in the store take part, and are counted.
+    People whom an earlier rehearsal of more left in the store take part, and are counted. Raises NotDelivered
+    where the connector refuses the service itself: waiting would not help.
     """
     began = clock.now() - clock.skipped
     await settle_abandoned(world)
@@ -110,6 +111,10 @@ async def rehearse(
         while await nudging.plan_due(world):
             pass
         await dispatcher.dispatch_due()
+        if dispatcher.refused:
+            raise NotDelivered(
+                "The connector refuses the service (401). Mend that and run this again: it goes on."
+            )
         tell("Tips", dispatcher.counts.total(), people * rehearsal.nudges)
         row = await _row(world, clock, reach(dispatcher.rate))
         await _go_on(world, clock, row, others)

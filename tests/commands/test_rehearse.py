@@ -104,7 +104,10 @@ def test_a_database_without_tables(command: Command) -> None:
     with bare_database() as url:
         done = command("rehearse", "--people", "2", "--store", setting_of(url))
     assert done.exit_code == 1
-    assert done.stderr == "the database is not up to date; run `steady-drip migrate`, then start again\n"
+    assert done.stderr == (
+        "the database is not up to date; run `steady-drip migrate` with STEADY_DRIP_STORE naming it, "
+        "then start again\n"
+    )
 
 
 async def test_a_store_in_use(command: Command, here: Path) -> None:

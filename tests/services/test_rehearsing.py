@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.delivery import LEASE, NoAnswer, Rejected, Reply
 from bot.domain.rehearsals import START, Rehearsal, Report
-from bot.errors import WrongStore
+from bot.errors import NotDelivered, WrongStore
 from bot.services import rehearsing
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
@@ -118,8 +118,33 @@ async def test_figures_of_earlier_runs_are_named(world: World, outbound: Scripte
     """A first run has nothing to say; one that found its work done says whose figures they are."""
     outbound.answers(Rejected(400))
     first, again = [await rehearsed(world, Told()) for _ in range(2)]
-    assert [remark.split()[0] for remark in first.remarks] == ["1"]
-    assert [remark.split()[0] for remark in again.remarks] == ["Some", "1"]
+    assert [remark.split()[0] for remark in first.remarks(SMALL)] == ["1"]
+    assert [remark.split()[0] for remark in again.remarks(SMALL)] == ["Some", "1"]
+
+
+async def test_people_who_come_too_late_are_named(world: World) -> None:
+    """Whoever is added once the weeks are over gets nothing, and the report says so."""
+    assert not (await rehearsed(world, Told(), Rehearsal(3, 1))).remarks(Rehearsal(3, 1))
+    more = Rehearsal(5, 1)
+    done = await rehearsed(world, Told(), more)
+    assert (done.people, done.planned) == (5, 3)
+    assert done.remarks(more)[0].startswith(
+        "The store has 5 people and 3 tips in it; 5 with 1 each were asked"
+    )
+
+
+async def test_unknown_outcomes_are_explained(world: World, outbound: ScriptedOutbound) -> None:
+    """How many, and that they stay so."""
+    outbound.answers(NoAnswer())
+    remarks = (await rehearsed(world, Told())).remarks(SMALL)
+    assert [remark.split(".")[0] for remark in remarks] == ["Messages whose outcome is unknown: 1"]
+
+
+async def test_a_connector_that_refuses_the_service_ends_it(world: World, outbound: ScriptedOutbound) -> None:
+    """A 401 to everything would be waited for in vain."""
+    outbound.answers(*[Rejected(401)] * SMALL.people)
+    with pytest.raises(NotDelivered, match="refuses the service"):
+        await rehearsed(world, Told())
 
 
 def test_time_waits_for_others_and_not_for_ever() -> None:

@@ -49,7 +49,10 @@ def outdated(url: str) -> bool:
 def check_current(url: str) -> None:
     """Raise StoreOutdated, with what to do, where a database is not of this release or holds half a move."""
     if outdated(url):
-        raise StoreOutdated(f"the database is not up to date; run `{COMMAND}`, then start again")
+        raise StoreOutdated(
+            f"the database is not up to date; run `{COMMAND}` with STEADY_DRIP_STORE naming it, "
+            "then start again"
+        )
     with failing(), _connected(url) as connection:
         row = connection.execute(STATEMENTS["moves_unfinished"]).fetchone()
     if row is not None and row[0]:
