@@ -50,7 +50,7 @@ class Choosing:
 class Year:
     """A year of drip: what came unasked, and what of it should not have come.
 
-    `kinds` is how many sorts of messages there were, `busiest` how many the busiest person had.
+    `kinds` is how many sorts of messages there were, answers that people were told to expect among them.
     """
 
     people: int
@@ -98,12 +98,13 @@ def measure_year(people: int = 500) -> Year:
     """A year of so many people, two of three with rotas or odd hours, in earnest."""
     began = time.perf_counter()
     town = TownYear(townsfolk(people), load_library(HOME / "prompts_library"))
-    came = Counter(one.kind for one in asyncio.run(town.live()) if one.unasked)
+    post = asyncio.run(town.live())
+    came = Counter(one.kind for one in post if one.unasked)
     return Year(
         people=people,
         unasked=came.total(),
         tips=came["tip"],
-        kinds=len(came),
+        kinds=len({one.kind for one in post}),
         faults=len(town.faults()),
         seconds=time.perf_counter() - began,
     )

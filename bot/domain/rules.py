@@ -103,8 +103,8 @@ class LocalRules:
 
     def _for(self, data: DataRule, app: App, task: str) -> Rule:
         every = [*(LocalRule(rule, data=data) for data, rule in self.rules.items()), *self.more]
-        topics = _topics_of(task, self.topics) or (None,)
-        found = [_holding(every, data, app, topic) for topic in topics]
+        named = [topic.id for topic in self.topics if topic.named_in(task)]
+        found = [_holding(every, data, app, topic) for topic in named or (None,)]
         return strictest(rule for rule in found if rule)
 
     def answer(self, question: str) -> Answer | None:
@@ -123,12 +123,6 @@ class LocalRules:
             return None
         verdict = strictest(rule for _, rule in told).verdict
         return Answer(verdict, [(name, rule.text) for name, rule in told if rule.verdict is verdict])
-
-
-@lru_cache(maxsize=4096)  # tasks of the library, a few hundred of them; what people type is never kept
-def _topics_of(task: str, topics: tuple[Topic, ...]) -> tuple[str, ...]:
-    """The topics that a prompt's task names."""
-    return tuple(topic.id for topic in topics if topic.named_in(task))
 
 
 def strictest(rules: Iterable[Rule]) -> Rule:

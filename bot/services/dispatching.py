@@ -27,12 +27,10 @@ from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World
 from bot.services.preparing import Held, Prepared, Ready, prepare
 from bot.services.recording import Result, record
+from bot.services.records import SMALL_BATCH
 
 BATCH = 50
 """Deliveries claimed at once, at most. A crash leaves at most these, times the pipelines, unknown."""
-
-SMALL_BATCH = 10
-"""The same in a store of one process, which has everybody else wait while a batch is claimed or recorded."""
 
 PIPELINES = 4
 """Batches under way at once, so that one slow answer does not hold up the row."""

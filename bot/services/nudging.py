@@ -22,13 +22,10 @@ from bot.domain.shelves import Shelf
 from bot.services import composing
 from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import closed_for, last_seen, person_of, prompt_of, shelf_of
+from bot.services.records import SMALL_BATCH, closed_for, last_seen, person_of, prompt_of, shelf_of
 
 BATCH = 500
 """People planned in one unit of work of a shared store: larger ones save nothing more."""
-
-SMALL_BATCH = 10
-"""The same for a store of one process, which has everybody else wait for the end of it."""
 
 PIPELINES = 3
 """Batches under way at once on a shared store: one is worked out while the server keeps the other."""

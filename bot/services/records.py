@@ -13,6 +13,9 @@ from bot.services.ports import Library, UnitOfWork, World
 
 T = TypeVar("T")
 
+SMALL_BATCH = 10
+"""What is worked on at once in a store of one process, which has everybody else wait for the end of it."""
+
 
 def batches(these: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     """The same in order, so many at a time; the last batch may have fewer, and none is empty."""

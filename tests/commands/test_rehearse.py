@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import State
-from bot.services.dispatching import BATCH, PIPELINES, SMALL_BATCH
+from bot.services.dispatching import BATCH, PIPELINES
 from bot.services.ports import Store
+from bot.services.records import SMALL_BATCH
 from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command
 from tests.commands.forked import Forked

@@ -22,11 +22,11 @@ from bot.services.dispatching import (
     LOOK_AHEAD,
     MOST_MISSED,
     PIPELINES,
-    SMALL_BATCH,
     Dispatcher,
     batch_size,
 )
 from bot.services.ports import World
+from bot.services.records import SMALL_BATCH
 from bot.storage.memory import MemoryStore
 from bot.teams.connector import Patience
 from bot.teams.credentials import PATIENCE

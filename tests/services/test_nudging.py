@@ -15,6 +15,7 @@ from bot.domain.people import Person, Preferences
 from bot.domain.prompts import Prompt, PromptId
 from bot.services import nudging
 from bot.services.ports import World
+from bot.services.records import SMALL_BATCH
 from tests.fakes import PROMPTS, SettableClock, SmallLibrary
 from tests.kept import everything, experiences_in, keep, open_for, person_in
 from tests.samples import CLERK, MONDAY, champion, preferring, staff, stranger
@@ -79,7 +80,7 @@ async def test_the_library_is_made_ready_once(world: World) -> None:
     """For however many batches there are, and not at all while nobody is due."""
     library = CountedLibrary()
     counted = replace(world, library=library)
-    people = [replace(staff(f"Person {n}"), next_nudge=MONDAY) for n in range(3 * nudging.SMALL_BATCH)]
+    people = [replace(staff(f"Person {n}"), next_nudge=MONDAY) for n in range(3 * SMALL_BATCH)]
     await keep(world, *people)
     assert await nudging.plan_due(counted) == len(people)
     assert (await nudging.plan_due(counted), library.looks) == (0, 1)
