@@ -29,6 +29,9 @@ NO_DAYS: Days = frozenset()
 MARGIN = timedelta(minutes=45)
 """Slots keep this far from the end of a person's hours, so that a late send is still inside them."""
 
+JUST = timedelta(microseconds=1)
+"""The smallest time there is: how long before its end the last moment of a span lies."""
+
 TURNS = 420
 """A multiple of every number of days from 1 to 7: so many turns take each day of any set equally often."""
 
@@ -123,6 +126,19 @@ class Rhythm:
             if span is not None:
                 return span[1].replace(tzinfo=zone).astimezone(UTC)
         return at + DAY
+
+    def last_before(self, at: datetime, closed: Days = NO_DAYS) -> datetime | None:
+        """The latest moment (UTC) of their hours before `at`; None where the week before has none."""
+        zone = ZoneInfo(self.zone)
+        local = at.astimezone(zone).replace(tzinfo=None)
+        for day in (local.date() - back * DAY for back in range(len(EVERY_DAY) + 1)):
+            span = self._span(day, closed)
+            for _, end in reversed(without(span, self.quiet) if span else ()):
+                # The second of two equal times on the clock, and in a skipped hour the time before it.
+                last = (min(end, local) - JUST).replace(tzinfo=zone, fold=1).astimezone(UTC)
+                if self.allows(last := min(last, at - JUST), closed):
+                    return last
+        return None
 
     def on_all_days(self) -> Self:
         """The same days and hours with a slot on each of them."""

@@ -49,9 +49,6 @@ from bot.services.records import all_prompts, closed_for
 CAP_LOOKS_BACK = timedelta(days=8)
 """Longer than the longest period of the cap, in any time zone."""
 
-HALF_A_DAY = timedelta(hours=12)
-"""A round closes at midnight in London's winter and at one in its summer: noon before is the last day's."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -83,22 +80,35 @@ async def prepare(
 ) -> Sequence[Prepared]:
     """Look at each delivery of a claimed batch, which has at most one of each person.
 
-    A reminder of a round that has closed counts towards everybody's cap, at the last moment at which it can
-    have come: who had one, and when, is not kept, because it would tell who had not answered.
+    A reminder of a round that has closed counts towards everybody's cap, at the last moment of their own
+    hours at which it can have come: who had one, and when, is not kept, because it would tell who had not
+    answered.
     """
     ids = [delivery.person for delivery in batch]
     people = await work.people.get_all(ids)
     sent = await work.deliveries.unasked_since_each(ids, now - CAP_LOOKS_BACK)
     every = await all_prompts(world.library, work)
     prompts = {prompt.id: prompt for prompt in every if prompt.counts_on(now.date())}
-    reminders = [round_.closes - HALF_A_DAY for round_ in await work.pulses.closed_rounds() if round_.reminds]
+    closings = [
+        round_.closes
+        for round_ in await work.pulses.closed_rounds()
+        if round_.reminds and now - round_.closes < CAP_LOOKS_BACK
+    ]
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)
+        reminders = _reminders(world, person, closings)
         held = _held(world, delivery, person, [*sent.get(person.id, ()), *reminders])
         ready = Held(delivery, held) if held else await _ready(world, work, delivery, person, prompts)
         prepared.append(ready)
     return prepared
+
+
+def _reminders(world: World, person: Person, closings: Sequence[datetime]) -> Sequence[datetime]:
+    """When at the latest the reminders of closed rounds can have come to somebody."""
+    rhythm, closed = person.preferences.rhythm, closed_for(world, person)
+    found = (rhythm.last_before(closes, closed) for closes in closings)
+    return [at for at in found if at]
 
 
 def _held(

@@ -86,6 +86,18 @@ def test_slots_only_move_forward_and_no_day_has_two(
     assert len(set(local)) == len(local)
 
 
+@given(rhythms, any_moment, closed_days)
+def test_the_last_moment_before_lies_in_their_hours_and_none_does_later(
+    rhythm: Rhythm, at: datetime, closed: frozenset[date]
+) -> None:
+    """Looked for at every quarter of an hour of the week before, clock changes or not."""
+    last = rhythm.last_before(at, closed)
+    assert last is None or (last < at and rhythm.allows(last, closed))
+    quarters = (at - SMALLEST_GAP / 4 * back for back in range(1, 7 * 24 * 4))
+    allowed = next((quarter for quarter in quarters if rhythm.allows(quarter, closed)), None)
+    assert allowed is None or (last is not None and last >= allowed)
+
+
 @given(rhythms, seeds, any_moment, st.integers(0, 14 * 24 * 60))
 def test_slots_are_stable(rhythm: Rhythm, seed: str, after: datetime, minutes: int) -> None:
     """Whoever asks later finds the slots that were promised earlier, and no others."""

@@ -1,7 +1,10 @@
 """One reminder, for whoever has not answered; and room for it for everybody."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.domain.cadence import Rhythm
 from bot.domain.delivery import ReminderDue, State
@@ -124,18 +127,18 @@ async def test_a_reminder_counts_towards_everybodys_cap(
 ) -> None:
     """Who had one, and when, is not known after the close: the week after it is kept as if all had.
 
-    It may have come as late as on the Sunday.
+    It may have come as late as on the Friday.
     """
     await opened(world, clock, SAM)
     closes = clock.at = world.house.calendar.closes(OPENS)
     await closing.close_due(world)
-    tuesday, friday = closes + timedelta(days=1, hours=10), closes + timedelta(days=4, hours=10)
-    await keep(world, sent_before(tuesday), sent_before(tuesday + DAY), planned(due=friday, lasts=DAY / 2))
-    clock.at = friday
+    tuesday, thursday = closes + timedelta(days=1, hours=10), closes + timedelta(days=3, hours=10)
+    await keep(world, sent_before(tuesday), sent_before(tuesday + DAY), planned(due=thursday, lasts=DAY / 2))
+    clock.at = thursday
     await Dispatcher(world).dispatch_due()
     assert outbound.to(SAM.id) == []
-    await keep(world, planned(key="next-week", due=friday + 3 * DAY))
-    clock.at = friday + 3 * DAY
+    await keep(world, planned(key="next-week", due=thursday + 4 * DAY))
+    clock.at = thursday + 4 * DAY
     await Dispatcher(world).dispatch_due()
     assert len(outbound.to(SAM.id)) == 1
 
@@ -155,3 +158,21 @@ async def test_the_day_after_a_round_is_free_in_summer_too(
     await keep(world, planned(key="monday", due=clock.at))
     await Dispatcher(world).dispatch_due()
     assert len(outbound.to(SAM.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "free"),
+    [("Europe/London", True), ("Australia/Lord_Howe", False), ("America/New_York", True)],
+)
+async def test_a_reminder_counts_on_the_day_on_which_it_can_have_come(
+    world: World, clock: SettableClock, outbound: ScriptedOutbound, zone: str, *, free: bool
+) -> None:
+    """A round closes on Monday in the hours of those far east: theirs may have come on that same day."""
+    far = replace(SAM.preferences.rhythm, zone=zone, quiet=None)
+    await opened(world, clock, SAM.choosing(replace(SAM.preferences, rhythm=far)))
+    closes = clock.at = world.house.calendar.closes(OPENS)
+    await closing.close_due(world)
+    clock.at = datetime.combine(closes, time(16), ZoneInfo(zone)).astimezone(UTC)
+    await keep(world, planned(key="monday", due=clock.at, lasts=DAY / 2))
+    await Dispatcher(world).dispatch_due()
+    assert len(outbound.to(SAM.id)) == free
