@@ -33,6 +33,9 @@ BATCH = 1_000
 A_MOMENT = timedelta(milliseconds=20)
 """How long to wait for what is due and cannot be sent yet: another replica, or a halt."""
 
+PATIENCE = timedelta(minutes=15)
+"""How long a connector may go on asking to wait without taking one message: a few of the longest waits."""
+
 Tell = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
 
@@ -57,6 +60,27 @@ class Others:
         elif now - self._since > LEASE:
             self.left |= same
         return bool(claimed - self.left)
+
+
+@dataclass(slots=True)
+class Patience:
+    """Until when a connector that asks to wait is waited for: `PATIENCE` from the last delivery settled.
+
+    Its times are those that have really passed: a clock's, less what it skipped.
+    """
+
+    ends: datetime
+    _settled: int = 0
+    _throttled: int = 0
+
+    def is_over(self, settled: int, throttled: int, now: datetime) -> bool:
+        """Whether nothing was settled for so long, and the connector has asked to wait meanwhile.
+
+        `settled` and `throttled` are how often either has happened until now.
+        """
+        if settled > self._settled or throttled == self._throttled:
+            self._settled, self._throttled, self.ends = settled, throttled, now + PATIENCE
+        return now >= self.ends
 
 
 class SkippingClock(Clock, Protocol):
@@ -101,9 +125,10 @@ async def rehearse(
     """Plan and send until everybody has had their tips; `clock` is the world's.
 
     People whom an earlier rehearsal of more left in the store take part, and are counted. Raises NotDelivered
-    where the connector refuses the service itself: waiting would not help.
+    where the connector refuses the service itself, and where it does nothing but ask to wait for `PATIENCE`.
     """
     began = clock.now() - clock.skipped
+    patience = Patience(began + PATIENCE)
     await settle_abandoned(world)
     people = await _people_in(world)
     others = Others(await _in_flight(world))
@@ -111,17 +136,27 @@ async def rehearse(
         while await nudging.plan_due(world):
             pass
         await dispatcher.dispatch_due()
-        if dispatcher.refused:
-            raise NotDelivered(
-                "The connector refuses the service (401). Mend that and run this again: it goes on."
-            )
+        _refuse_in_vain(dispatcher, patience, clock.now() - clock.skipped)
         tell("Tips", dispatcher.counts.total(), people * rehearsal.nudges)
         row = await _row(world, clock, reach(dispatcher.rate))
-        await _go_on(world, clock, row, others)
+        await _go_on(world, clock, row, others, patience.ends + clock.skipped)
     seconds = (clock.now() - clock.skipped - began).total_seconds()
     async with world.store.unit_of_work() as work:
         totals = dict(await work.deliveries.totals())
     return report(people, totals, dispatcher.counts.total(), seconds)
+
+
+def _refuse_in_vain(dispatcher: Dispatcher, patience: Patience, now: datetime) -> None:
+    """Raise NotDelivered where waiting does not help, or has not helped for too long."""
+    if dispatcher.refused:
+        raise NotDelivered(
+            "The connector refuses the service (401). Mend that and run this again: it goes on."
+        )
+    if patience.is_over(dispatcher.counts.total(), dispatcher.throttled, now):
+        raise NotDelivered(
+            f"For {PATIENCE // timedelta(minutes=1)} minutes the connector has asked to wait (429) and taken "
+            "nothing. Nothing is lost: run this again once it takes messages, and it goes on."
+        )
 
 
 async def _refuse_others(world: World) -> None:
@@ -165,18 +200,20 @@ async def _row(world: World, clock: SkippingClock, reach: timedelta) -> datetime
     return pace.next_free
 
 
-async def _go_on(world: World, clock: SkippingClock, row: datetime, others: Others) -> None:
+async def _go_on(world: World, clock: SkippingClock, row: datetime, others: Others, until: datetime) -> None:
     """Skip to when there is something to do again; wait where there is, and it may not be sent yet.
 
     The row of sends moves on with the clock, so that a rehearsal that is resumed begins at this time, and
-    another one on the same store keeps up.
+    another one on the same store keeps up. A row that is halted is waited for until `until` at most.
     """
     waiting = await _claimable(world)
     due = waiting is not None and waiting <= clock.now()
     if others.at_work(await _in_flight(world), clock.now()) or due:
         await clock.wait_until(clock.now() + A_MOMENT)
         return
-    await clock.wait_until(row)
+    await clock.wait_until(min(row, until))
+    if clock.now() < row:
+        return
     step = next_step(clock.now())
     clock.skip_to(step if waiting is None else min(step, waiting))
     async with world.store.unit_of_work() as work:

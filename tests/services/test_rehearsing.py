@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import LEASE, NoAnswer, Rejected, Reply
+from bot.domain.delivery import LEASE, Accepted, NoAnswer, Rejected, Reply
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference
 from bot.domain.rehearsals import START, Rehearsal, Report
 from bot.errors import NotDelivered, WrongStore
 from bot.services import rehearsing
@@ -13,7 +15,7 @@ from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.services.rehearsing import Others, people_of, rehearse
 from bot.system import SkippingClock
-from tests.fakes import Crash, ScriptedOutbound
+from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import keep
 from tests.samples import staff
 
@@ -30,9 +32,33 @@ class Told:
         self.newest[what] = (done, of)
 
 
-async def rehearsed(world: World, told: Told, rehearsal: Rehearsal = SMALL) -> Report:
+@dataclass(slots=True)
+class HastyClock(SettableClock):
+    """Whoever waits has waited at once: that time has passed, and what is skipped has not."""
+
+    skipped: timedelta = timedelta(0)
+
+    def skip_to(self, at: datetime) -> None:
+        """Make it `at`, or leave it where that has passed."""
+        self.skipped += max(timedelta(0), at - self.at)
+        self.at = max(self.at, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Throttling:
+    """A connector that asks everybody to wait, for ever, and takes nothing."""
+
+    wait: timedelta | None
+
+    async def send(self, _reference: ConversationReference, _message: Message) -> Reply:
+        """The same each time."""
+        return Rejected(429, retry_after=self.wait)
+
+
+async def rehearsed(world: World, told: Told, rehearsal: Rehearsal = SMALL, *, hasty: bool = False) -> Report:
     """Carry a rehearsal out, as a process that has just started would."""
-    clock = SkippingClock(await rehearsing.time_of(world.store))
+    start = await rehearsing.time_of(world.store)
+    clock = HastyClock(start) if hasty else SkippingClock(start)
     here = replace(world, clock=clock)
     await people_of(here, rehearsal, told)
     return await rehearse(here, clock, Dispatcher(here), rehearsal, told)
@@ -145,6 +171,35 @@ async def test_a_connector_that_refuses_the_service_ends_it(world: World, outbou
     outbound.answers(*[Rejected(401)] * SMALL.people)
     with pytest.raises(NotDelivered, match="refuses the service"):
         await rehearsed(world, Told())
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [None, timedelta(seconds=1), timedelta(hours=2)],
+    ids=["does not say for how long", "a second", "hours"],
+)
+async def test_a_connector_that_asks_to_wait_for_ever_ends_it(
+    world: World, outbound: ScriptedOutbound, wait: timedelta | None
+) -> None:
+    """After a time without one message; nothing is lost, and begun again it goes on where it was."""
+    throttled = replace(world, outbound=Throttling(wait))
+    with pytest.raises(NotDelivered, match=r"For 15 minutes .* \(429\) .* run this again"):
+        await rehearsed(throttled, Told(), hasty=True)
+    left_at = await rehearsing.time_of(world.store)
+    assert START < left_at < START + timedelta(days=1)
+    done = await rehearsed(world, Told(), hasty=True)
+    assert (done.planned, done.sent, done.stopped, done.unknown) == (60, 60, 0, 0)
+    assert len(outbound.sent) == 60
+
+
+async def test_a_connector_that_takes_one_now_and_then_is_waited_for(
+    world: World, outbound: ScriptedOutbound
+) -> None:
+    """As long as something gets through it goes on, however often it has to wait."""
+    slow: list[Reply] = [Rejected(429, retry_after=rehearsing.PATIENCE * 0.6), Accepted("taken")]
+    outbound.answers(*slow * SMALL.people * SMALL.nudges)
+    done = await rehearsed(world, Told(), hasty=True)
+    assert (done.sent, done.stopped, done.unknown) == (60, 0, 0)
 
 
 def test_time_waits_for_others_and_not_for_ever() -> None:
