@@ -55,14 +55,17 @@ async def looked_at(settings: Settings) -> str:
     Raises what `bootstrap.open_store` raises.
     """
     from bot.bootstrap import POSTGRES, open_store, store_path
-    from bot.services.sampling import holds_sample
+    from bot.services.sampling import holds_rehearsal, holds_sample
 
     if not settings.store.startswith(POSTGRES) and not store_path(settings).exists():
         return f"{store_path(settings)}: there is no store yet; `people import` or the first start makes one"
     store = await open_store(settings, read_only=True)
     try:
         async with store.unit_of_work() as work:
-            sample = await holds_sample(work)
+            if await holds_sample(work):
+                return "the store holds the sample people, so only --local starts on it"
+            if await holds_rehearsal(work):
+                return "the store holds the made-up people of a rehearsal, so no service starts on it"
     finally:
         await store.close()
-    return "the store holds the sample people, so only --local starts on it" if sample else ""
+    return ""

@@ -26,6 +26,7 @@ from bot.errors import NotDelivered, WrongStore
 from bot.services import nudging
 from bot.services.dispatching import TENANT, Dispatcher, reach, settle_abandoned
 from bot.services.ports import Clock, Store, World
+from bot.services.sampling import holds_rehearsal
 
 BATCH = 1_000
 """People made in one unit of work."""
@@ -161,7 +162,7 @@ def _refuse_in_vain(dispatcher: Dispatcher, patience: Patience, now: datetime) -
 
 async def _refuse_others(world: World) -> None:
     async with world.store.unit_of_work() as work:
-        if await work.people.get(person_id(0)):
+        if await holds_rehearsal(work):
             return
         if await work.people.groups() or await work.people.reachable("", 1):
             raise WrongStore("This store has other people. A rehearsal needs one of its own: --store.")

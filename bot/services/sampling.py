@@ -10,6 +10,7 @@ from bot.domain.cadence import stable_number
 from bot.domain.champions import Profile
 from bot.domain.people import GroupId, Person, PersonId, RosterEntry
 from bot.domain.pulses import Answer, Round, answers_of
+from bot.domain.rehearsals import person_id
 from bot.domain.review_commands import SharePrompt
 from bot.errors import WrongStore
 from bot.services import closing, curating, enrolling
@@ -24,9 +25,14 @@ SAMPLE_PERSON = PersonId("00000000-0000-0000-0000-000000000020")
 
 
 async def refuse_sample(world: World) -> None:
-    """Raise WrongStore where the store holds the sample trust: staff would meet people who do not exist."""
-    if await is_sample(world):
-        raise WrongStore("This store holds sample data. Name another in STEADY_DRIP_STORE.")
+    """Raise WrongStore where the store holds made-up people: staff would meet people who do not exist."""
+    async with world.store.unit_of_work() as work:
+        if await holds_sample(work):
+            raise WrongStore("This store holds sample data. Name another in STEADY_DRIP_STORE.")
+        if await holds_rehearsal(work):
+            raise WrongStore(
+                "This store holds the made-up people of a rehearsal. Name another in STEADY_DRIP_STORE."
+            )
 
 
 async def is_sample(world: World) -> bool:
@@ -38,6 +44,11 @@ async def is_sample(world: World) -> bool:
 async def holds_sample(work: UnitOfWork) -> bool:
     """The same, within a unit of work."""
     return await work.people.get(SAMPLE_PERSON) is not None
+
+
+async def holds_rehearsal(work: UnitOfWork) -> bool:
+    """Whether the store holds the made-up people of a rehearsal."""
+    return await work.people.get(person_id(0)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,8 @@ async def load(world: World, sample: Sample) -> bool:
     async with world.store.unit_of_work() as work:
         if await work.people.get(SAMPLE_PERSON):
             return False
+        if await holds_rehearsal(work):
+            raise WrongStore("This store is a rehearsal's. A local run needs another: STEADY_DRIP_STORE.")
         if await work.people.groups():
             raise WrongStore("This store has real people. A local run needs another: STEADY_DRIP_STORE.")
         await enrolling.keep(work, sample.entries, world.clock.now())

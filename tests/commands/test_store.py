@@ -49,6 +49,17 @@ def test_everything_moves(command: Command, here: Path, target: str) -> None:
     )
 
 
+def test_a_rehearsal_stays_one(command: Command, here: Path, target: str) -> None:
+    """Its people are made up wherever it is moved to: `check` says so, and `rehearse` goes on there."""
+    rehearsed = f"tinydb:{here}/r.tinydb"
+    assert command("rehearse", "--people", "2", "--store", rehearsed).exit_code == 0
+    assert command("store", "move", "--to", target, store=rehearsed).exit_code == 0
+    for store in (rehearsed, target):
+        known = "reminder: the store holds the made-up people of a rehearsal, so no service starts on it"
+        assert known in command("check", store=store).stdout.splitlines()
+    assert "sent: 2" in command("rehearse", "--people", "2", "--store", target).stdout
+
+
 def test_where_it_cannot_go(command: Command, target: str) -> None:
     """Each refusal names what to change, and no password is ever shown."""
     command("people", "import", ROSTER)

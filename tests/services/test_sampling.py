@@ -8,6 +8,7 @@ import pytest
 from bot.config import HOME
 from bot.content.library import load_library
 from bot.content.sample import load_sample
+from bot.domain import rehearsals
 from bot.domain.champion_commands import ShowDirectory
 from bot.domain.champions import Profile, Standing
 from bot.domain.lead_commands import ShowSummary
@@ -101,6 +102,15 @@ async def test_a_service_in_earnest_refuses_the_sample(world: World) -> None:
     await sampling.load(world, SAMPLE)
     with pytest.raises(WrongStore, match="sample data"):
         await sampling.refuse_sample(world)
+
+
+async def test_nobody_starts_on_a_rehearsal(world: World) -> None:
+    """Its people are made up as well, whether the service is in earnest or a local one."""
+    await keep(world, rehearsals.person(0, [CLERK]))
+    with pytest.raises(WrongStore, match="made-up people of a rehearsal"):
+        await sampling.refuse_sample(world)
+    with pytest.raises(WrongStore, match="rehearsal's"):
+        await sampling.load(world, SAMPLE)
 
 
 async def test_the_next_round_opens_soon(world: World, clock: SettableClock) -> None:

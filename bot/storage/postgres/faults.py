@@ -1,5 +1,6 @@
 """What PostgreSQL and its driver say when something goes wrong, as our own errors: codes, never values."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,6 +45,26 @@ def mend(error: psycopg.Error) -> str:
         return _LOST
     state = error.sqlstate or ""
     return _MENDS.get(state) or _MENDS.get(state[:2], "the server's log says more")
+
+
+_REFUSALS = {
+    "password authentication failed": "it refuses the user or the password",
+    "no password supplied": "it wants a password, and none was given",
+    "no pg_hba.conf entry": "it does not let this user in from here; see its pg_hba.conf",
+    'role ".*" does not exist': "it has no such user; make it, or correct its name",
+    'database ".*" does not exist': "it has no such database; make it, or correct its name",
+}
+"""What to do, by the words with which a server that speaks English answers whoever it does not let in.
+
+There is no SQLSTATE then. The first that fits counts.
+"""
+
+
+def unreached(error: psycopg.Error) -> str:
+    """What an operator can do where there was no connection, by what the server said or else in general."""
+    said = str(error)
+    found = (mend for words, mend in _REFUSALS.items() if re.search(words, said))
+    return next(found, "is it running, and are the address, the user and the password right?")
 
 
 def code(error: psycopg.Error) -> str:

@@ -10,7 +10,7 @@ from psycopg import conninfo
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreFailed, StoreOutdated
-from bot.storage.postgres.faults import code, failing
+from bot.storage.postgres.faults import code, failing, unreached
 from bot.storage.postgres.pool import parameters
 from bot.storage.postgres.statements import STATEMENTS
 
@@ -79,8 +79,8 @@ def _connected(url: str) -> psycopg.Connection:
     except psycopg.Error as error:
         to = conninfo.conninfo_to_dict(given)
         place = f"{to.get('host', 'localhost')}:{to.get('port', 5432)}/{to.get('dbname', '')}"
-        hint = "is it running, and are the address, the user and the password right?"
-        raise StoreFailed(f"no connection to PostgreSQL at {place} ({code(error)}): {hint}") from None
+        what = f"no connection to PostgreSQL at {place} ({code(error)})"
+        raise StoreFailed(f"{what}: {unreached(error)}") from None
 
 
 def _config(url: str) -> Config:
