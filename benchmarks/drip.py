@@ -67,7 +67,7 @@ class Evenness:
 
     `even` is of a library with as much of each skill; the others are of the one that ships: `shipped` for
     people who chose one to five tips a week, `usual` for the same people at two, and `most` for them at five
-    without an AI tool: that asks for up to 64 prompts within `REPEAT_AFTER`, more than there are for them.
+    without an AI tool: that asks for up to 65 prompts within `REPEAT_AFTER`, of the fewest that anybody has.
     `off_the_best` is how far the choice in `shipped` is from the evenest that its prompts allow.
     """
 

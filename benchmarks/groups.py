@@ -128,7 +128,7 @@ async def year() -> Sequence[Figure]:
         Figure("skills off even, as much of each", skills.even, "", at_most=0.2),
         Figure("skills off even, the library that ships", skills.shipped, "", at_most=0.2),
         Figure("the same at two a week", skills.usual, "", at_most=0.2),
-        Figure("the same at five a week without an AI tool", skills.most, ""),
+        Figure("the same at five a week without an AI tool", skills.most, "", at_most=0.2),
         Figure("skills off the evenest that it allows", skills.off_the_best, "", at_most=0.2),
         Figure("half-hours off even, 20,000 people with the same hours", load, "", at_most=0.2),
     ]

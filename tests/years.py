@@ -196,3 +196,9 @@ def unevenness(counted: Counter[str]) -> float:
     """How far the fullest or the emptiest is from the mean, in parts of it."""
     mean = counted.total() / len(counted)
     return max(max(counted.values()) / mean - 1, 1 - min(counted.values()) / mean)
+
+
+def fullest(came: Sequence[Came]) -> int:
+    """The most tips within any `LOOKS_BACK`: where there are no more for somebody, a slot stays empty."""
+    moments = [one.at for one in came if one.prompt]
+    return max((sum(1 for at in moments if first <= at < first + LOOKS_BACK) for first in moments), default=0)

@@ -25,8 +25,8 @@ ROLES = SHELF.roles or {}
 TODAY = date(2026, 11, 24)
 """A day on which every review in the library still counts; `steady-drip check` asks for the real one."""
 
-ENOUGH = 7
-"""Prompts of each of six skills: three tips a week are 39 in the ninety days in which none comes twice."""
+ENOUGH = 11
+"""Prompts of each of six skills: five tips a week are 65 in the ninety days in which none comes twice."""
 
 each_role = pytest.mark.parametrize("role", ROLES)
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bot.config import HOME
 from bot.content.library import load_library
-from bot.domain.cadence import Rhythm
+from bot.domain.cadence import MOST_PER_WEEK, Rhythm
 from bot.domain.hours import Leave
 from bot.domain.people import Licence
 from bot.domain.prompts import EVERYONE
 from bot.domain.shelves import Shelf
 from tests.domain.rhythms import rhythms
 from tests.samples import CLERK, prompt
-from tests.years import START, Came, covered, faults, made_up, unevenness, year_of
+from tests.years import START, Came, covered, faults, fullest, made_up, unevenness, year_of
 
 SKILLS = ("ask-well", "give-safe-context", "check-it", "know-when-not-to", "adapt-and-reuse", "share")
 EVEN = Shelf(
@@ -69,6 +69,34 @@ def test_two_a_week_of_the_library_that_ships_cover_skills_evenly(licence: Licen
         if unevenness(tips) > 0.2:
             far[role] = tips
     assert far == {}
+
+
+def test_five_a_week_without_an_ai_tool_fill_every_slot_evenly() -> None:
+    """The most that anybody can ask of the library: no slot without a tip, no skill over a fifth off."""
+    library = load_library(HOME / "prompts_library")
+    shelf = Shelf(library.prompts, {}, library.rules)
+    far, dry = {}, []
+    for number, role in enumerate(library.roles):
+        person = made_up(number, [role])
+        most = Rhythm(per_week=MOST_PER_WEEK, works_holidays=True)
+        came = year_of(
+            person.choosing(replace(person.preferences, rhythm=most, licence=Licence.NOTHING)), shelf
+        )
+        tips = covered(shelf, came)
+        if unevenness(tips) > 0.2:
+            far[role] = tips
+        section = shelf.section(role, Licence.NOTHING, START.date())
+        if fullest(came) >= sum(map(len, section.values())):
+            dry.append(role)
+    assert (far, dry) == ({}, [])
+
+
+def test_the_fullest_ninety_days_are_counted() -> None:
+    """Whatever lies within the time in which no tip comes back; a message that is no tip does not count."""
+    came = [Came(START + timedelta(days=ahead), prompt().id) for ahead in (0, 1, 90, 91)]
+    assert fullest(came) == 3
+    assert fullest([*came, Came(START + timedelta(days=92))]) == 3
+    assert fullest([]) == 0
 
 
 def test_a_skill_that_never_came_is_far_from_even() -> None:
