@@ -24,10 +24,11 @@ from benchmarks.people import DAY, PROMPTS, WEEKS, person, prompts
 from benchmarks.worlds import standing
 from bot.config import HOME
 from bot.domain.commands import RecordOutcome
-from bot.domain.delivery import Delivery, State, TipDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.people import Person
 from bot.domain.prompts import EVERYONE
+from bot.domain.subjects import TipDue
 from bot.services import nudging, onboarding
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

@@ -24,9 +24,11 @@ from bot.config import HOME
 from bot.content.cards import Cards
 from bot.content.library import load_library
 from bot.domain.cadence import EVERY_DAY, Rhythm
-from bot.domain.delivery import Accepted, Delivery, State, TipDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
+from bot.domain.replies import Accepted
+from bot.domain.subjects import TipDue
 from bot.services import composing
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, World

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from bot.config import HOME
 from bot.content.library import load_library
 from bot.domain.calendar import Calendar
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.prompts import Prompt
+from bot.domain.replies import Accepted, Reply
 from bot.services.ports import House, Store, World
 from bot.system import SystemChance
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Licence, PersonId, RoleId
 from bot.domain.prompts import EVERYONE, DataRule, Prompt
 from bot.domain.questions import Question, Questionnaire
+from bot.domain.replies import Accepted, Reply
 from bot.domain.rules import LocalRule, LocalRules, Rule, Topic, Verdict
 from tests.samples import BOOKING, CLERK, MONDAY, prompt, reference
 

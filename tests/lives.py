@@ -6,11 +6,12 @@ from datetime import timedelta
 from bot.domain.audit import Act, Subject
 from bot.domain.champions import Introduction, Standing, drafted
 from bot.domain.contributions import Stage
-from bot.domain.delivery import Delivery, PulseDue, State, TipDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Round, answers_of, voices
+from bot.domain.subjects import PulseDue, TipDue
 from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
 from tests.contract.rows import contribution

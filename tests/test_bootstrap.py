@@ -11,9 +11,9 @@ import structlog
 
 from bot.bootstrap import LOOPBACK, house, office, open_store, service, store_path
 from bot.config import Settings
-from bot.domain.delivery import NotSent
 from bot.domain.messages import Note
 from bot.domain.prompts import App
+from bot.domain.replies import NotSent
 from bot.errors import Problems, StoreBusy
 from bot.services.reporting import published
 from bot.system import SystemClock

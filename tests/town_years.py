@@ -28,13 +28,13 @@ from bot.domain.champion_commands import (
 )
 from bot.domain.champion_messages import HelpOffer, Suggestions
 from bot.domain.commands import Command, RecordOutcome, ShowTip, TurnDown
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.experiences import Outcome
 from bot.domain.messages import Message, Note, PulseQuestions, ReviewRequest, Tip
 from bot.domain.own_commands import Pause
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulse_commands import AnswerPulse
+from bot.domain.replies import Accepted, Reply
 from bot.domain.review_commands import ApprovePrompt, SharePrompt
 from bot.domain.selection import REPEAT_AFTER
 from bot.services import conversing, erasing, nudging, onboarding, retaining, tending

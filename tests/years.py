@@ -15,14 +15,16 @@ from zoneinfo import ZoneInfo
 from bot.content.bank_holidays import bank_holidays
 from bot.domain import silence
 from bot.domain.cadence import Days, Rhythm
-from bot.domain.delivery import Delivery, PulseDue, Settle, TipDue
+from bot.domain.delivery import Delivery
 from bot.domain.hours import SHIFTS, Hours, Leave, Nation, Nights, Rota, Shift
 from bot.domain.nudges import decide
 from bot.domain.people import Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.prompts import PromptId
+from bot.domain.replies import Settle
 from bot.domain.selection import LOOKS_BACK, REPEAT_AFTER
 from bot.domain.sending import PutOff, hold
 from bot.domain.shelves import Shelf
+from bot.domain.subjects import PulseDue, TipDue
 from tests.samples import reference
 
 START = datetime(2026, 11, 23, tzinfo=UTC)

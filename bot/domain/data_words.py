@@ -27,7 +27,7 @@ MESSAGE_KINDS: Mapping[str, str] = {
     "farewell": to_say("a goodbye"),
     "follow_up": to_say("a note after a tip"),
 }
-"""By `delivery.KINDS`."""
+"""By `subjects.KINDS`."""
 
 STATES: Mapping[State, str] = {
     State.PLANNED: to_say("planned"),

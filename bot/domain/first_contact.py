@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.cadence import stable_number
-from bot.domain.delivery import Chat, Delivery, WelcomeDue
+from bot.domain.delivery import Delivery
 from bot.domain.nudges import SlotDecision
 from bot.domain.people import Person
+from bot.domain.replies import Chat
+from bot.domain.subjects import WelcomeDue
 
 SPREAD_OVER = 10
 """Of everybody's own days: a new roster of half a million is 50,000 hellos a day, of two requests each."""

@@ -6,10 +6,10 @@ from itertools import islice
 
 from bot.domain.cadence import NO_DAYS, Days
 from bot.domain.delivery import Delivery
-from bot.domain.drip_subjects import FollowUpDue
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.shelves import Entry, Shelf
+from bot.domain.subjects import FollowUpDue
 
 WORKING_DAYS = 3
 """On which of the person's own days after the answer the note comes."""

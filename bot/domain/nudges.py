@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import silence
 from bot.domain.cadence import NO_DAYS, STALE_AFTER, Days, is_stale
-from bot.domain.delivery import Delivery, TipDue
-from bot.domain.drip_subjects import FarewellDue
+from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
 from bot.domain.language import Tongue, in_words, say, to_say
 from bot.domain.people import Contact, Licence, Person
@@ -15,6 +14,7 @@ from bot.domain.prompts import PromptId
 from bot.domain.reactions import offer_for, rest_of, wish_of
 from bot.domain.selection import Choice, choose
 from bot.domain.shelves import Shelf
+from bot.domain.subjects import FarewellDue, TipDue
 
 FAREWELL_EXPIRES = timedelta(days=7)
 

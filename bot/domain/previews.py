@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.cadence import NO_DAYS, Days
-from bot.domain.delivery import TipDue
 from bot.domain.nudges import decide
 from bot.domain.people import Contact, Person
 from bot.domain.prompts import PromptId
 from bot.domain.selection import LOOKS_BACK
 from bot.domain.shelves import Shelf
+from bot.domain.subjects import TipDue
 
 
 @dataclass(frozen=True, slots=True)

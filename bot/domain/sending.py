@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.cadence import NO_DAYS, Days, under_cap
-from bot.domain.champion_subjects import ChampionAnswerDue
-from bot.domain.delivery import Delivery, OutcomeDue, Settle, State
-from bot.domain.drip_subjects import FarewellDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.people import Person
+from bot.domain.replies import Settle
+from bot.domain.subjects import ChampionAnswerDue, FarewellDue, OutcomeDue
 
 PROMISED = (OutcomeDue, ChampionAnswerDue)
 """Answers that somebody was told they would hear: in their hours, and not under the cap, which they could

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, ReviewDue
+from bot.domain.delivery import Delivery
 from bot.domain.people import Person, Right
+from bot.domain.subjects import ReviewDue
 from bot.domain.turns import after_working_days
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for

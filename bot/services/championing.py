@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from bot.domain.audit import Act, Subject
 from bot.domain.champion_commands import ChangeProfile, ShowDirectory
-from bot.domain.champion_subjects import ChampionAnswerDue, ChampionWishDue
 from bot.domain.champions import Profile, Standing, drafted, profile_of
 from bot.domain.delivery import Delivery
 from bot.domain.language import Tongue, in_words, joined, say
 from bot.domain.messages import Message, Note, ProfileForm, Step
 from bot.domain.people import Person, PersonId, Right, RoleId
+from bot.domain.subjects import ChampionAnswerDue, ChampionWishDue
 from bot.domain.wording import capitalised
 from bot.domain.words import words
 from bot.services import auditing, composing, helping, introducing, matching, screening

@@ -9,11 +9,12 @@ from bot.domain.anonymity.blurring import NESTED, Draw, noise
 from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.figures import Figure, rounded
 from bot.domain.anonymity.publishing import Tally, largest, publish
-from bot.domain.delivery import Delivery, DigestDue
+from bot.domain.delivery import Delivery
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.people import Person
 from bot.domain.pulses import Publication, Round, Worked
 from bot.domain.questions import CONFIDENCE, WORKLOAD, Questionnaire
+from bot.domain.subjects import DigestDue
 from bot.services.ports import UnitOfWork, World
 
 DIGEST_EXPIRES = timedelta(days=14)

@@ -4,22 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.contributions import (
-    LONGEST_REASON,
-    Contribution,
-    Origin,
-    Stage,
-    problems,
-    tidy,
-    tidy_line,
-)
-from bot.domain.delivery import Delivery, OutcomeDue
+from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems, tidy, tidy_line
+from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience, Votes
 from bot.domain.language import joined, say
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Step
 from bot.domain.people import PersonId, Right
 from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, SharePrompt
+from bot.domain.subjects import OutcomeDue
 from bot.domain.wording import capitalised, plain, whole_day
 from bot.services import announcing, championing, composing, screening
 from bot.services.ports import UnitOfWork, World

@@ -32,13 +32,14 @@ from bot.domain.datamap import (
     Kept,
     Period,
 )
-from bot.domain.delivery import Delivery, ReminderDue
+from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
 from bot.domain.help_requests import HelpRequest
 from bot.domain.language import joined, say, say_count, to_say
 from bot.domain.messages import Fact, Message, MyData, Option, Privacy
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import PromptId
+from bot.domain.subjects import ReminderDue
 from bot.domain.wording import shortened
 from bot.errors import Problems
 from bot.services import auditing, composing

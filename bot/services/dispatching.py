@@ -7,20 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.domain.delivery import (
-    ABANDONED,
-    Accepted,
-    Crowded,
-    Decision,
-    NoAnswer,
-    NotSent,
-    Reply,
-    Settle,
-    State,
-    TryAgain,
-    decide,
-)
+from bot.domain.delivery import ABANDONED, State
 from bot.domain.pacing import UNLIMITED, Pace, Reservation, fitting, fresh, is_missed, reserve
+from bot.domain.replies import Accepted, Crowded, Decision, NoAnswer, NotSent, Reply, Settle, TryAgain, decide
 from bot.domain.sending import PutOff
 from bot.errors import StoreFailed
 from bot.services.gathering import ended

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.champion_messages import ChampionFound, HelpOffer
-from bot.domain.champion_subjects import HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue
 from bot.domain.champions import WEEK, Introduction, Profile, Standing, drafted, reason_of
-from bot.domain.delivery import Delivery, Subject
+from bot.domain.delivery import Delivery
 from bot.domain.help_requests import HELPED_DAYS, MOST_OFFERS, HelpRequest, Response, Stage
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId
+from bot.domain.subjects import HelpedDue, HelpNewsDue, HelpOfferDue, HelpThanksDue, Subject
 from bot.domain.turns import ON_ITS_WAY, Turn, after_working_days, answer_by, turn_of
 from bot.domain.wording import capitalised, clock, day_in_words
 from bot.services import composing, introducing, matching

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.commands import OpenPrompt, RecordOutcome, TurnDown
-from bot.domain.delivery import TipDue
-from bot.domain.drip_subjects import FollowUpDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.first_contact import hello
 from bot.domain.followups import follow_up
@@ -19,6 +17,7 @@ from bot.domain.prompts import PromptId
 from bot.domain.reactions import wish_of
 from bot.domain.selection import LOOKS_BACK, Choice, choose, choose_again
 from bot.domain.shelves import Shelf
+from bot.domain.subjects import FollowUpDue, TipDue
 from bot.services import composing
 from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World

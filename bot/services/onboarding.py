@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.delivery import Delivery, State, WelcomeDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.language import Language, joined, say
 from bot.domain.messages import Message, Note
 from bot.domain.own_commands import SetUp
 from bot.domain.people import ConversationReference, Person, PersonId
 from bot.domain.silence import back, heard
+from bot.domain.subjects import WelcomeDue
 from bot.domain.wording import day_in_words
 from bot.services import composing, helping, nudging, surveying
 from bot.services.ports import World

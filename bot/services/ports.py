@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.domain.audit import AuditRecord
 from bot.domain.cadence import Days
 from bot.domain.calendar import Calendar
-from bot.domain.delivery import LEASE, Backlog, Crowded, Delivery, DeliveryCount, Reply, State, Total
+from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.groups import Membership
 from bot.domain.hours import Nation
 from bot.domain.language import Language, Tongue
@@ -22,6 +22,7 @@ from bot.domain.pacing import Pace
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.prompts import App, Prompt
 from bot.domain.questions import Questionnaire
+from bot.domain.replies import Crowded, Reply
 from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
 from bot.domain.rules import LocalRules
 from bot.services.peer_ports import Champions, Contributions, HelpRequests, Introductions

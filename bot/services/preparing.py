@@ -5,33 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.domain.champion_subjects import (
+from bot.domain.delivery import ABANDONED, Delivery, State
+from bot.domain.messages import Message
+from bot.domain.people import ConversationReference, Person
+from bot.domain.prompts import Prompt, PromptId
+from bot.domain.replies import Settle
+from bot.domain.sending import PutOff, hold
+from bot.domain.subjects import (
     ChampionAnswerDue,
     ChampionWishDue,
+    DigestDue,
+    FarewellDue,
+    FollowUpDue,
     HelpedDue,
     HelpNewsDue,
     HelpOfferDue,
     HelpThanksDue,
-    QuarterThanksDue,
-)
-from bot.domain.delivery import (
-    ABANDONED,
-    Delivery,
-    DigestDue,
     OutcomeDue,
     PulseDue,
+    QuarterThanksDue,
     ReminderDue,
     ReviewDue,
-    Settle,
-    State,
     TipDue,
     WelcomeDue,
 )
-from bot.domain.drip_subjects import FarewellDue, FollowUpDue
-from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Person
-from bot.domain.prompts import Prompt, PromptId
-from bot.domain.sending import PutOff, hold
 from bot.services import (
     championing,
     composing,

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.delivery import Chat, Decision, Delivery, Settle, State, TipDue, TryAgain
+from bot.domain.delivery import Delivery, State
 from bot.domain.first_contact import after_refusal
 from bot.domain.people import PersonId
 from bot.domain.prompts import PromptId
+from bot.domain.replies import Chat, Decision, Settle, TryAgain
 from bot.domain.sending import PutOff
+from bot.domain.subjects import TipDue
 from bot.services.ports import UnitOfWork, World
 
 NEVER_ARRIVED = frozenset({State.DROPPED, State.REFUSED})

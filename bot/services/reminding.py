@@ -11,12 +11,13 @@ is there; what it said cannot be asked. Reminders go when the round closes.
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.delivery import Delivery, ReminderDue
+from bot.domain.delivery import Delivery
 from bot.domain.groups import Level
 from bot.domain.language import say
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
 from bot.domain.pulses import Round, asking_time, voice
+from bot.domain.subjects import ReminderDue
 from bot.domain.wording import day_in_words
 from bot.services.ports import UnitOfWork, World
 from bot.services.surveying import BATCH, SAME_DAY, composed, key, making_room

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.domain.anonymity.figures import Change, Distribution, change
 from bot.domain.audit import Act, Subject
-from bot.domain.delivery import DigestDue
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.language import joined, say, to_say
 from bot.domain.lead_commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
@@ -23,6 +22,7 @@ from bot.domain.sentences import (
     protection,
     trend_in_words,
 )
+from bot.domain.subjects import DigestDue
 from bot.domain.tables import as_lines
 from bot.domain.wording import short_day, tenths
 from bot.services import auditing, composing

@@ -7,7 +7,6 @@ that restarts and replicas plan it once; it counts towards the cap like all that
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.champion_subjects import QuarterThanksDue
 from bot.domain.contributions import Contribution
 from bot.domain.delivery import Delivery
 from bot.domain.groups import WHOLE
@@ -16,6 +15,7 @@ from bot.domain.language import say
 from bot.domain.messages import Message, Note
 from bot.domain.people import GroupId, Person, PersonId
 from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
+from bot.domain.subjects import QuarterThanksDue
 from bot.domain.wording import times
 from bot.services import composing, curating
 from bot.services.ports import UnitOfWork, World

@@ -17,13 +17,14 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import KINDS, Delivery, DeliveryCount
+from bot.domain.delivery import Delivery, DeliveryCount
 from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest
 from bot.domain.pacing import Pace
 from bot.domain.people import Person
 from bot.domain.plans import Plan
 from bot.domain.pulses import Answer, Publication, Round
+from bot.domain.subjects import KIND_OF, KINDS, Subject
 
 Document = dict[str, Any]
 """What `json` can write and read: nothing but dicts, lists, strings, numbers, booleans and None."""
@@ -31,7 +32,7 @@ Document = dict[str, Any]
 Row = TypeVar("Row")
 
 _TAG = "kind"
-_TAGS: Mapping[type, str] = {kind: tag for tag, kind in KINDS.items()}
+_TAGS: Mapping[type, str] = KIND_OF
 
 
 def encode(row: object) -> Document:
@@ -165,10 +166,11 @@ def _read_moment(value: str) -> datetime:
 
 
 def _read_kind(value: Document) -> object:
-    return _KIND_READERS[value[_TAG]](value)
+    return SUBJECT_READERS[value[_TAG]](value)
 
 
-_KIND_READERS: Mapping[str, Reader[Any]] = {tag: Reader(kind) for tag, kind in KINDS.items()}
+SUBJECT_READERS: Mapping[str, Reader[Subject]] = {tag: Reader(kind) for tag, kind in KINDS.items()}
+"""How the subjects of deliveries are read, by their tag."""
 
 READERS: Mapping[str, Reader[Any]] = {
     "people": Reader(Person),

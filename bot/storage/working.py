@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.audit import AuditRecord
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution, is_shared
-from bot.domain.delivery import Delivery, DeliveryCount, ReminderDue, State
+from bot.domain.delivery import Delivery, DeliveryCount, State
 from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest
 from bot.domain.names import plain
@@ -16,6 +16,7 @@ from bot.domain.pacing import Pace
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.plans import Plan
 from bot.domain.pulses import Answer, Publication, Round
+from bot.domain.subjects import ReminderDue
 from bot.storage.tables import Index, Table
 
 ALL = "all"

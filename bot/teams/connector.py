@@ -15,8 +15,8 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.domain.delivery import Crowded, NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.domain.json import Json
+from bot.domain.replies import Crowded, NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.errors import TokenUnavailable
 from bot.services.ports import Clock
 from bot.teams import replies

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from yarl import URL
 
-from bot.domain.delivery import Crowded, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
+from bot.domain.replies import Crowded, Reply
 from bot.errors import Problems
 from bot.services.ports import Outbound
 

@@ -5,7 +5,10 @@ from functools import lru_cache
 
 import structlog
 
-from bot.domain.delivery import (
+from bot.domain.json import Json
+from bot.domain.messages import Message, PulseQuestions, Tip
+from bot.domain.people import ConversationReference
+from bot.domain.replies import (
     RETRIED,
     Accepted,
     Chat,
@@ -17,9 +20,6 @@ from bot.domain.delivery import (
     WithoutToken,
     chat_after,
 )
-from bot.domain.json import Json
-from bot.domain.messages import Message, PulseQuestions, Tip
-from bot.domain.people import ConversationReference
 from bot.teams import cards
 from bot.teams.cards import Render
 from bot.teams.connector import Connector

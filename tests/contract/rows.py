@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, Subject, TipDue
+from bot.domain.delivery import Delivery
 from bot.domain.pacing import Pace
 from bot.domain.people import PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Answer, Round
+from bot.domain.subjects import Subject, TipDue
 from bot.services.ports import Store
 from tests.samples import MONDAY
 

@@ -7,31 +7,9 @@ from hypothesis import strategies as st
 
 from bot.domain.anonymity.figures import Figure
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.champion_subjects import (
-    ChampionAnswerDue,
-    ChampionWishDue,
-    HelpedDue,
-    HelpNewsDue,
-    HelpOfferDue,
-    HelpThanksDue,
-    QuarterThanksDue,
-)
 from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
 from bot.domain.contributions import Contribution, Origin, Stage, Version
-from bot.domain.delivery import (
-    KINDS,
-    Delivery,
-    DeliveryCount,
-    DigestDue,
-    OutcomeDue,
-    PulseDue,
-    ReminderDue,
-    ReviewDue,
-    State,
-    TipDue,
-    WelcomeDue,
-)
-from bot.domain.drip_subjects import FarewellDue, FollowUpDue
+from bot.domain.delivery import Delivery, DeliveryCount, State
 from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Level
 from bot.domain.help_requests import HelpRequest, Offer, Response
@@ -54,6 +32,25 @@ from bot.domain.people import (
 from bot.domain.plans import Plan
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
+from bot.domain.subjects import (
+    KINDS,
+    ChampionAnswerDue,
+    ChampionWishDue,
+    DigestDue,
+    FarewellDue,
+    FollowUpDue,
+    HelpedDue,
+    HelpNewsDue,
+    HelpOfferDue,
+    HelpThanksDue,
+    OutcomeDue,
+    PulseDue,
+    QuarterThanksDue,
+    ReminderDue,
+    ReviewDue,
+    TipDue,
+    WelcomeDue,
+)
 from tests.domain.rhythms import rhythms
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)

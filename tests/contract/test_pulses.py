@@ -7,13 +7,14 @@ import pytest
 
 from bot.domain.anonymity.figures import Figure
 from bot.domain.anonymity.publishing import Tally
-from bot.domain.delivery import PulseDue, ReminderDue, State
+from bot.domain.delivery import State
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.people import PersonId
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
+from bot.domain.subjects import PulseDue, ReminderDue
 from bot.services.ports import Store
 from bot.services.pulse_ports import Pulses
 from tests.contract.rows import ONE, SAM, TWO, after, answer, delivery, round_

@@ -7,16 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.cadence import Rhythm
-from bot.domain.delivery import Chat, WelcomeDue
-from bot.domain.first_contact import (
-    ASK_AGAIN_AFTER,
-    SPREAD_OVER,
-    after_refusal,
-    first_slot,
-    hello,
-    waiting,
-)
+from bot.domain.first_contact import ASK_AGAIN_AFTER, SPREAD_OVER, after_refusal, first_slot, hello, waiting
 from bot.domain.people import Person, PersonId, Preferences
+from bot.domain.replies import Chat
+from bot.domain.subjects import WelcomeDue
 from tests.samples import MONDAY, reference, staff
 
 SAM = staff()

@@ -6,13 +6,13 @@ from itertools import product
 
 import pytest
 
-from bot.domain.delivery import TipDue
 from bot.domain.nudges import SlotDecision, decide
 from bot.domain.people import Contact, OwnAnswer, Person, Preferences, Right
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.reactions import ONE_A_WEEK, REACTIONS, SHORT, offer_for, reactions_to, rest_of, wish_of
 from bot.domain.selection import NO_WISH
 from bot.domain.shelves import Shelf
+from bot.domain.subjects import TipDue
 from tests.samples import CLERK, MONDAY, champion, prompt, staff
 
 SKILLS = ("ask-well", "give-safe-context", "check-it", "know-when-not-to", "adapt-and-reuse", "share")

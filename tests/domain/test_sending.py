@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.cadence import Rhythm, under_cap
-from bot.domain.delivery import Chat, Delivery, OutcomeDue, Settle, State, TipDue, WelcomeDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.people import Person, Preferences
 from bot.domain.prompts import PromptId
+from bot.domain.replies import Chat, Settle
 from bot.domain.sending import PutOff, hold
+from bot.domain.subjects import OutcomeDue, TipDue, WelcomeDue
 from tests.samples import MONDAY, staff
 
 DAY = timedelta(days=1)

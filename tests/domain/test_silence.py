@@ -7,13 +7,13 @@ import pytest
 
 from bot.domain import silence
 from bot.domain.cadence import Rhythm
-from bot.domain.delivery import Delivery, TipDue
-from bot.domain.drip_subjects import FarewellDue
+from bot.domain.delivery import Delivery
 from bot.domain.hours import Leave
 from bot.domain.nudges import GAINED, LOST, MEANWHILE, decide
 from bot.domain.people import Contact, Licence, Person, Preferences
 from bot.domain.prompts import PromptId
 from bot.domain.shelves import Shelf
+from bot.domain.subjects import FarewellDue, TipDue
 from tests.samples import CLERK, MONDAY, prompt, staff
 
 SHELF = Shelf([prompt(f"tip-{n}", needs=Licence.NOTHING) for n in range(80)], {})

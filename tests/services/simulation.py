@@ -9,9 +9,9 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Any
 
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
+from bot.domain.replies import Accepted, Reply
 from tests.samples import MONDAY
 
 STEPS = 30

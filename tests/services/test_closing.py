@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
-from bot.domain.delivery import DigestDue, ReminderDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Publication, Worked
+from bot.domain.subjects import DigestDue, ReminderDue
 from bot.services import closing, reminding, surveying
 from bot.services.ports import World
 from bot.storage.memory import MemoryStore

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.contributions import LONGEST_REASON, Stage
-from bot.domain.delivery import Delivery, OutcomeDue, ReviewDue
+from bot.domain.delivery import Delivery
 from bot.domain.messages import Message, Note, ReviewRequest, ShareForm, Tip
 from bot.domain.people import Person, PersonId, Right, RoleId
 from bot.domain.prompts import DataRule, PromptId
 from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, SharePrompt
+from bot.domain.subjects import OutcomeDue, ReviewDue
 from bot.services import curating, nudging
 from bot.services.ports import World
 from bot.services.records import all_prompts

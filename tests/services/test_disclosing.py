@@ -24,11 +24,12 @@ from bot.domain.data_words import (
     STATES,
 )
 from bot.domain.datamap import DATA_MAP, Period
-from bot.domain.delivery import KINDS, Delivery, ReminderDue, State, TipDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import MyData, Privacy
 from bot.domain.people import GroupId, OwnAnswer, PersonId, Right
 from bot.domain.prompts import PromptId
+from bot.domain.subjects import KINDS, ReminderDue, TipDue
 from bot.errors import Problems
 from bot.services import auditing, disclosing
 from bot.services.disclosing import COLLEAGUE

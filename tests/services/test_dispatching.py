@@ -7,19 +7,12 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from bot.domain.cadence import Rhythm
-from bot.domain.delivery import (
-    OutcomeDue,
-    PulseDue,
-    ReviewDue,
-    State,
-    Subject,
-    TipDue,
-    WelcomeDue,
-)
+from bot.domain.delivery import State
 from bot.domain.experiences import Experience
 from bot.domain.messages import Tip
 from bot.domain.people import Person, Preferences
 from bot.domain.prompts import Prompt, PromptId
+from bot.domain.subjects import OutcomeDue, PulseDue, ReviewDue, Subject, TipDue, WelcomeDue
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from tests.fakes import PROMPTS, ScriptedOutbound, SettableClock, SmallLibrary

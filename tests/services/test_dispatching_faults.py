@@ -5,29 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import (
-    ABANDONED,
-    LEASE,
-    NoAnswer,
-    NotSent,
-    Rejected,
-    Reply,
-    State,
-    WelcomeDue,
-)
+from bot.domain.delivery import ABANDONED, LEASE, State
+from bot.domain.replies import NoAnswer, NotSent, Rejected, Reply
+from bot.domain.subjects import WelcomeDue
 from bot.services.dispatching import Dispatcher, settle_abandoned
 from bot.services.ports import World
 from tests.fakes import Crash, ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, keep, person_in
 from tests.samples import MONDAY
-from tests.services.deliveries import (
-    DAY,
-    KIM,
-    SAM,
-    Shared,
-    planned,
-    sent_before,
-)
+from tests.services.deliveries import DAY, KIM, SAM, Shared, planned, sent_before
 
 
 @pytest.fixture

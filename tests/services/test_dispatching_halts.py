@@ -7,33 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import (
-    LONGEST_WAIT,
-    Accepted,
-    NoAnswer,
-    NotSent,
-    Rejected,
-    Reply,
-    State,
-    WelcomeDue,
-)
+from bot.domain.delivery import State
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
+from bot.domain.replies import LONGEST_WAIT, Accepted, NoAnswer, NotSent, Rejected, Reply
+from bot.domain.subjects import WelcomeDue
 from bot.services.dispatching import LOOK_EVERY, TENANT, Dispatcher
 from bot.services.ports import World
 from bot.storage.tiny.store import TinyStore
 from tests.fakes import ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, keep
 from tests.samples import MONDAY, staff
-from tests.services.deliveries import (
-    KIM,
-    SAM,
-    BothInFlight,
-    OneHangs,
-    crowded,
-    everybody_waits,
-    planned,
-)
+from tests.services.deliveries import KIM, SAM, BothInFlight, OneHangs, crowded, everybody_waits, planned
 
 
 @pytest.fixture

@@ -9,22 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery import (
-    ABANDONED,
-    LEASE,
-    Accepted,
-    State,
-    WelcomeDue,
-)
+from bot.domain.delivery import ABANDONED, LEASE, State
 from bot.domain.pacing import fresh, reserve
-from bot.services.dispatching import (
-    BATCH,
-    LOOK_AHEAD,
-    MOST_MISSED,
-    PIPELINES,
-    Dispatcher,
-    batch_size,
-)
+from bot.domain.replies import Accepted
+from bot.domain.subjects import WelcomeDue
+from bot.services.dispatching import BATCH, LOOK_AHEAD, MOST_MISSED, PIPELINES, Dispatcher, batch_size
 from bot.services.ports import World
 from bot.services.records import SMALL_BATCH
 from bot.storage.memory import MemoryStore

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.delivery import Delivery, WelcomeDue
+from bot.domain.delivery import Delivery
 from bot.domain.people import Person, Preferences, Right, RosterEntry
+from bot.domain.subjects import WelcomeDue
 from bot.services import enrolling, erasing, onboarding
 from bot.services.enrolling import Enrolled
 from bot.services.ports import World

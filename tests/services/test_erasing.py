@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain.audit import Act
 from bot.domain.champion_commands import AskChampion
-from bot.domain.champion_subjects import HelpNewsDue
-from bot.domain.delivery import Reply
 from bot.domain.experiences import Outcome
 from bot.domain.lead_commands import ShowAudit, ShowSummary
 from bot.domain.messages import Message, Note
@@ -24,7 +22,9 @@ from bot.domain.people import ConversationReference, Licence, Person, PersonId, 
 from bot.domain.prompts import DataRule
 from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.pulses import FIRST, voices
+from bot.domain.replies import Reply
 from bot.domain.review_commands import ApprovePrompt, SharePrompt
+from bot.domain.subjects import HelpNewsDue
 from bot.services import conversing, disclosing, enrolling, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, World

@@ -8,10 +8,10 @@ import pytest
 from bot.domain.audit import Act
 from bot.domain.bundles import Bundle, BundledPrompt, News
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import ReviewDue
 from bot.domain.messages import Note, ReviewRequest
 from bot.domain.people import Right, RoleId
 from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, KeepNameBack
+from bot.domain.subjects import ReviewDue
 from bot.errors import Problems
 from bot.services import curating, exchanging, reviewing
 from bot.services.ports import World

@@ -8,11 +8,11 @@ import pytest
 
 from bot.domain.cadence import STALE_AFTER, Rhythm
 from bot.domain.commands import OpenPrompt, RecordOutcome
-from bot.domain.delivery import TipDue
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.people import Person, Preferences
 from bot.domain.prompts import Prompt, PromptId
+from bot.domain.subjects import TipDue
 from bot.services import nudging
 from bot.services.ports import World
 from bot.services.records import SMALL_BATCH

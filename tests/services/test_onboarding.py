@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.delivery import State, WelcomeDue
+from bot.domain.delivery import State
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.own_commands import SetUp
 from bot.domain.people import Licence, Person, Preferences, RoleId
 from bot.domain.silence import heard
+from bot.domain.subjects import WelcomeDue
 from bot.services import onboarding
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import LEASE, Accepted, NoAnswer, Rejected, Reply
+from bot.domain.delivery import LEASE
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
 from bot.domain.rehearsals import START, Rehearsal, Report
+from bot.domain.replies import Accepted, NoAnswer, Rejected, Reply
 from bot.errors import NotDelivered, WrongStore
 from bot.services import rehearsing
 from bot.services.dispatching import Dispatcher

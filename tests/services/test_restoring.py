@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import Act
-from bot.domain.delivery import Delivery, PulseDue, ReminderDue, State, TipDue
+from bot.domain.delivery import Delivery, State
 from bot.domain.groups import WHOLE, Level
 from bot.domain.messages import Note
 from bot.domain.people import Person
 from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.pulses import Publication, Round, voice
+from bot.domain.subjects import PulseDue, ReminderDue, TipDue
 from bot.services import closing, restoring, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

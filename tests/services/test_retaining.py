@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.domain.audit import Act
 from bot.domain.cadence import Rhythm
-from bot.domain.delivery import Delivery, DeliveryCount, State, TipDue
+from bot.domain.delivery import Delivery, DeliveryCount, State
 from bot.domain.experiences import Experience
 from bot.domain.people import PersonId, Preferences
 from bot.domain.prompts import PromptId
 from bot.domain.retention import DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
 from bot.domain.selection import REPEAT_AFTER
+from bot.domain.subjects import TipDue
 from bot.services import auditing, nudging, onboarding, retaining
 from bot.services.ports import World
 from bot.services.preparing import CAP_LOOKS_BACK

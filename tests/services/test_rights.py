@@ -15,7 +15,7 @@ from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.audit import Act
 from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
-from bot.domain.delivery import Delivery, PulseDue
+from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.language import Language
 from bot.domain.lead_commands import (
@@ -65,6 +65,7 @@ from bot.domain.review_commands import (
     ShowShared,
     ShowShareForm,
 )
+from bot.domain.subjects import PulseDue
 from bot.services import conversing
 from bot.services.ports import World
 from tests.contract.rows import contribution

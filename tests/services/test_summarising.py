@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import pytest
 
 from bot.domain.audit import Act
-from bot.domain.delivery import DigestDue
 from bot.domain.groups import Group, Level
 from bot.domain.lead_commands import (
     ExportSummary,
@@ -18,6 +17,7 @@ from bot.domain.lead_commands import (
 )
 from bot.domain.messages import Comparison, GroupSummary, Message, Note
 from bot.domain.people import GroupId, Person
+from bot.domain.subjects import DigestDue
 from bot.services import planning, summarising
 from bot.services.ports import World
 from tests.kept import keep

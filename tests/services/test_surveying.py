@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import PulseDue, State
+from bot.domain.delivery import State
 from bot.domain.messages import Message, Note, PulseQuestions
 from bot.domain.own_commands import SetUp
 from bot.domain.people import GroupId, Licence, Person, Preferences
 from bot.domain.pulse_commands import AnswerPulse, ShowPulse
 from bot.domain.pulses import Answer, Round
+from bot.domain.subjects import PulseDue
 from bot.services import closing, composing, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, UnitOfWork, World

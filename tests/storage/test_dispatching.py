@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import LEASE, Accepted, Rejected, Reply, State
+from bot.domain.delivery import LEASE, State
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
+from bot.domain.replies import Accepted, Rejected, Reply
 from bot.errors import StoreFailed
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

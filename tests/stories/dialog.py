@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.cards import Card, Cards
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.hours import Nation
 from bot.domain.json import Json
 from bot.domain.messages import Message
 from bot.domain.people import Person, PersonId
+from bot.domain.replies import Accepted, Reply
 from bot.services import erasing, nudging, tending
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.delivery import Rejected
 from bot.domain.messages import Privacy, Settings, Tip, Welcome
+from bot.domain.replies import Rejected
 from tests.samples import staff
 from tests.stories.dialog import Town
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import NotSent, Rejected, Reply, State
+from bot.domain.delivery import State
 from bot.domain.messages import PulseQuestions, Tip, Welcome
+from bot.domain.replies import NotSent, Rejected, Reply
 from bot.domain.wording import about
 from tests.kept import person_in
 from tests.samples import MONDAY, staff

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from bot.domain.contributions import REVIEWED_FOR, Stage
-from bot.domain.delivery import ReviewDue
 from bot.domain.messages import Note, ReviewRequest, Tip
 from bot.domain.people import Right
+from bot.domain.subjects import ReviewDue
 from tests.samples import champion, staff
 from tests.stories.dialog import Actor, Town
 

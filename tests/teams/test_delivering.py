@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.delivery import FIRST_WAIT, LEASE, LONGEST_WAIT, MAX_ATTEMPTS, State
+from bot.domain.delivery import LEASE, State
+from bot.domain.replies import FIRST_WAIT, LONGEST_WAIT, MAX_ATTEMPTS
 from bot.services.dispatching import TENANT, Dispatcher
 from bot.services.ports import World
 from tests.fakes import SettableClock

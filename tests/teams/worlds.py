@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.calendar import Calendar
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.json import Json
 from bot.domain.messages import Message, Note
 from bot.domain.people import ConversationReference, Licence, RoleId
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
 from bot.domain.questions import Questionnaire
+from bot.domain.replies import Accepted, Reply
 from bot.domain.rules import LocalRules, Rule, Verdict
 from bot.services.ports import House, World
 from bot.storage.memory import MemoryStore

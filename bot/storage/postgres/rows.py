@@ -1,6 +1,6 @@
 """What the statements find → rows of the domain: columns as the driver reads them, the rest as documents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.domain.anonymity.publishing import Tally
 from bot.domain.audit import Act, AuditRecord
 from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution
-from bot.domain.delivery import KINDS, Backlog, Delivery, DeliveryCount, State, Subject, Total
+from bot.domain.delivery import Backlog, Delivery, DeliveryCount, State, Total
 from bot.domain.experiences import Experience, Outcome, Votes
 from bot.domain.groups import Group, Membership
 from bot.domain.help_requests import HelpRequest
@@ -27,13 +27,13 @@ from bot.domain.people import (
 from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
-from bot.storage.documents import READERS, Document, Reader
+from bot.domain.subjects import Subject
+from bot.storage.documents import READERS, SUBJECT_READERS, Reader
 from bot.storage.tallying import QUESTIONS
 
 _roster = Reader(RosterEntry)
 _preferences = Reader(Preferences)
 _reference = Reader(ConversationReference)
-_subjects: dict[str, Callable[[Document], Subject]] = {tag: Reader(kind) for tag, kind in KINDS.items()}
 
 
 def person(row: TupleRow) -> Person:
@@ -225,7 +225,7 @@ def worked(row: TupleRow) -> Worked:
 
 
 def _subject(document: dict[str, Any]) -> Subject:
-    read = _subjects.get(document.get("kind", ""))
+    read = SUBJECT_READERS.get(document.get("kind", ""))
     if read is None:
         raise ValueError("its subject is of no known kind")
     return read(document)

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.delivery import KINDS, ReminderDue
 from bot.domain.people import Person, PersonId
+from bot.domain.subjects import KIND_OF, ReminderDue
 from bot.errors import StoreDamaged, StoreFailed
 from bot.storage.documents import Document, encode
 from bot.storage.tiny.database import Database
@@ -30,7 +30,7 @@ from bot.storage.tiny.lines import as_json, header, packed, sealed
 FORMAT = "steady-drip-backup"
 VERSION = 1
 
-REMINDER = next(name for name, kind in KINDS.items() if kind is ReminderDue)
+REMINDER = KIND_OF[ReminderDue]
 
 ASIDE = ".before-"
 """What the name of a store that was moved aside has after its own, before the time."""

@@ -10,9 +10,9 @@ import sys
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import Calendar
-from bot.domain.delivery import Accepted, Reply
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference
+from bot.domain.replies import Accepted, Reply
 from bot.services import nudging
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import House, World

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from bot.domain import commands as c
 from bot.domain.contributions import Stage
-from bot.domain.delivery import Delivery, OutcomeDue
+from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
 from bot.domain.own_commands import SetUp
 from bot.domain.people import Licence
 from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.review_commands import ApprovePrompt
+from bot.domain.subjects import OutcomeDue
 from bot.services import conversing, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World

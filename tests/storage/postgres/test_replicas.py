@@ -13,9 +13,10 @@ import pytest
 
 from bot.config import HOME
 from bot.domain.cadence import Rhythm
-from bot.domain.delivery import ABANDONED, LEASE, Accepted, Reply, State
+from bot.domain.delivery import ABANDONED, LEASE, State
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Person, Preferences
+from bot.domain.replies import Accepted, Reply
 from bot.errors import StoreFailed
 from bot.services import nudging, surveying
 from bot.services.dispatching import BATCH, PIPELINES, Dispatcher
