@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.domain.experiences import Votes
 from bot.domain.language import say, to_say
-from bot.domain.people import Licence, PersonId, RoleId
+from bot.domain.people import Licence, Person, PersonId, Right, RoleId
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
 LONGEST_TITLE = 60
@@ -126,6 +126,10 @@ class Contribution:
         if self.origin is None or other.origin is None or self.id == other.id:
             return False
         return (self.origin.key, self.origin.prompt) == (other.origin.key, other.origin.prompt)
+
+    def may_be_reviewed_by(self, person: Person) -> bool:
+        """Whether somebody may change it or decide about it: a reviewer, and never its author."""
+        return person.holds(Right.REVIEWER) and person.id != self.author
 
     def edited(self, title: str, text: str, check: str, at: datetime) -> Self:
         """The same contribution in other words; the old ones are kept. Equal words change nothing."""

@@ -93,11 +93,11 @@ class KeepNameBack:
     """The person's name goes to no other organisation any more, with any prompt that they shared."""
 
 
-ShareCommand = ShowShareForm | SharePrompt | ShowReviews | ApprovePrompt | DeclinePrompt
-"""Handing a prompt in, and deciding about it."""
+ShareCommand = ShowShareForm | SharePrompt | ShowShared | MendPrompt | KeepNameBack
+"""The author's."""
 
-ReviewCommand = EditPrompt | RetirePrompt | RenewPrompt | ShowShared | MendPrompt | KeepNameBack
-"""What becomes of it besides."""
+ReviewCommand = ShowReviews | EditPrompt | ApprovePrompt | DeclinePrompt | RetirePrompt | RenewPrompt
+"""The reviewers'."""
 
 REVIEW_VERBS: dict[str, type[ShareCommand | ReviewCommand]] = {
     "share_form": ShowShareForm,

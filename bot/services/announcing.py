@@ -22,6 +22,17 @@ REMIND_AFTER = 3
 LASTS = timedelta(days=14)
 
 
+async def remind_due(world: World) -> int:
+    """Tell the reviewers of what waits and of what has had its time; how many cards are new."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        planned = await tell_of_waiting(world, work, await work.contributions.submitted())
+        approved = await work.contributions.approved()
+        over = [one for one in approved if one.is_over(await work.votes.get(one.prompt_id), now)]
+        planned += await tell_of_over(world, work, over)
+    return planned
+
+
 async def tell_of_waiting(world: World, work: UnitOfWork, waiting: Sequence[Contribution]) -> int:
     """Plan the cards about what waits for a review; how many are new."""
     reviewers = await _reviewers(world, work)
@@ -49,10 +60,10 @@ async def tell_of_over(world: World, work: UnitOfWork, over: Sequence[Contributi
 
 
 async def _reviewers(world: World, work: UnitOfWork) -> Sequence[Person]:
-    return [one for one in await work.people.holding(Right.REVIEWER) if hears(world, one)]
+    return [one for one in await work.people.holding(Right.REVIEWER) if _hears(world, one)]
 
 
-def hears(world: World, reviewer: Person) -> bool:
+def _hears(world: World, reviewer: Person) -> bool:
     """Whether somebody can be told now."""
     first_contact = world.openings is not None
     return reviewer.can_be_reached(first_contact=first_contact) and not reviewer.is_quiet(world.clock.now())

@@ -32,6 +32,7 @@ WISH_LASTS = timedelta(days=30)
 
 PROFILE = Step(say("What I offer"), "profile")
 LEAVE = Step(say("Stop being a champion"), "leave_champions")
+BECOME = Step(say("Become a champion"), "become_champion")
 
 
 async def is_one(work: UnitOfWork, person: Person) -> bool:
@@ -140,9 +141,6 @@ async def leave(world: World, person_id: PersonId) -> Message:
     return Note(say("You are not a champion any more"), lines, [BECOME, composing.TIP, composing.HELP])
 
 
-BECOME = Step(say("Become a champion"), "become_champion")
-
-
 async def show_directory(world: World, person_id: PersonId, command: ShowDirectory) -> Message:
     """The champions whose topic, role or site has all these words; all of them for no words."""
     async with world.store.unit_of_work() as work:
@@ -161,7 +159,7 @@ async def show_directory(world: World, person_id: PersonId, command: ShowDirecto
         say("Nobody fits that. Type champions to see all.") if roll.profiles else say("There is nobody yet.")
     )
     more_steps = [Step(say("What they cover"), "coverage")] if roll.asker.holds(Right.ADMINISTRATOR) else []
-    steps = [Step(say("Ask a champion"), "champion"), PROFILE, *more_steps, composing.HELP]
+    steps = [composing.CHAMPION, PROFILE, *more_steps, composing.HELP]
     return Note(say("Champions"), lines or [nobody], steps)
 
 

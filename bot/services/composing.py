@@ -23,6 +23,10 @@ TIP = m.Step(say("Show me a tip"), "tip")
 HELP = m.Step(say("What can I do?"), "help")
 SETTINGS = m.Step(say("Settings"), "settings")
 RESUME = m.Step(say("Start again"), "resume")
+CHAMPION = m.Step(say("Ask a champion"), "champion")
+SHARE = m.Step(say("Share another"), "share_form")
+MINE = m.Step(say("What I shared"), "shared")
+REVIEWS = m.Step(say("See what waits for review"), "reviews")
 
 
 def role_options(library: Library) -> Sequence[m.Option]:

@@ -16,7 +16,6 @@ from bot.services import (
     auditing,
     composing,
     counting,
-    curating,
     disclosing,
     erasing,
     nudging,
@@ -24,10 +23,12 @@ from bot.services import (
     pairing,
     planning,
     recalling,
+    renewing,
     reviewing,
     ruling,
     saving,
     searching,
+    sharing,
     summarising,
     surveying,
 )
@@ -69,7 +70,7 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
     if isinstance(command, shared.ShareCommand):
         return await _sharing(world, person, command)
     if isinstance(command, shared.ReviewCommand):
-        return await reviewing.respond(world, person, command)
+        return await _reviewing(world, person, command)
     return await _own(world, person, command)
 
 
@@ -91,7 +92,7 @@ def as_typed(world: World, command: c.Command, trouble: str) -> ShareForm | None
     """A form that was filled in, as it was, with what was in the way; None for any other command."""
     if not isinstance(command, shared.SharePrompt):
         return None
-    return replace(curating.form_again(world, command, ""), trouble=trouble)
+    return replace(sharing.form_again(world, command, ""), trouble=trouble)
 
 
 def slow_down() -> Note:
@@ -180,15 +181,31 @@ async def _leading(world: World, person: PersonId, command: lead.LeadCommand) ->
 async def _sharing(world: World, person: PersonId, command: shared.ShareCommand) -> Message:
     match command:
         case shared.ShowShareForm():
-            return await curating.show_form(world, person, command.prompt)
+            return await sharing.show_form(world, person, command.prompt)
         case shared.SharePrompt():
-            return await curating.submit(world, person, command)
+            return await sharing.submit(world, person, command)
+        case shared.ShowShared():
+            return await sharing.show_mine(world, person)
+        case shared.MendPrompt():
+            return await sharing.mend(world, person, command.contribution_id)
+        case shared.KeepNameBack():
+            return await sharing.keep_name_back(world, person)
+
+
+async def _reviewing(world: World, person: PersonId, command: shared.ReviewCommand) -> Message:
+    match command:
         case shared.ShowReviews():
-            return await curating.show_reviews(world, person, command.after)
+            return await reviewing.show_reviews(world, person, command.after)
+        case shared.EditPrompt():
+            return await reviewing.edit(world, person, command)
         case shared.ApprovePrompt():
-            return await curating.approve(world, person, command)
+            return await reviewing.approve(world, person, command)
         case shared.DeclinePrompt():
-            return await curating.decline(world, person, command)
+            return await reviewing.decline(world, person, command)
+        case shared.RetirePrompt():
+            return await renewing.retire(world, person, command.contribution_id)
+        case shared.RenewPrompt():
+            return await renewing.renew(world, person, command.contribution_id)
 
 
 async def _own(world: World, person: PersonId, command: own.OwnCommand) -> Message:

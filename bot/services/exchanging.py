@@ -9,7 +9,7 @@ from bot.domain.contributions import Contribution, problems
 from bot.domain.identifiers import find
 from bot.domain.people import Person
 from bot.errors import Problems
-from bot.services import announcing, auditing, composing, curating, screening
+from bot.services import announcing, auditing, composing, reviewing, screening
 from bot.services.ports import UnitOfWork, World
 
 
@@ -75,7 +75,7 @@ async def _keep(world: World, work: UnitOfWork, fresh: Sequence[Contribution]) -
     """Let them wait for a review, in the place of older versions that wait; reviewers hear of the first."""
     waiting = await work.contributions.submitted()
     for one in fresh:
-        await curating.retire_replaced(work, one, waiting, world.clock.now())
+        await reviewing.retire_replaced(work, one, waiting, world.clock.now())
         await work.contributions.put(one)
     await announcing.tell_of_waiting(world, work, fresh)
 

@@ -345,7 +345,7 @@ def over() -> Note:
     return Note(
         title=say("That request is closed"),
         lines=[say("The card is an old one. Nothing was changed.")],
-        steps=[Step(say("Ask a champion"), "champion"), composing.TIP, composing.HELP],
+        steps=[composing.CHAMPION, composing.TIP, composing.HELP],
         refused="request_closed",
     )
 
@@ -370,8 +370,8 @@ def _no_champion_any_more(world: World) -> Note:
             contact=contact(world),
         ),
     ]
-    again = Step(say("Ask a champion"), "champion")
-    return Note(say("Your champion cannot help after all"), lines, [again, composing.TIP, composing.HELP])
+    steps = [composing.CHAMPION, composing.TIP, composing.HELP]
+    return Note(say("Your champion cannot help after all"), lines, steps)
 
 
 async def _too_late(

@@ -16,8 +16,6 @@ from bot.services.matching import Roll
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, prompt_of
 
-ASK_AGAIN = Step(say("Ask a champion"), "champion")
-
 
 async def ask(world: World, person_id: PersonId, command: AskChampion) -> Message:
     """Where the own request stands; without one, suggestions for a tip, else the form."""
@@ -84,7 +82,7 @@ async def withdraw(world: World, person_id: PersonId, request_id: str) -> Messag
             await helping.tell_champion(work, withdrawn, promised, now)
     told = [say("I tell the champion who said yes, with thanks.")] if promised else []
     lines = [*told, say("Nobody is asked any more. You can ask again at any time.")]
-    return Note(say("Your request is closed"), lines, [ASK_AGAIN, composing.TIP, composing.HELP])
+    return Note(say("Your request is closed"), lines, [composing.CHAMPION, composing.TIP, composing.HELP])
 
 
 async def _own(work: UnitOfWork, person_id: PersonId, request_id: str) -> HelpRequest | None:
@@ -97,7 +95,7 @@ async def _own(work: UnitOfWork, person_id: PersonId, request_id: str) -> HelpRe
 
 def _nothing_asked() -> Note:
     lines = [say("You have not asked anybody, so there is nothing to take back.")]
-    return Note(say("No request is open"), lines, [ASK_AGAIN, composing.TIP, composing.HELP])
+    return Note(say("No request is open"), lines, [composing.CHAMPION, composing.TIP, composing.HELP])
 
 
 async def judge(world: World, person_id: PersonId, request_id: str, *, helped: bool) -> Message:
@@ -113,9 +111,9 @@ async def judge(world: World, person_id: PersonId, request_id: str, *, helped: b
         await helping.credit(work, request, now, helped=helped)
     if helped:
         lines = [say("Your champion will hear that it helped. Thank you for saying so.")]
-        return Note(say("Good to hear"), lines, [composing.TIP, ASK_AGAIN, composing.HELP])
+        return Note(say("Good to hear"), lines, [composing.TIP, composing.CHAMPION, composing.HELP])
     lines = [say("Thank you for saying so. Shall we look for somebody else?")]
-    return Note(say("Not this time"), lines, [ASK_AGAIN, composing.TIP, composing.HELP])
+    return Note(say("Not this time"), lines, [composing.CHAMPION, composing.TIP, composing.HELP])
 
 
 async def _look(world: World, work: UnitOfWork, person_id: PersonId) -> tuple[Roll, HelpRequest | None]:

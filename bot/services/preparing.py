@@ -32,10 +32,11 @@ from bot.domain.subjects import (
 from bot.services import (
     championing,
     composing,
-    curating,
     following,
     helping,
     reminding,
+    reviewing,
+    sharing,
     summarising,
     surveying,
     thanking,
@@ -167,9 +168,9 @@ async def _message(
         case DigestDue():
             return await summarising.digest(world, work, person, delivery.subject)
         case ReviewDue(contribution=contribution_id):
-            return await curating.request(world, work, contribution_id)
+            return await reviewing.request(world, work, contribution_id)
         case OutcomeDue(contribution=contribution_id):
-            return await curating.outcome(work, contribution_id)
+            return await sharing.outcome(work, contribution_id)
         case _:
             return await _of_champions(world, work, delivery.subject, person)
 

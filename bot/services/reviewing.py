@@ -1,45 +1,157 @@
-"""What happens around a review: changes before it, reminders, and prompts that have had their time."""
+"""Reviewing what colleagues share: what waits, a yes or a reasoned no, changes, and the card for all that."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.domain.contributions import Contribution, Stage, problems, tidy, tidy_line
+from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems, tidy, tidy_line
+from bot.domain.delivery import Delivery
+from bot.domain.experiences import Experience
 from bot.domain.language import joined, say
-from bot.domain.messages import Message, Note, Step
-from bot.domain.people import Person, PersonId, Right
-from bot.domain.review_commands import (
-    EditPrompt,
-    KeepNameBack,
-    MendPrompt,
-    RenewPrompt,
-    RetirePrompt,
-    ReviewCommand,
-    ShowShared,
-)
-from bot.services import announcing, composing, curating, screening
+from bot.domain.likeness import closest
+from bot.domain.messages import Message, Note, ReviewRequest
+from bot.domain.people import PersonId, Right
+from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, EditPrompt
+from bot.domain.subjects import OutcomeDue
+from bot.domain.wording import whole_day
+from bot.services import composing, renewing, screening
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
+from bot.services.records import all_prompts, person_of
 
-REVIEWS = Step(say("See what waits for review"), "reviews")
-SHARE = Step(say("Share another"), "share_form")
-KEEP_BACK = Step(say("Keep my name back"), "keep_name_back")
+OUTCOME_EXPIRES = timedelta(days=14)
 
 
-async def respond(world: World, person: PersonId, command: ReviewCommand) -> Message:
-    """Carry out one command and say what came of it."""
-    match command:
-        case EditPrompt():
-            return await edit(world, person, command)
-        case RetirePrompt():
-            return await retire(world, person, command.contribution_id)
-        case RenewPrompt():
-            return await renew(world, person, command.contribution_id)
-        case ShowShared():
-            return await show_mine(world, person)
-        case MendPrompt():
-            return await curating.mend(world, person, command.contribution_id)
-        case KeepNameBack():
-            return await keep_name_back(world, person)
+async def show_reviews(world: World, person_id: PersonId, after: str = "") -> Message:
+    """The oldest prompt that waits for somebody who may review, or the one after another; never their own."""
+    async with world.store.unit_of_work() as work:
+        reviewer = await person_of(work, person_id)
+        waiting = [c for c in await work.contributions.submitted() if c.author != person_id]
+        if not reviewer.holds(Right.REVIEWER):
+            return composing.declined(
+                say("Reviewing is not switched on for you"),
+                say("Reviewers are named on the staff list."),
+                refused="no_reviewer",
+            )
+        if not waiting:
+            return composing.declined(say("Nothing waits for review"), say("Thank you for looking."))
+        if [one.id for one in waiting] == [after]:
+            lines = say("The one that you looked at still waits."), say("Thank you for looking.")
+            return Note(
+                say("Nothing else waits for review"),
+                lines,
+                [composing.REVIEWS, composing.TIP, composing.HELP],
+            )
+        return await card(world, work, _following(waiting, after))
+
+
+def _following(waiting: Sequence[Contribution], after: str) -> Contribution:
+    """The one that follows; the first after the last, or where `after` waits no longer."""
+    ids = [one.id for one in waiting]
+    return waiting[(ids.index(after) + 1) % len(ids)] if after in ids else waiting[0]
+
+
+async def request(world: World, work: UnitOfWork, contribution_id: str) -> Message | None:
+    """The review card of a contribution that still waits; once it was decided, of one that came with it.
+
+    None where there is none.
+    """
+    contribution = await work.contributions.get(contribution_id)
+    if contribution is None:
+        return None
+    votes = await work.votes.get(contribution.prompt_id)
+    if contribution.is_over(votes, world.clock.now()):
+        return renewing.over(contribution, votes)
+    if contribution.stage is Stage.SUBMITTED:
+        return await card(world, work, contribution)
+    rest = [one for one in await work.contributions.submitted() if one.came_with(contribution)]
+    return await card(world, work, rest[0]) if rest else None
+
+
+async def approve(world: World, person_id: PersonId, command: ApprovePrompt) -> Message:
+    """Let somebody else's prompt into the library: from now on the drip may choose it."""
+    return await _decide(world, person_id, command, Stage.APPROVED)
+
+
+async def decline(world: World, person_id: PersonId, command: DeclinePrompt) -> Message:
+    """Keep a prompt out, with a reason that its author will read; the card again where that has a fault."""
+    return await _decide(world, person_id, command, Stage.DECLINED)
+
+
+async def _decide(
+    world: World, person_id: PersonId, command: ApprovePrompt | DeclinePrompt, stage: Stage
+) -> Message:
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        reviewer = await person_of(work, person_id)
+        contribution = await work.contributions.get(command.contribution_id)
+        if contribution is None or not reviewer.holds(Right.REVIEWER):
+            return composing.gone("unknown_contribution")
+        if contribution.author == person_id:
+            return composing.declined(
+                say("This one is yours"),
+                say("Somebody else has to look at it. Two pairs of eyes see more."),
+                refused="own_contribution",
+            )
+        if contribution.stage is not Stage.SUBMITTED:
+            return composing.declined(
+                say("Already decided"),
+                say("This one has had its review. Thank you for looking."),
+                refused="already_decided",
+            )
+        reason = command.reason.strip() if isinstance(command, DeclinePrompt) else ""
+        if problem := await _undecided(work, contribution, command):
+            again = await card(world, work, contribution)
+            return replace(again, problem=problem, reason=reason[: composing.SHOWN_AGAIN])
+        await _settle(work, contribution.reviewed(stage, person_id, now, reason), now)
+    done = say("Approved") if stage is Stage.APPROVED else say("Declined")
+    lines = [say("Its author will hear from us. Thank you for reviewing.")]
+    return Note(done, lines, [composing.REVIEWS, composing.TIP])
+
+
+async def _undecided(
+    work: UnitOfWork, contribution: Contribution, command: ApprovePrompt | DeclinePrompt
+) -> str:
+    """What is to be mended first: a reason, or a yes to words that were changed meanwhile."""
+    if isinstance(command, DeclinePrompt):
+        return await _unkind(work, command.reason.strip())
+    if command.version != contribution.version:
+        return say("A reviewer has changed it meanwhile. Please look again.")
+    return ""
+
+
+async def _unkind(work: UnitOfWork, reason: str) -> str:
+    """What keeps a reason from its author: that there is none, its length, or a person in it."""
+    if not reason:
+        return say("Please give a reason, so that the author can mend it.")
+    if len(reason) > LONGEST_REASON:
+        most, number = LONGEST_REASON, len(reason)
+        return say(
+            "Please give the reason in up to {most} characters; it has {number}.", most=most, number=number
+        )
+    return screening.problem(await screening.screen(work, reason))
+
+
+async def _settle(work: UnitOfWork, reviewed: Contribution, now: datetime) -> None:
+    """Keep a review and plan to tell the author, who never gets their own prompt as a new tip."""
+    await work.contributions.put(reviewed)
+    if reviewed.stage is Stage.APPROVED and reviewed.origin:
+        await retire_replaced(work, reviewed, await work.contributions.approved(), now)
+    if reviewed.author is None:
+        return
+    key, subject = f"outcome:{reviewed.id}:{reviewed.author}", OutcomeDue(reviewed.id)
+    expires = now + OUTCOME_EXPIRES
+    await work.deliveries.add(Delivery(key, reviewed.author, subject, now, expires, unasked=False))
+    if reviewed.stage is Stage.APPROVED:
+        await work.experiences.put(Experience(reviewed.author, reviewed.as_prompt().id, now))
+
+
+async def retire_replaced(
+    work: UnitOfWork, newer: Contribution, others: Sequence[Contribution], now: datetime
+) -> None:
+    """Take older versions of another organisation's prompt out of use."""
+    for older in others:
+        if newer.replaces(older):
+            await work.contributions.put(replace(older, stage=Stage.RETIRED, decided=now))
 
 
 async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Message:
@@ -50,115 +162,61 @@ async def edit(world: World, person_id: PersonId, command: EditPrompt) -> Messag
     async with world.store.unit_of_work() as work:
         reviewer = await person_of(work, person_id)
         found = await work.contributions.get(command.contribution_id)
-        if found is None or found.stage is not Stage.SUBMITTED or not _may_decide(reviewer, found):
+        if found is None or found.stage is not Stage.SUBMITTED or not found.may_be_reviewed_by(reviewer):
             return composing.gone("unknown_contribution")
         written = (tidy_line(command.title), tidy(command.prompt), tidy(command.check))
         problem: str = joined(*problems(*written))
         problem = problem or screening.problem(await screening.screen(work, *written))
         if problem:
             title, text, check = (one[: composing.SHOWN_AGAIN] for one in written)
-            card = await curating.card(world, work, found)
-            return replace(card, problem=problem, new_title=title, new_prompt=text, new_check=check)
+            again = await card(world, work, found)
+            return replace(again, problem=problem, new_title=title, new_prompt=text, new_check=check)
         found = found.edited(*written, world.clock.now())
         await work.contributions.put(found)
-        return await curating.card(world, work, found)
+        return await card(world, work, found)
 
 
-async def remind_due(world: World) -> int:
-    """Tell the reviewers of what waits and of what has had its time; how many cards are new."""
-    now = world.clock.now()
-    async with world.store.unit_of_work() as work:
-        planned = await announcing.tell_of_waiting(world, work, await work.contributions.submitted())
-        approved = await work.contributions.approved()
-        over = [one for one in approved if one.is_over(await work.votes.get(one.prompt_id), now)]
-        planned += await announcing.tell_of_over(world, work, over)
-    return planned
+async def card(world: World, work: UnitOfWork, contribution: Contribution) -> ReviewRequest:
+    """The review card, with what the service itself has found."""
+    author = await work.people.get(contribution.author) if contribution.author else None
+    return ReviewRequest(
+        contribution_id=contribution.id,
+        author=contribution.origin.credit
+        if contribution.origin
+        else (author and author.name) or say("a colleague"),
+        title=contribution.title,
+        prompt=contribution.text,
+        roles=composing.role_name(world.library, contribution.role),
+        check=contribution.check,
+        data=contribution.data,
+        new_title=contribution.title,
+        new_prompt=contribution.text,
+        new_check=contribution.check,
+        version=contribution.version,
+        checks=await _checks(world, work, contribution),
+    )
 
 
-async def retire(world: World, person_id: PersonId, contribution_id: str) -> Message:
-    """Take a shared prompt out of the library; what it was stays on record. Without an id: how to do so."""
-    if not contribution_id:
-        return _how_to_retire()
-    done = await _end(world, person_id, contribution_id, Stage.RETIRED)
-    if not done:
-        return composing.gone("unknown_contribution")
-    lines = [say("Nobody gets it as a tip any more. Thank you for looking.")]
-    return Note(say("Retired"), lines, [REVIEWS, composing.TIP])
+async def _checks(world: World, work: UnitOfWork, contribution: Contribution) -> Sequence[str]:
+    """What was looked for in the text as it is now, and what was found."""
+    written = (contribution.title, contribution.text, contribution.check)
+    found = screening.problem(await screening.screen(work, *written))
+    alike = closest(contribution.text, await all_prompts(world.library, work))
+    like = (
+        say("It is much like “{title}” in the library.", title=alike.title)
+        if alike
+        else say("The library has nothing like it.")
+    )
+    changed = [say("A reviewer has changed its words.")] if contribution.versions else []
+    travelled = [_provenance(contribution.origin)] if contribution.origin else []
+    return [*travelled, found or say("I found nothing in it that points to a person."), like, *changed]
 
 
-def _how_to_retire() -> Note:
-    lines = [
-        say("When a shared prompt stops working, or a year has passed, its reviewers get a card about it."),
-        say("The button to retire it is on that card, beside one to keep it for another year."),
-    ]
-    return Note(say("Retiring a shared prompt"), lines, [curating.MINE, composing.TIP, composing.HELP])
-
-
-async def renew(world: World, person_id: PersonId, contribution_id: str) -> Message:
-    """Keep a shared prompt for another year."""
-    done = await _end(world, person_id, contribution_id, Stage.APPROVED)
-    if not done:
-        return composing.gone("unknown_contribution")
-    lines = [say("It stays in the library for another year. Thank you for looking.")]
-    return Note(say("Kept"), lines, [REVIEWS, composing.TIP])
-
-
-async def show_mine(world: World, person_id: PersonId) -> Message:
-    """What somebody shared, where each prompt stands, and how it went for those who tried it."""
-    async with world.store.unit_of_work() as work:
-        mine = [c for c in await work.contributions.of(person_id) if c.author == person_id]
-        lines = [await _in_words(work, one) for one in mine]
-    back = [KEEP_BACK] if any(one.credit for one in mine) else []
-    steps = [*_to_mend(mine), SHARE, *back, composing.TIP, composing.HELP]
-    return Note(say("What you shared"), lines or [say("Nothing yet.")], steps)
-
-
-def _to_mend(mine: Sequence[Contribution]) -> Sequence[Step]:
-    """A way back to the words of what was declined last."""
-    declined = [one for one in mine if one.stage is Stage.DECLINED]
-    last = max(declined, key=lambda one: (one.decided or one.submitted, one.id), default=None)
-    return [Step(say("Change “{title}”", title=last.title), "mend_prompt", last.id)] if last else []
-
-
-async def keep_name_back(world: World, person_id: PersonId) -> Message:
-    """Take back the yes to one's name going along; what other organisations have already is theirs."""
-    async with world.store.unit_of_work() as work:
-        for one in await work.contributions.of(person_id):
-            if one.author == person_id and one.credit:
-                await work.contributions.put(replace(one, credit=False))
-    lines = [
-        say("From now on your prompts go to other organisations without your name."),
-        say("What they have already stays."),
-    ]
-    return Note(say("Your name stays here"), lines, [curating.MINE, SHARE, composing.HELP])
-
-
-async def _end(world: World, person_id: PersonId, contribution_id: str, stage: Stage) -> bool:
-    now = world.clock.now()
-    async with world.store.unit_of_work() as work:
-        reviewer = await person_of(work, person_id)
-        found = await work.contributions.get(contribution_id)
-        if found is None or not _may_decide(reviewer, found):
-            return False
-        votes = await work.votes.get(found.prompt_id)
-        if not found.is_over(votes, now):
-            return False
-        await work.contributions.put(replace(found, stage=stage, decided=now, forgiven=votes.did_not_work))
-    return True
-
-
-def _may_decide(reviewer: Person, contribution: Contribution) -> bool:
-    return reviewer.holds(Right.REVIEWER) and contribution.author != reviewer.id
-
-
-async def _in_words(work: UnitOfWork, contribution: Contribution) -> str:
-    title = contribution.title
-    if contribution.is_in_library:
-        told = await curating.told(work, contribution)
-        return say("“{title}” is in the library: {told}", title=title, told=told)
-    if contribution.stage is Stage.DECLINED:
-        reason = contribution.reason
-        return say("“{title}” needs a little more work: {reason}", title=title, reason=reason)
-    if contribution.stage is Stage.RETIRED:
-        return say("“{title}” has had its time and is retired. Thank you for it.", title=title)
-    return say("“{title}” waits for somebody else to look at it.", title=title)
+def _provenance(origin: Origin) -> str:
+    return say(
+        "Approved at {organisation} on {day} by: {approved_by}. Licence: {licence}.",
+        organisation=origin.organisation,
+        day=whole_day(origin.approved.date()),
+        approved_by=origin.approved_by,
+        licence=origin.licence,
+    )

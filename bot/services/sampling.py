@@ -13,7 +13,7 @@ from bot.domain.pulses import Answer, Round, answers_of
 from bot.domain.rehearsals import person_id
 from bot.domain.review_commands import SharePrompt
 from bot.errors import WrongStore
-from bot.services import closing, curating, enrolling
+from bot.services import closing, enrolling, sharing
 from bot.services.ports import UnitOfWork, World
 
 SOON = timedelta(days=2)
@@ -86,7 +86,7 @@ async def load(world: World, sample: Sample) -> bool:
         await _closed_rounds(world, work, sample, world.clock.now())
         for profile in sample.profiles:
             await work.champions.put(profile)
-        await work.contributions.put(curating.contribution_of(world, sample.author, sample.shared))
+        await work.contributions.put(sharing.contribution_of(world, sample.author, sample.shared))
     return True
 
 

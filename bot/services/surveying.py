@@ -252,7 +252,7 @@ def _thanks(command: AnswerPulse, round_: Round, coming_next: str, *, halved: bo
         steps.append(Step(say("Forget my answers"), "forget_level"))
     if command.confidence <= LOW:
         lines.append(say("Many people feel as you do. A champion is a colleague who is glad to help."))
-        return Note(say("Thank you"), lines, [Step(say("Ask a champion"), "champion"), *steps])
+        return Note(say("Thank you"), lines, [composing.CHAMPION, *steps])
     return Note(say("Thank you"), lines, [*steps, composing.HELP])
 
 

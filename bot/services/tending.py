@@ -1,6 +1,6 @@
 """What is due of rounds and among colleagues, in one call each: the scheduler's and the stories'."""
 
-from bot.services import closing, helping, reminding, reviewing, surveying, thanking
+from bot.services import announcing, closing, helping, reminding, surveying, thanking
 from bot.services.ports import World
 
 
@@ -14,7 +14,7 @@ async def tend_rounds(world: World) -> None:
 async def tend_help(world: World) -> None:
     """Move on what waits for champions, and remind reviewers."""
     await helping.move_on(world)
-    await reviewing.remind_due(world)
+    await announcing.remind_due(world)
 
 
 async def tend_thanks(world: World) -> None:

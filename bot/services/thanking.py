@@ -17,7 +17,7 @@ from bot.domain.people import GroupId, Person, PersonId
 from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
 from bot.domain.subjects import QuarterThanksDue
 from bot.domain.wording import times
-from bot.services import composing, curating
+from bot.services import composing, sharing
 from bot.services.ports import UnitOfWork, World
 
 LASTS = timedelta(days=28)
@@ -51,7 +51,7 @@ async def message(world: World, work: UnitOfWork, quarter: date, person: Person)
     lines = [*_for_help(helped, quarter), *[await _for_prompt(work, one) for one in shared[:MOST_NAMED]]]
     whom = await _whom_from(world, work)
     signed = say("With thanks from {whom}. Nobody else sees these numbers.", whom=whom)
-    return Note(say("Thank you"), [*lines, signed], [curating.MINE, composing.TIP, composing.HELP])
+    return Note(say("Thank you"), [*lines, signed], [composing.MINE, composing.TIP, composing.HELP])
 
 
 def _for_help(helped: Sequence[HelpRequest], quarter: date) -> Sequence[str]:
@@ -72,7 +72,7 @@ def _for_help(helped: Sequence[HelpRequest], quarter: date) -> Sequence[str]:
 
 
 async def _for_prompt(work: UnitOfWork, one: Contribution) -> str:
-    told = await curating.told(work, one)
+    told = await sharing.told(work, one)
     return say("“{title}”, which you shared: {told}", title=one.title, told=told)
 
 

@@ -13,9 +13,9 @@ from bot.domain.contributions import (
     Stage,
     problems,
 )
-from bot.domain.people import PersonId
+from bot.domain.people import Person, PersonId, Right
 from bot.domain.prompts import DataRule
-from tests.samples import CLERK, MONDAY
+from tests.samples import CLERK, MONDAY, staff
 
 A_PROMPT = "A prompt that is long enough"
 TOO_SHORT = "The prompt is too short to help; please write at least 20 letters."
@@ -54,6 +54,21 @@ def test_nothing_else_becomes_a_prompt(contribution: Contribution) -> None:
     """What nobody approved cannot get into the library."""
     with pytest.raises(ValueError, match="not approved"):
         contribution.as_prompt()
+
+
+@pytest.mark.parametrize(
+    ("person", "may"),
+    [
+        (staff("Rev Sample", rights=frozenset({Right.REVIEWER})), True),
+        (staff("Cham Sample", rights=frozenset({Right.REVIEWER})), False),
+        (staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR, Right.CHAMPION})), False),
+        (Person(REVIEWER), False),
+    ],
+    ids=["a reviewer", "its author", "other rights", "somebody unlisted"],
+)
+def test_a_reviewer_decides_and_never_the_author(person: Person, *, may: bool) -> None:
+    """Two pairs of eyes: the right alone is not enough, nor is any other."""
+    assert SHARED.may_be_reviewed_by(person) is may
 
 
 def test_a_review_is_kept_with_its_reason() -> None:

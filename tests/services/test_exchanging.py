@@ -10,17 +10,17 @@ from bot.domain.bundles import Bundle, BundledPrompt, News
 from bot.domain.contributions import Contribution
 from bot.domain.messages import Note, ReviewRequest
 from bot.domain.people import Right, RoleId
-from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, KeepNameBack
+from bot.domain.review_commands import ApprovePrompt, DeclinePrompt
 from bot.domain.subjects import ReviewDue
 from bot.errors import Problems
-from bot.services import curating, exchanging, reviewing
+from bot.services import announcing, exchanging, reviewing, sharing
 from bot.services.ports import World
 from bot.services.records import all_prompts
 from tests.bundles import BUNDLE, NAMED, ONE, TWO
 from tests.fakes import SettableClock
 from tests.kept import everything, keep, open_for
 from tests.samples import MONDAY, staff
-from tests.services.test_curating import CHAM, PROMPT, REV
+from tests.services.shared_prompts import CHAM, PROMPT, REV
 
 WHO = "operator:sample"
 CREDITED = replace(PROMPT, title="With a name", credit=True, prompt="Draft a notice about [what changes].")
@@ -32,9 +32,9 @@ async def approved(world: World, *commands: object) -> None:
     await keep(world, CHAM, REV)
     for command in commands:
         assert isinstance(command, type(PROMPT))
-        await curating.submit(world, CHAM.id, command)
+        await sharing.submit(world, CHAM.id, command)
     for one in await waiting(world):
-        await curating.approve(world, REV.id, ApprovePrompt(one.id))
+        await reviewing.approve(world, REV.id, ApprovePrompt(one.id))
 
 
 async def waiting(world: World) -> list[Contribution]:
@@ -67,7 +67,7 @@ async def take_in(world: World, bundle: Bundle = BUNDLE, **options: bool) -> lis
 async def test_what_was_approved_goes(world: World) -> None:
     """With who approved it, when and under which licence; what waits or was declined stays; on record."""
     await approved(world, PROMPT)
-    await curating.submit(world, CHAM.id, CREDITED)
+    await sharing.submit(world, CHAM.id, CREDITED)
     packed = await exchanging.pack(world, WHO, "CC-BY-4.0")
     (one,) = packed.bundle.prompts
     assert (one.title, one.licence, one.approved) == ("Sum up the ward round list", "CC-BY-4.0", MONDAY)
@@ -90,13 +90,13 @@ async def test_a_name_goes_only_with_a_yes(world: World) -> None:
 async def test_a_yes_can_be_taken_back(world: World) -> None:
     """With one tap on the card of what one shared, which offers it only where there is something to take."""
     await approved(world, CREDITED)
-    card = await reviewing.show_mine(world, CHAM.id)
+    card = await sharing.show_mine(world, CHAM.id)
     assert isinstance(card, Note)
     assert "keep_name_back" in [step.verb for step in card.steps]
-    await reviewing.respond(world, CHAM.id, KeepNameBack())
+    await sharing.keep_name_back(world, CHAM.id)
     packed = await exchanging.pack(world, WHO, "CC-BY-4.0")
     assert [one.author for one in packed.bundle.prompts] == [""]
-    again = await reviewing.show_mine(world, CHAM.id)
+    again = await sharing.show_mine(world, CHAM.id)
     assert isinstance(again, Note)
     assert "keep_name_back" not in [step.verb for step in again.steps]
 
@@ -144,7 +144,7 @@ async def test_what_came_from_elsewhere_is_not_passed_on(world: World) -> None:
     await keep(world, REV)
     await take_in(world)
     for one in await waiting(world):
-        await curating.approve(world, REV.id, ApprovePrompt(one.id))
+        await reviewing.approve(world, REV.id, ApprovePrompt(one.id))
     with pytest.raises(Problems, match="There is no approved prompt to send"):
         await exchanging.pack(world, WHO, "CC-BY-4.0")
 
@@ -181,15 +181,15 @@ async def test_the_same_file_twice_changes_nothing(world: World) -> None:
         assert await take_in(world) == [News.KNOWN, News.KNOWN]
         assert everything(world) == before
         if left := await waiting(world):
-            await curating.approve(world, REV.id, ApprovePrompt(left[0].id))
-            await curating.decline(world, REV.id, DeclinePrompt(left[-1].id, "We have one."))
+            await reviewing.approve(world, REV.id, ApprovePrompt(left[0].id))
+            await reviewing.decline(world, REV.id, DeclinePrompt(left[-1].id, "We have one."))
 
 
 async def test_the_review_says_where_it_comes_from(world: World) -> None:
     """The other organisation, when and by whom it was approved, and its licence."""
     await keep(world, REV)
     await take_in(world)
-    card = await curating.show_reviews(world, REV.id)
+    card = await reviewing.show_reviews(world, REV.id)
     assert isinstance(card, ReviewRequest)
     assert card.author == "a colleague at Other Sample Trust"
     assert "Approved at Other Sample Trust on 1 October 2026 by: a reviewer (Ward clerk)" in card.checks[0]
@@ -201,7 +201,7 @@ async def test_an_approved_one_keeps_its_source(world: World) -> None:
     await keep(world, REV)
     await take_in(world, replace(BUNDLE, prompts=(replace(ONE, author="Kim Sample"),)))
     (one,) = await waiting(world)
-    await curating.approve(world, REV.id, ApprovePrompt(one.id))
+    await reviewing.approve(world, REV.id, ApprovePrompt(one.id))
     (kept,) = await in_library(world)
     made = kept.as_prompt()
     assert (made.author, made.licence) == ("Kim Sample at Other Sample Trust", "CC-BY-4.0")
@@ -212,12 +212,12 @@ async def test_a_changed_one_waits_beside_the_old_one(world: World) -> None:
     await keep(world, REV)
     await take_in(world, replace(BUNDLE, prompts=(ONE,)))
     (old,) = await waiting(world)
-    await curating.approve(world, REV.id, ApprovePrompt(old.id))
+    await reviewing.approve(world, REV.id, ApprovePrompt(old.id))
     changed = replace(ONE, text="Make a short list of [what is left to do], by ward.")
     assert await take_in(world, replace(BUNDLE, prompts=(changed,))) == [News.CHANGED]
     assert [one.id for one in await in_library(world)] == [old.id]
     (new,) = await waiting(world)
-    await curating.approve(world, REV.id, ApprovePrompt(new.id))
+    await reviewing.approve(world, REV.id, ApprovePrompt(new.id))
     assert [one.text for one in await in_library(world)] == [changed.text]
 
 
@@ -283,11 +283,11 @@ async def test_reviewers_are_reminded_of_one_not_of_hundreds(world: World, clock
     await take_in(world, replace(BUNDLE, prompts=many))
     first, reminder = await open_for(world, REV.id)
     assert isinstance(first.subject, ReviewDue)
-    await curating.approve(world, SECOND.id, ApprovePrompt(first.subject.contribution))
+    await reviewing.approve(world, SECOND.id, ApprovePrompt(first.subject.contribution))
     clock.forward(timedelta(days=7))
-    assert await reviewing.remind_due(world) == 0
+    assert await announcing.remind_due(world) == 0
     assert await open_for(world, REV.id) == [first, reminder]
     async with world.store.unit_of_work() as work:
-        card = await curating.request(world, work, first.subject.contribution)
+        card = await reviewing.request(world, work, first.subject.contribution)
     assert isinstance(card, ReviewRequest), "the next of the file is shown in place of what was decided"
     assert card.contribution_id != first.subject.contribution

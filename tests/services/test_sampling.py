@@ -17,7 +17,7 @@ from bot.domain.people import Right
 from bot.domain.prompts import DataRule
 from bot.domain.review_commands import SharePrompt
 from bot.errors import WrongStore
-from bot.services import championing, curating, sampling, summarising, surveying
+from bot.services import championing, reviewing, sampling, summarising, surveying
 from bot.services.ports import World
 from bot.services.sampling import SAMPLE_PERSON, Sample, SampleAnswer
 from bot.storage.memory import MemoryStore
@@ -46,7 +46,7 @@ async def test_the_sample_trust_has_something_to_show(world: World) -> None:
     card = await summarising.summary(world, PEOPLE[2].id, ShowSummary())
     assert isinstance(card, GroupSummary)
     assert card.sample_data
-    assert isinstance(await curating.show_reviews(world, PEOPLE[1].id), ReviewRequest)
+    assert isinstance(await reviewing.show_reviews(world, PEOPLE[1].id), ReviewRequest)
 
 
 async def test_the_directory_has_something_to_show(world: World) -> None:

@@ -13,12 +13,12 @@ from bot.domain.prompts import PromptId
 from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
 from bot.domain.review_commands import ApprovePrompt
 from bot.domain.subjects import QuarterThanksDue
-from bot.services import curating, reviewing, thanking
+from bot.services import reviewing, sharing, thanking
 from bot.services.ports import World
 from tests.fakes import SettableClock
 from tests.kept import everything, keep, open_for
 from tests.samples import champion, staff
-from tests.services.test_curating import CHAM, PROMPT, REV, SHARED
+from tests.services.shared_prompts import CHAM, PROMPT, REV, SHARED
 
 AUTUMN = date(2026, 10, 1)
 NEW_YEAR = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
@@ -42,8 +42,8 @@ async def keep_requests(world: World, *requests: HelpRequest) -> None:
 async def approve_one(world: World) -> None:
     """A prompt of Cham's that Rev has approved."""
     await keep(world, CHAM, REV)
-    await curating.submit(world, CHAM.id, PROMPT)
-    await curating.approve(world, REV.id, ApprovePrompt(SHARED))
+    await sharing.submit(world, CHAM.id, PROMPT)
+    await reviewing.approve(world, REV.id, ApprovePrompt(SHARED))
 
 
 async def message(world: World, person: PersonId) -> Message | None:
@@ -178,6 +178,6 @@ async def test_an_author_sees_how_many_got_it(world: World, people: int, said: s
     await keep(
         world, *(Experience(PersonId(f"p{n}"), PromptId(f"shared-{SHARED}"), BEFORE) for n in range(people))
     )
-    card = await reviewing.show_mine(world, CHAM.id)
+    card = await sharing.show_mine(world, CHAM.id)
     assert isinstance(card, Note)
     assert card.lines[0].startswith(f"“Sum up the ward round list” is in the library: {said} ")

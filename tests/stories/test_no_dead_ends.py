@@ -13,7 +13,7 @@ from bot.domain.json import Json
 from bot.domain.messages import Note, PulseQuestions
 from bot.domain.people import Person, Right
 from bot.domain.prompts import PromptId
-from bot.services import curating
+from bot.services import renewing
 from bot.teams import payloads
 from tests.contract.rows import contribution
 from tests.rounds import MIXED, answered
@@ -98,7 +98,7 @@ async def test_every_verb_has_a_button(town: Town) -> None:
             verbs |= set(person.steps)
     verbs |= await help_with_something(town, newcomer)
     verbs |= await wish_to_be_a_champion(town, newcomer)
-    verbs |= {step.verb for step in curating.over(contribution("c"), Votes(PromptId("c"))).steps}
+    verbs |= {step.verb for step in renewing.over(contribution("c"), Votes(PromptId("c"))).steps}
     await people[0].types("reviews")
     await people[0].presses("approve")
     verbs |= set(people[0].steps)
