@@ -34,6 +34,11 @@ class State(StrEnum):
         """Whether nothing follows it."""
         return self not in {State.PLANNED, State.CLAIMED}
 
+    @property
+    def never_arrived(self) -> bool:
+        """Whether it surely reached nobody, and never will."""
+        return self in {State.DROPPED, State.REFUSED}
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -63,7 +68,7 @@ class Delivery:
     @property
     def is_open(self) -> bool:
         """Whether it may still be sent."""
-        return self.state in {State.PLANNED, State.CLAIMED}
+        return not self.state.is_final
 
     def claimable(self, now: datetime) -> bool:
         """Whether a dispatcher may take it at `now`: due, and not under anybody's lease."""

@@ -78,7 +78,8 @@ class Offer:
 class HelpRequest:
     """One request. `due` is when it moves on by itself, None once it has ended.
 
-    `about` is the asker's own line, `topics` what it is taken to be about, `prompt` the tip it began with.
+    `about` is the asker's own line, `topics` what it is taken to be about, `prompt` the tip it began with;
+    `language` is the one that they want help in, empty for any.
     """
 
     id: str
@@ -118,10 +119,6 @@ class HelpRequest:
         over = self.stage is Stage.ACCEPTED and self.champion == champion
         left = self.without(champion)
         return _ended(left, Stage.ENDED, now) if over else left
-
-    def in_language(self, language: str) -> Self:
-        """The same request for help in a language; empty: in any."""
-        return replace(self, language=language)
 
     def chosen(self, turn: Turn, now: datetime) -> Self | None:
         """The asker chose one of the suggestions."""
@@ -164,12 +161,10 @@ class HelpRequest:
             return None
         return _ended(self, Stage.HELPED if helped else Stage.NOT_HELPED, now)
 
-    def timed_out(self, successor: Turn | None, now: datetime) -> Self | None:
-        """What time alone makes of it: an offer lapses, forgotten suggestions and settled help end."""
-        if self.due is None or now < self.due:
+    def timed_out(self, now: datetime) -> Self | None:
+        """What time alone ends: suggestions that nobody chose from, settled help. An offer is handed on."""
+        if self.due is None or now < self.due or self.stage is Stage.OFFERED:
             return None
-        if self.stage is Stage.OFFERED and self.champion:
-            return self.handed_on(self.champion, Response.LAPSED, successor, now)
         return _ended(self, Stage.ENDED if self.stage is Stage.ACCEPTED else Stage.WITHDRAWN, now)
 
     def waits_for(self, champion: PersonId) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.people import Person, PersonId, Right, RoleId
 from bot.domain.subjects import ChampionAnswerDue, ChampionWishDue
 from bot.domain.wording import capitalised
 from bot.domain.words import words
-from bot.services import auditing, composing, helping, introducing, matching, screening
+from bot.services import auditing, composing, introducing, matching, offering, screening
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
@@ -136,7 +136,7 @@ async def leave(world: World, person_id: PersonId) -> Message:
         if profile is None:
             return _offer_to_become()
         await work.champions.put(replace(profile, standing=Standing.LEFT))
-        await helping.leave_to_others(world, work, person_id)
+        await offering.leave_to_others(world, work, person_id)
     lines = [say("Nobody is sent to you any more. Thank you for your help. You can come back at any time.")]
     return Note(say("You are not a champion any more"), lines, [BECOME, composing.TIP, composing.HELP])
 

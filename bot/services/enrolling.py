@@ -9,7 +9,7 @@ from bot.domain.delivery import State
 from bot.domain.first_contact import waiting
 from bot.domain.people import Person, PersonId, RosterEntry
 from bot.domain.pulses import FIRST
-from bot.services import auditing, helping
+from bot.services import auditing, offering
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import batches
 
@@ -75,7 +75,7 @@ async def let_go(world: World, people: Iterable[PersonId]) -> None:
                 open_ones = await work.deliveries.open_for(person.id)
                 await work.deliveries.put_all([d.settled_as(State.DROPPED, now, "left") for d in open_ones])
             for person in left:
-                await helping.part(world, work, person.id)
+                await offering.part(world, work, person.id)
 
 
 async def keep(

@@ -8,7 +8,7 @@ from bot.domain.language import say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.pulses import Round, voices
-from bot.services import auditing, composing, helping
+from bot.services import auditing, composing, offering
 from bot.services.disclosing import holdings
 from bot.services.ports import UnitOfWork, World
 
@@ -93,7 +93,7 @@ async def _expire(world: World, person_id: PersonId, before: datetime) -> None:
         if person is None or person.uninstalled is None or person.uninstalled >= before:
             return  # came back meanwhile
         await _forget_what_happened(work, person_id, rounds)
-        await helping.forget(world, work, person_id)
+        await offering.forget(world, work, person_id)
         await work.people.remove(person_id)
         if person.roster:
             await work.people.put(Person(person_id, person.roster, Preferences(stopped=True)))
@@ -103,7 +103,7 @@ async def _erase(world: World, work: UnitOfWork, person_id: PersonId, rounds: Se
     """Take away all that is somebody's; returns the name that stands in for them in the audit records."""
     stand_in = f"erased-{world.chance.new_id()}"
     await _forget_what_happened(work, person_id, rounds)
-    await helping.forget(world, work, person_id)
+    await offering.forget(world, work, person_id)
     await work.people.remove(person_id)
     await work.audit.unlink(person_id, stand_in)
     return stand_in

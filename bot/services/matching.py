@@ -13,7 +13,9 @@ from bot.domain.champions import (
     Load,
     Match,
     Profile,
+    Standing,
     Wish,
+    drafted,
     leading,
     loads,
     offers_of,
@@ -23,7 +25,7 @@ from bot.domain.help_requests import HelpRequest
 from bot.domain.people import Person, PersonId, Right
 from bot.domain.turns import goes_away, turn_of
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import closed_for
+from bot.services.records import closed_for, person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +122,9 @@ def _may_be_asked(world: World, person: Person, profile: Profile) -> bool:
     if not person.may_be_contacted(now) or goes_away(person, now, closed):
         return False
     return profile.away_from is None or not profile.is_away(turn_of(person, now, closed).card.date())
+
+
+async def profile_or_draft(work: UnitOfWork, champion_id: PersonId) -> Profile:
+    """A champion's own profile, else one that begins with what the roster says."""
+    kept = await work.champions.get(champion_id)
+    return kept or drafted(await person_of(work, champion_id), Standing.ACTIVE)

@@ -1,5 +1,7 @@
 """Asking a champion for help: the asker's side, from the first tap to whether it helped."""
 
+from dataclasses import replace
+
 from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.champion_messages import Suggestion, Suggestions
 from bot.domain.champions import Introduction, topics_in
@@ -11,7 +13,7 @@ from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
 from bot.domain.turns import turn_of
 from bot.domain.wording import capitalised
-from bot.services import composing, helping, introducing, matching, screening
+from bot.services import composing, introducing, matching, offering, relaying, screening
 from bot.services.matching import Roll
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, prompt_of
@@ -49,7 +51,7 @@ async def choose(world: World, person_id: PersonId, command: ChooseChampion) -> 
     async with world.store.unit_of_work() as work:
         roll, open_ = await _look(world, work, person_id)
         if open_ is None or open_.id != command.request_id:
-            return helping.over()
+            return relaying.over()
         if open_.stage is not Stage.ASKED:
             return _standing(world, roll, open_)
         if not roll.has_room(command.champion_id, open_, now):
@@ -59,8 +61,8 @@ async def choose(world: World, person_id: PersonId, command: ChooseChampion) -> 
         turn = turn_of(champion, now, closed_for(world, champion))
         offered = open_.chosen(turn, now)
         if offered is None:
-            return helping.over()
-        await helping.offer(work, offered, turn)
+            return relaying.over()
+        await offering.offer(work, offered, turn)
         return _standing(world, roll, offered)
 
 
@@ -75,11 +77,11 @@ async def withdraw(world: World, person_id: PersonId, request_id: str) -> Messag
         request = await _own(work, person_id, request_id)
         withdrawn = request and request.withdrawn(person_id, now)
         if not request or not withdrawn:
-            return helping.over() if request_id else _nothing_asked()
+            return relaying.over() if request_id else _nothing_asked()
         await work.help_requests.put(withdrawn)
         promised = request.champion if request.stage is Stage.ACCEPTED else None
         if promised:
-            await helping.tell_champion(work, withdrawn, promised, now)
+            await offering.tell_champion(work, withdrawn, promised, now)
     told = [say("I tell the champion who said yes, with thanks.")] if promised else []
     lines = [*told, say("Nobody is asked any more. You can ask again at any time.")]
     return Note(say("Your request is closed"), lines, [composing.CHAMPION, composing.TIP, composing.HELP])
@@ -106,9 +108,9 @@ async def judge(world: World, person_id: PersonId, request_id: str, *, helped: b
         request = await work.help_requests.get(request_id)
         judged = request and request.judged(person_id, now, helped=helped)
         if not request or not judged:
-            return helping.over()
+            return relaying.over()
         await work.help_requests.put(judged)
-        await helping.credit(work, request, now, helped=helped)
+        await offering.credit(work, request, now, helped=helped)
     if helped:
         lines = [say("Your champion will hear that it helped. Thank you for saying so.")]
         return Note(say("Good to hear"), lines, [composing.TIP, composing.CHAMPION, composing.HELP])
@@ -146,7 +148,7 @@ def _about_a_line(world: World, roll: Roll, command: AskForHelp) -> HelpRequest:
     topics = topics_in(f"{command.topic} {command.about}", roll.topics)
     about = tidy(command.about) if is_seen(command.about) else tidy(command.topic)
     begun = _request(world, roll.asker, about, tuple(sorted(topics)))
-    return begun.in_language(command.language)
+    return replace(begun, language=command.language)
 
 
 def _request(
@@ -199,7 +201,7 @@ def _standing(world: World, roll: Roll, request: HelpRequest) -> Message:
     champion = roll.person(request.champion)
     if request.stage is Stage.ACCEPTED:
         return introducing.to_champion(world, request, champion, say("A colleague who can help"))
-    return helping.waiting(request, champion, roll.asker)
+    return relaying.waiting(request, champion, roll.asker)
 
 
 def _suggestions(world: World, roll: Roll, request: HelpRequest, problem: str = "") -> Message:
@@ -228,5 +230,5 @@ def _nobody(world: World, roll: Roll, request_id: str = "") -> Note:
         else say("Nobody else in your organisation has offered to help yet.")
     )
     close = [Step(say("Close my request"), "withdraw_help", request_id)] if request_id else []
-    lines = [why, say("Until then, ask here: {contact}", contact=helping.contact(world))]
+    lines = [why, say("Until then, ask here: {contact}", contact=relaying.contact(world))]
     return Note(title, lines, [*close, composing.TIP, composing.HELP], refused="no_champion_free")

@@ -12,7 +12,7 @@ from bot.domain.people import ConversationReference, Person, PersonId
 from bot.domain.silence import back, heard
 from bot.domain.subjects import WelcomeDue
 from bot.domain.wording import day_in_words
-from bot.services import composing, helping, nudging, surveying
+from bot.services import composing, nudging, offering, surveying
 from bot.services.ports import World
 from bot.services.records import closed_for, person_of
 
@@ -68,7 +68,7 @@ async def left(world: World, person_id: PersonId) -> None:
         if person is None:
             return
         await work.people.put(person.leaving(now))
-        await helping.leave_to_others(world, work, person_id)
+        await offering.leave_to_others(world, work, person_id)
         for delivery in await work.deliveries.open_for(person_id):
             await work.deliveries.put(delivery.settled_as(State.DROPPED, now, "left"))
 

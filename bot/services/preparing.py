@@ -33,7 +33,7 @@ from bot.services import (
     championing,
     composing,
     following,
-    helping,
+    relaying,
     reminding,
     reviewing,
     sharing,
@@ -191,13 +191,13 @@ async def _of_champions(
 ) -> Message | None:
     match subject:
         case HelpOfferDue(request=request_id):
-            return await helping.offered(world, work, request_id, person)
+            return await relaying.offered(world, work, request_id, person)
         case HelpNewsDue():
-            return await helping.news(world, work, subject)
+            return await relaying.news(world, work, subject)
         case HelpedDue(request=request_id):
-            return await helping.question(work, request_id)
+            return await relaying.question(work, request_id)
         case HelpThanksDue(request=request_id):
-            return await helping.thanks(work, request_id)
+            return await relaying.thanks(work, request_id)
         case QuarterThanksDue(quarter=quarter):
             return await thanking.message(world, work, quarter, person)
         case ChampionWishDue(wish=wish):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.delivery import Delivery, State
+from bot.domain.delivery import Delivery
 from bot.domain.first_contact import after_refusal
 from bot.domain.people import PersonId
 from bot.domain.prompts import PromptId
@@ -12,8 +12,6 @@ from bot.domain.replies import Chat, Decision, Settle, TryAgain
 from bot.domain.sending import PutOff
 from bot.domain.subjects import TipDue
 from bot.services.ports import UnitOfWork, World
-
-NEVER_ARRIVED = frozenset({State.DROPPED, State.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> N
 
 
 def _missed_tip(delivery: Delivery) -> tuple[PersonId, PromptId] | None:
-    if delivery.state in NEVER_ARRIVED and isinstance(delivery.subject, TipDue):
+    if delivery.state.never_arrived and isinstance(delivery.subject, TipDue):
         return delivery.person, delivery.subject.prompt
     return None
 

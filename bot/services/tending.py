@@ -1,6 +1,6 @@
 """What is due of rounds and among colleagues, in one call each: the scheduler's and the stories'."""
 
-from bot.services import announcing, closing, helping, reminding, surveying, thanking
+from bot.services import announcing, closing, offering, reminding, surveying, thanking
 from bot.services.ports import World
 
 
@@ -13,7 +13,7 @@ async def tend_rounds(world: World) -> None:
 
 async def tend_help(world: World) -> None:
     """Move on what waits for champions, and remind reviewers."""
-    await helping.move_on(world)
+    await offering.move_on(world)
     await announcing.remind_due(world)
 
 

@@ -6,13 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.help_requests import (
-    CHOOSING,
-    MOST_OFFERS,
-    HelpRequest,
-    Response,
-    Stage,
-)
+from bot.domain.help_requests import CHOOSING, MOST_OFFERS, HelpRequest, Response, Stage
 from bot.domain.people import PersonId
 from bot.domain.turns import Turn
 from tests.samples import MONDAY
@@ -69,7 +63,14 @@ def happen(request: HelpRequest, event: Event, now: datetime) -> HelpRequest | N
             return request.withdrawn(event.who, now)
         case "yes" | "no":
             return request.judged(event.who, now, helped=event.what == "yes")
-    return request.timed_out(turn(event.next, now), now)
+    return waited(request, event.next, now)
+
+
+def waited(request: HelpRequest, successor: PersonId | None, now: datetime) -> HelpRequest | None:
+    """What time alone makes of it: an offer that has lapsed is handed on, all else ends."""
+    if request.champion and request.stage is Stage.OFFERED and request.due and request.due <= now:
+        return request.handed_on(request.champion, Response.LAPSED, turn(successor, now), now)
+    return request.timed_out(now)
 
 
 def assert_makes_sense(request: HelpRequest) -> None:
@@ -104,7 +105,7 @@ def test_every_sequence_of_taps_and_times_makes_sense(happenings: list[Event]) -
         assert_makes_sense(request)
     for _ in range(MOST_OFFERS + 2):
         now += timedelta(days=40)
-        request = request.timed_out(turn(CHAMPIONS[0], now), now) or request
+        request = waited(request, CHAMPIONS[0], now) or request
         assert_makes_sense(request)
     assert not request.stage.is_open
 
@@ -130,10 +131,10 @@ def test_three_who_cannot_are_the_end_of_it() -> None:
     request = request and request.handed_on(two, Response.NOT_NOW, turn(three, MONDAY), MONDAY)
     assert request is not None
     later = MONDAY + day
-    assert request.timed_out(turn(four, later), later - timedelta(hours=1)) is None, "the day has not passed"
+    assert waited(request, four, later - timedelta(hours=1)) is None, "the day has not passed"
     longer = request.open_until(later + day)
-    assert longer.timed_out(turn(four, later), later) is None, "their card came later"
-    ended = request.timed_out(turn(four, later), later)
+    assert waited(longer, four, later) is None, "their card came later"
+    ended = waited(request, four, later)
     assert ended is not None
     assert ended.stage is Stage.UNANSWERED
     assert [offer.response for offer in ended.offers] == [Response.PASSED, Response.NOT_NOW, Response.LAPSED]
