@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from statistics import median, quantiles
 from time import process_time
 
-from bot.domain.champions import Directory, Load, Profile, Standing, Wish
+from bot.domain.champions import Profile, Standing
+from bot.domain.directory import Directory, Load, Search
 from bot.domain.people import PersonId, RoleId
 from tests.domain.mentoring import Simulation, champions
 from tests.samples import MONDAY
@@ -34,7 +35,7 @@ def measure_matching() -> dict[str, float]:
     began = process_time()
     directory = Directory(profiles)
     listed = process_time() - began
-    times = [_timed(directory, _wish(n, chance), loads) for n in range(SEARCHES)]
+    times = [_timed(directory, _search(n, chance), loads) for n in range(SEARCHES)]
     return {
         "champions": CHAMPIONS,
         "listing_ms": round(listed * 1000, 1),
@@ -67,16 +68,16 @@ def _profile(number: int, chance: random.Random) -> Profile:
     )
 
 
-def _wish(number: int, chance: random.Random) -> Wish:
+def _search(number: int, chance: random.Random) -> Search:
     topics = frozenset({f"topic {chance.randrange(TOPICS)}"})
     role, site = RoleId(f"role-{chance.randrange(ROLES)}"), f"site {chance.randrange(SITES)}"
-    return Wish(PersonId("asker"), role, site, topics, "", f"request-{number}", frozenset(), {})
+    return Search(PersonId("asker"), role, site, topics, "", f"request-{number}", frozenset(), {})
 
 
-def _timed(directory: Directory, wish: Wish, loads: Mapping[PersonId, Load]) -> float:
+def _timed(directory: Directory, search: Search, loads: Mapping[PersonId, Load]) -> float:
     """Milliseconds of one search."""
     began = process_time()
-    directory.suggest(wish, loads, MONDAY)
+    directory.suggest(search, loads, MONDAY)
     return (process_time() - began) * 1000
 
 

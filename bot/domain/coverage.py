@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from bot.domain.champions import Load, Profile, place_key
+from bot.domain.champions import Profile, place_key
 from bot.domain.contributions import Contribution
+from bot.domain.directory import Load
 from bot.domain.help_requests import HelpRequest, Response, Stage
 from bot.domain.people import Person, PersonId, RoleId
 

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from math import ceil
 
 from bot.domain.audit import Act
-from bot.domain.champions import MONTH
 from bot.domain.coverage import Coverage, Queue, cover, queue, since
+from bot.domain.directory import MONTH
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import PersonId, Right

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.champion_messages import ChampionFound
-from bot.domain.champions import WEEK, Introduction
+from bot.domain.champions import Introduction
+from bot.domain.directory import WEEK
 from bot.domain.help_requests import HelpRequest, Response, Stage
 from bot.domain.language import say
 from bot.domain.messages import Message, Note

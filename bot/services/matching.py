@@ -5,21 +5,18 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.champions import (
+from bot.domain.champions import Profile, Standing, drafted, profile_of
+from bot.domain.directory import (
     ASKED_AT_MOST,
     MONTH,
     WEEK,
     Directory,
     Load,
     Match,
-    Profile,
-    Standing,
-    Wish,
-    drafted,
+    Search,
     leading,
-    loads,
+    loads_in,
     offers_of,
-    profile_of,
 )
 from bot.domain.help_requests import HelpRequest
 from bot.domain.people import Person, PersonId, Right
@@ -55,11 +52,11 @@ class Roll:
 
     def suggest(self, request: HelpRequest, now: datetime) -> Sequence[Match]:
         """The champions to suggest for a request, the best first."""
-        return self.directory.suggest(self._wish(request), self.loads, now)
+        return self.directory.suggest(self._search(request), self.loads, now)
 
     def suggest_unreachable(self, request: HelpRequest, now: datetime) -> Sequence[Match]:
         """Champions whom only the asker can write to."""
-        return self.unreachable.suggest(self._wish(request), self.loads, now)
+        return self.unreachable.suggest(self._search(request), self.loads, now)
 
     def successor(self, request: HelpRequest, now: datetime) -> PersonId | None:
         """Whom to ask next; None where nobody has time."""
@@ -69,12 +66,12 @@ class Roll:
     def has_room(self, champion: PersonId, request: HelpRequest, now: datetime) -> bool:
         """Whether a champion may be asked for this request now."""
         return champion in self.profiles and self.directory.has_room(
-            self.profiles[champion], self._wish(request), self.loads, now
+            self.profiles[champion], self._search(request), self.loads, now
         )
 
-    def _wish(self, request: HelpRequest) -> Wish:
+    def _search(self, request: HelpRequest) -> Search:
         entry = self.asker.roster
-        return Wish(
+        return Search(
             asker=request.asker,
             role=self.asker.role,
             site=entry.site if entry else "",
@@ -110,7 +107,7 @@ async def call(world: World, work: UnitOfWork, asker: PersonId) -> Roll:
         profiles=profiles,
         directory=Directory(profiles[person] for person in sorted(reached)),
         unreachable=Directory(profiles[person] for person in sorted(never_met)),
-        loads=loads(requests, now),
+        loads=loads_in(requests, now),
         met=met + Counter(offers_of(asker, requests, now - MONTH)),
         often=frozenset(one for one, number in this_week.items() if number >= ASKED_AT_MOST),
     )

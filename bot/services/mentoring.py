@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.champion_messages import Suggestion, Suggestions
-from bot.domain.champions import Introduction, topics_in
+from bot.domain.champions import Introduction
 from bot.domain.contributions import is_seen, tidy
+from bot.domain.directory import topics_in
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
 from bot.domain.language import say
 from bot.domain.messages import HelpForm, Message, Note, Option, Step

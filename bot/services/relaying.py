@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.champion_messages import HelpOffer
-from bot.domain.champions import reason_of
+from bot.domain.directory import reason_for_champion
 from bot.domain.help_requests import MOST_OFFERS, HelpRequest, Stage
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
@@ -30,7 +30,7 @@ async def offered(world: World, work: UnitOfWork, request_id: str, champion: Per
         name=asker.name or say("A colleague"),
         who=introducing.who(world, asker),
         about=request.about,
-        reason=reason_of(await matching.profile_or_draft(work, champion.id), request, asker),
+        reason=reason_for_champion(await matching.profile_or_draft(work, champion.id), request, asker),
         until=moment_in_words(until, champion),
     )
 

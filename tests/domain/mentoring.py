@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from statistics import fmean, median
 
-from bot.domain.champions import MONTH, WEEK, Directory, Load, Profile, Standing, Wish
+from bot.domain.champions import Profile, Standing
+from bot.domain.directory import MONTH, WEEK, Directory, Load, Search
 from bot.domain.help_requests import CHOOSING, MOST_OFFERS, HelpRequest, Response, Stage
 from bot.domain.people import PersonId, RoleId
 from bot.domain.turns import Turn, after_working_days
@@ -115,7 +116,7 @@ class Simulation:
 
     def _next(self, request: HelpRequest, now: datetime) -> PersonId | None:
         place = int(request.asker.removeprefix("asker-"))
-        wish = Wish(
+        search = Search(
             request.asker,
             ROLES[place % len(ROLES)],
             SITES[place % len(SITES)],
@@ -126,11 +127,11 @@ class Simulation:
             self._met[request.asker],
             request.was_offered_to | {p for p, until in self._resting.items() if until > now},
         )
-        found = self.directory.suggest(wish, self._loads(now), now)
+        found = self.directory.suggest(search, self._loads(now), now)
         return found[0].champion if found else None
 
     def _loads(self, now: datetime) -> Mapping[PersonId, Load]:
-        """What `champions.loads` finds, kept up instead of counted anew."""
+        """What `directory.loads_in` finds, kept up instead of counted anew."""
         return _Loads(self._taken, now)
 
     def _offer(self, request: HelpRequest, now: datetime) -> None:

@@ -7,20 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.champions import (
-    SUGGESTED,
-    Directory,
-    Load,
-    Match,
-    Profile,
-    Standing,
-    TopicRecord,
-    Wish,
-    leading,
-    loads,
-    profile_of,
-    topics_in,
-)
+from bot.domain.champions import Profile, Standing, TopicRecord, profile_of
+from bot.domain.directory import SUGGESTED, Directory, Load, Match, Search, leading, loads_in, topics_in
 from bot.domain.help_requests import HelpRequest, Offer, Response
 from bot.domain.people import PersonId
 from tests.samples import BOOKING, CLERK, MONDAY, WARD, champion, staff
@@ -34,14 +22,14 @@ def profile(name: str, **changes: object) -> Profile:
     return replace(plain, **changes)  # type: ignore[arg-type]  # each test names fields of a profile
 
 
-def wish(**changes: object) -> Wish:
+def search(**changes: object) -> Search:
     """A ward clerk at the north site who wants help with letters."""
-    plain = Wish(PersonId("sam"), CLERK, NORTH, frozenset({"letters"}), "", "seed", frozenset(), {})
-    return replace(plain, **changes)  # type: ignore[arg-type]  # each test names fields of a wish
+    plain = Search(PersonId("sam"), CLERK, NORTH, frozenset({"letters"}), "", "seed", frozenset(), {})
+    return replace(plain, **changes)  # type: ignore[arg-type]  # each test names fields of a search
 
 
 def suggested(
-    profiles: Iterable[Profile], wanted: Wish, load: Mapping[PersonId, Load] | None = None
+    profiles: Iterable[Profile], wanted: Search, load: Mapping[PersonId, Load] | None = None
 ) -> list[str]:
     """The names of the suggested, the best first."""
     found = Directory(profiles).suggest(wanted, load or {}, MONDAY)
@@ -56,23 +44,23 @@ NONE = profile("none")
 
 def test_topic_before_role_before_site() -> None:
     """Whatever the order in which they are listed."""
-    assert suggested([NONE, SITE, ROLE, TOPIC], wish()) == ["topic", "role", "site"]
+    assert suggested([NONE, SITE, ROLE, TOPIC], search()) == ["topic", "role", "site"]
 
 
 def test_somebody_who_fits_in_nothing_is_better_than_nobody() -> None:
     """They are suggested where there are too few others."""
-    assert suggested([NONE, SITE], wish()) == ["site", "none"]
+    assert suggested([NONE, SITE], search()) == ["site", "none"]
 
 
 def test_never_the_same_again_while_others_fit() -> None:
     """Somebody met comes after all who fit, and before who fits in nothing."""
     met = {TOPIC.person: 1}
-    assert suggested([TOPIC, ROLE, NONE], wish(met=met)) == ["role", "topic", "none"]
+    assert suggested([TOPIC, ROLE, NONE], search(met=met)) == ["role", "topic", "none"]
 
 
 def test_the_own_manager_comes_last() -> None:
     """Even after somebody who fits in nothing."""
-    wanted = wish(managers={TOPIC.person})
+    wanted = search(managers={TOPIC.person})
     assert suggested([TOPIC, NONE], wanted) == ["none", "topic"]
     match = Directory([TOPIC]).suggest(wanted, {}, MONDAY)[0]
     assert match.reason == "they know about letters; they lead your team, so they come last"
@@ -88,21 +76,21 @@ def test_who_leads_the_team_counts_as_its_manager() -> None:
 def test_a_language_that_was_asked_for_comes_first() -> None:
     """Before a better fit in another language."""
     welsh = profile("welsh", site=NORTH, languages=("Welsh",))
-    assert suggested([TOPIC, welsh], wish(language="Welsh")) == ["welsh", "topic"]
-    assert suggested([TOPIC, welsh], wish()) == ["topic", "welsh"]
+    assert suggested([TOPIC, welsh], search(language="Welsh")) == ["welsh", "topic"]
+    assert suggested([TOPIC, welsh], search()) == ["topic", "welsh"]
 
 
 def test_among_equals_the_one_with_the_least_load_for_their_hours() -> None:
     """Two requests of four places weigh less than two of two."""
     many, few = profile("many", site=NORTH, hours=2), profile("few", site=NORTH, hours=1)
     load = {many.person: Load(0, 2), few.person: Load(0, 2)}
-    assert suggested([many, few], wish(), load) == ["many", "few"]
+    assert suggested([many, few], search(), load) == ["many", "few"]
 
 
 def test_nobody_beyond_what_they_offered() -> None:
     """Whoever has their hours full this week is not suggested."""
-    assert suggested([TOPIC], wish(), {TOPIC.person: Load(2, 2)}) == []
-    assert suggested([TOPIC], wish(), {TOPIC.person: Load(1, 9)}) == ["topic"]
+    assert suggested([TOPIC], search(), {TOPIC.person: Load(2, 2)}) == []
+    assert suggested([TOPIC], search(), {TOPIC.person: Load(1, 9)}) == ["topic"]
 
 
 def test_nobody_who_is_away_or_resting() -> None:
@@ -110,25 +98,25 @@ def test_nobody_who_is_away_or_resting() -> None:
     away = replace(TOPIC, away_from=date(2026, 11, 20), away_until=date(2026, 11, 23))
     back = replace(TOPIC, away_from=date(2026, 11, 20), away_until=date(2026, 11, 22))
     resting = replace(TOPIC, resting_until=MONDAY + timedelta(minutes=1))
-    assert [suggested([one], wish()) for one in (away, back, resting)] == [[], ["topic"], []]
+    assert [suggested([one], search()) for one in (away, back, resting)] == [[], ["topic"], []]
 
 
 def test_what_did_not_help_is_no_topic_any_more() -> None:
     """Twice more no than yes takes it off; two times yes puts one on."""
     poor = replace(TOPIC, records=(TopicRecord("letters", 0, 2),))
     proven = replace(NONE, records=(TopicRecord("letters", 2, 0),))
-    assert suggested([poor, proven], wish()) == ["none", "topic"]
+    assert suggested([poor, proven], search()) == ["none", "topic"]
     assert TOPIC.judged(["letters"], helped=True).records == (TopicRecord("letters", 1, 0),)
 
 
 def test_the_reason_says_all_that_fits() -> None:
     """As half a sentence."""
     best = profile("best", roles=(CLERK,), topics=("letters",), site=NORTH)
-    (match,) = Directory([best]).suggest(wish(), {}, MONDAY)
+    (match,) = Directory([best]).suggest(search(), {}, MONDAY)
     assert match == Match(
         best.person, "they know about letters, do the same job as you and work at your site"
     )
-    (plain,) = Directory([NONE]).suggest(wish(), {}, MONDAY)
+    (plain,) = Directory([NONE]).suggest(search(), {}, MONDAY)
     assert plain.reason == "they offered to help colleagues with AI at work"
 
 
@@ -161,7 +149,7 @@ def test_whoever_is_suggested_may_be_asked(
 ) -> None:
     """And as many are suggested as there are, up to three, in an order that does not depend on the list's."""
     load = {person: Load(number, number) for person, number in week.items()}
-    wanted = wish(asker=asker, asked_already=asked)
+    wanted = search(asker=asker, asked_already=asked)
     found = suggested(all_, wanted, load)
     may = {
         one.person
@@ -186,7 +174,7 @@ def test_the_load_is_what_was_not_turned_down() -> None:
         HelpRequest("r", PersonId("sam"), "", (), "", None, MONDAY, MONDAY, None, offers=(offer,))
         for offer in offers
     ]
-    assert loads(requests, MONDAY) == {cham: Load(1, 2)}
+    assert loads_in(requests, MONDAY) == {cham: Load(1, 2)}
 
 
 def test_who_is_a_champion() -> None:
