@@ -19,7 +19,8 @@ def shown(library: FileLibrary, prompt_id: str) -> str:
 
 def _lines(library: FileLibrary, prompt: Prompt) -> list[str]:
     rule = library.rules.for_prompt(prompt)
-    where = f"{prompt.app.label}, licence {prompt.needs}, {prompt.minutes} minutes"
+    app = "by hand" if prompt.by_hand else prompt.app.label
+    where = f"{app}, licence {prompt.needs}, {prompt.minutes} minutes"
     return [
         f"{prompt.title}  ({prompt.id})",
         f"For {listed(prompt.roles)}: {prompt.task}. {where}. Level {prompt.level}, {prompt.skill}.",

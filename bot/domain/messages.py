@@ -49,8 +49,8 @@ class Welcome(Worded):
 class Tip(Worded):
     """One prompt. `verdict` and `rule` are the local rule; `reason` completes "You got this because …".
 
-    `opening` is a short line above it, empty on a scheduled tip. `link` opens the app and `rules_link` the
-    local rules, or they are empty.
+    `app` is empty where it is something to do without any. `opening` is a short line above it, empty on a
+    scheduled tip. `link` opens the app and `rules_link` the local rules, or they are empty.
     """
 
     template: ClassVar[str] = "tip"

@@ -69,6 +69,11 @@ class Prompt:
     twin: PromptId | None = None
     source: str = ""
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is something to do and no text for an app: it needs no AI tool, and names none."""
+        return self.needs is Licence.NOTHING and self.app is App.COPILOT_CHAT
+
     def suits(self, role: RoleId | None) -> bool:
         """Whether it is written for this role, or for everyone."""
         return EVERYONE in self.roles or role in self.roles

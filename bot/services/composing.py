@@ -56,8 +56,8 @@ def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str 
         title=prompt.title,
         why=prompt.why,
         prompt=prompt.text.strip(),
-        app=prompt.app.label,
-        link=world.house.links.get(prompt.app, ""),
+        app="" if prompt.by_hand else prompt.app.label,
+        link="" if prompt.by_hand else world.house.links.get(prompt.app, ""),
         good=prompt.good,
         check=prompt.check,
         verdict=rule.verdict,
@@ -80,10 +80,14 @@ def _with_contact(rule: Rule, rules: LocalRules) -> str:
 
 def lines(prompts: Iterable[Prompt]) -> Sequence[m.Line]:
     """Prompts as entries of a list."""
-    return [
-        m.Line(p.title, say("{app}, about {minutes} minutes", app=p.app.label, minutes=p.minutes), p.id)
-        for p in prompts
-    ]
+    return [m.Line(prompt.title, _about(prompt), prompt.id) for prompt in prompts]
+
+
+def _about(prompt: Prompt) -> str:
+    """Where it is used and how long it takes."""
+    if prompt.by_hand:
+        return say("no AI tool, about {minutes} minutes", minutes=prompt.minutes)
+    return say("{app}, about {minutes} minutes", app=prompt.app.label, minutes=prompt.minutes)
 
 
 def settings(world: World, person: Person) -> m.Settings:
