@@ -1,18 +1,21 @@
-"""The schema's version: brought up to date by a command, checked at start, changed by nothing else."""
+"""The schema's version: brought up to date by a command, checked at start, changed by nothing else.
+
+Alembic is loaded where a database is asked, so that whoever keeps a file starts without it.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from psycopg import conninfo
-from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreFailed, StoreOutdated
 from bot.storage.postgres.faults import code, failing, unreached
 from bot.storage.postgres.pool import parameters
 from bot.storage.postgres.statements import STATEMENTS
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -25,6 +28,9 @@ def migrate(url: str) -> None:
 
     Raises StoreFailed where that cannot be done; then the database is as before.
     """
+    from alembic import command
+    from sqlalchemy.exc import DBAPIError
+
     with failing():
         try:
             command.upgrade(_config(url), "head")
@@ -37,6 +43,8 @@ def outdated(url: str) -> bool:
 
     Raises StoreFailed where it cannot be asked, StoreOutdated where it was made by a newer release.
     """
+    from alembic.script import ScriptDirectory
+
     scripts = ScriptDirectory.from_config(_config(url))
     version = _version(url)
     if version is not None and version not in {script.revision for script in scripts.walk_revisions()}:
@@ -83,7 +91,9 @@ def _connected(url: str) -> psycopg.Connection:
         raise StoreFailed(f"{what}: {unreached(error)}") from None
 
 
-def _config(url: str) -> Config:
+def _config(url: str) -> "Config":
+    from alembic.config import Config
+
     config = Config(attributes={"url": parameters(url)})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

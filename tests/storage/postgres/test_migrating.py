@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg import conninfo
 
+from bot.config import HOME
 from bot.errors import StoreFailed, StoreOutdated
 from bot.storage.postgres.migrating import migrate, outdated
 from bot.storage.postgres.store import PostgresStore
@@ -104,3 +105,9 @@ def test_states_are_readable(url: str) -> None:
         connection.execute(
             "INSERT INTO deliveries VALUES ('k', 'p', '{}', now(), now(), true, 'lost', 0, NULL, NULL, '')"
         )
+
+
+def test_only_who_asks_a_database_waits_for_what_migrates_one() -> None:
+    """A start on a file loads nothing of it."""
+    code = "import sys, bot.bootstrap; sys.exit(bool({'alembic', 'sqlalchemy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=HOME, check=False).returncode == 0
