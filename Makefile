@@ -7,6 +7,8 @@ NODE_FOLDER := requirements/node
 # The machine's Node where it is 20 or later, else the one in the virtual environment.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 TOOLS := bot tests benchmarks
+# As many processes as the machine has cores, in a random order that is the same in all of them.
+TESTS := $(BIN)/python -m pytest -m "not e2e" -n logical --maxprocesses 8 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test cover e2e gallery bench lint format lock schema catalogues fresh
@@ -18,10 +20,10 @@ run: $(VENV)/.run $(NODE_FOLDER)/node_modules/.run  ## Chat with the bot on this
 	@$(BIN)/python -m tests.playground
 
 test: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev lint  ## Run everything that CI runs, but the browser
-	$(BIN)/python -m pytest -m "not e2e" --durations=5
+	$(TESTS) --durations=5
 
 cover: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## The same tests, and what none of them reaches; takes twice as long
-	$(BIN)/python -m pytest -m "not e2e" --cov --cov-report=term:skip-covered
+	$(TESTS) --cov --cov-report=term:skip-covered
 
 e2e: $(VENV)/.dev $(NODE_FOLDER)/node_modules/.dev  ## Drive the whole dialog in Chromium; pictures go to var/e2e/
 	$(BIN)/python -m pytest tests/e2e -m e2e -p no:randomly

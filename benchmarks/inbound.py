@@ -23,7 +23,8 @@ from tempfile import TemporaryDirectory
 import aiohttp
 
 from bot.domain.json import Json
-from tests.commands.processes import environment, free_port
+from tests.commands.processes import environment
+from tests.ports import free_port
 from tests.teams import sent
 from tests.teams.identity import APP, SERVICE_URL, TENANT, MetadataServer, metadata_server, token
 

@@ -18,7 +18,8 @@ from bot.errors import Problems, StoreBusy
 from bot.services.reporting import published
 from bot.system import SystemClock
 from bot.teams.sender import Nowhere
-from tests.commands.processes import free_port, without_settings
+from tests.commands.processes import without_settings
+from tests.ports import free_port
 from tests.samples import reference
 
 READY = '{"store": "ok", "token": "ok", "keys": "ok", "scheduler": "ok", "sending": "ok"}'

@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import service
 from bot.config import HOME, Settings
 from bot.domain.json import Json
-from tests.commands.processes import free_port
+from tests.ports import free_port
 from tests.teams import sent
 from tests.teams.connector_server import ScriptedConnector, connector_server
 

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.domain.json import Json
 from bot.domain.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
 from bot.services.enrolling import enrol
-from tests.commands.processes import free_port
+from tests.ports import free_port
 from tests.teams import sent
 from tests.teams.identity import APP, SERVICE_URL, TENANT, MetadataServer, metadata_server, token
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import PREFIX
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 60
 """After this, a process that should have ended is killed, and the test fails."""
@@ -42,13 +42,6 @@ def without_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:  # noqa: TID251 - to empty it
         monkeypatch.delenv(name)
-
-
-def free_port() -> int:
-    """A loopback port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def local(folder: Path, **settings: object) -> dict[str, object]:

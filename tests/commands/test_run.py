@@ -10,8 +10,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.commands.processes import ended, free_port, local, serving
+from tests.commands.processes import ended, local, serving
 from tests.content.copies import copy_of_content
+from tests.ports import free_port
 
 PARTS = ("store", "token", "keys", "scheduler", "sending")
 GUID = "3f2b8c1e-9d47-4a6b-8f05-c2e71d90ab34"

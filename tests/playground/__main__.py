@@ -9,16 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.playground.processes import (
-    LOCAL_TIME,
-    ROOT,
-    NotStarted,
-    Running,
-    bot,
-    free_port,
-    is_free,
-    playground,
-)
+from tests.playground.processes import LOCAL_TIME, ROOT, NotStarted, Running, bot, playground
+from tests.ports import free_port, is_free
 
 BOT_PORT = 3978
 PLAYGROUND_PORT = 56150

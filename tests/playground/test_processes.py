@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.playground.processes import bot, free_port, playground
+from tests.playground.processes import bot, playground
+from tests.ports import free_port
 
 LISTENING = "0A"
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}

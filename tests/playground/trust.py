@@ -11,7 +11,8 @@ import yaml
 from bot.storage.documents import READERS
 from bot.storage.tiny.database import Database
 from tests.playground.client import Colleague, joined
-from tests.playground.processes import SAMPLE_TRUST, Running, bot, free_port, playground
+from tests.playground.processes import SAMPLE_TRUST, Running, bot, playground
+from tests.ports import free_port
 
 
 class Trust:

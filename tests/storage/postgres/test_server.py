@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 
+import psycopg
+import pytest
 from psycopg import conninfo
 
 from bot.config import HOME
-from tests.storage.postgres.server import VARIABLE, server
+from tests.storage.postgres.server import VARIABLE, NamedServer, bare_database, connected, server
 
 ONE = "tests/storage/postgres/test_migrating.py::test_states_are_readable"
 """A test that asks for a database."""
@@ -37,6 +39,17 @@ def test_without_a_server_the_tests_fail() -> None:
     said = run(nowhere)
     assert "1 error" in said or "1 failed" in said
     assert "skipped" not in said
+
+
+def test_a_named_server_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one process loses its connections to it, others keep theirs."""
+    with bare_database() as url, connected(url) as theirs:
+        monkeypatch.setattr("tests.storage.postgres.server.OURS", "steady_drip_test_of_another_")
+        with bare_database() as another, connected(another) as ours:
+            NamedServer(server().url).restart()
+            with pytest.raises(psycopg.OperationalError):
+                ours.execute("SELECT 1")
+        assert theirs.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_no_test_can_be_skipped() -> None:
