@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 NODE_FOLDER := requirements/node
 # The machine's Node where it is 20 or later, else the one in the virtual environment.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
-TOOLS := bot tests benchmarks
 # As many processes as the machine has cores, in a random order that is the same in all of them.
 TESTS := $(BIN)/python -m pytest -m "not e2e" -n logical --maxprocesses 8 --dist worksteal
 
