@@ -25,8 +25,9 @@ WELCOME_EXPIRES = timedelta(days=7)
 
 
 def first_slot(person: Person, now: datetime) -> datetime | None:
-    """When to say hello to somebody; None for somebody without days."""
-    slots = person.preferences.rhythm.on_all_days().slots(f"{person.id}:welcome", now)
+    """When to say hello to somebody, not before their start; None for somebody without days."""
+    after = max(now, person.begins)
+    slots = person.preferences.rhythm.on_all_days().slots(f"{person.id}:welcome", after)
     place = stable_number(f"{person.id}:first day") % SPREAD_OVER
     return next((slot for number, slot in enumerate(slots) if number == place), None)
 
@@ -39,7 +40,12 @@ def waiting(person: Person, now: datetime) -> Person:
 
 
 def hello(person: Person, now: datetime) -> SlotDecision:
-    """Their time has come: the welcome, and a time for the next try where it leads to nothing."""
+    """Their time has come: the welcome, and a time for the next try where it leads to nothing.
+
+    Whose start has been put off since then gets another time, and nothing yet.
+    """
+    if now < person.begins:
+        return SlotDecision(replace(person, next_nudge=first_slot(person, now)))
     slot = person.next_nudge or now
     rhythm = person.preferences.rhythm
     later = rhythm.next_any_day(f"{person.id}:welcome", max(slot, now) + ASK_AGAIN_AFTER)

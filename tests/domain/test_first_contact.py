@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -68,6 +68,19 @@ def test_a_hello_is_one_welcome_and_a_time_for_the_next_try() -> None:
     assert late.delivery
     assert late.delivery.key == said.delivery.key
     assert late.delivery.expires > met.next_nudge + 7 * DAY
+
+
+def test_nobody_is_greeted_before_their_start() -> None:
+    """Nor where the start was put off after the hello had its time: a hello that is dropped costs 90 days."""
+    assert UNMET.roster is not None
+    second = replace(UNMET, roster=replace(UNMET.roster, cohort="second", start=date(2027, 1, 11)))
+    timed = waiting(second, MONDAY)
+    assert timed.next_nudge
+    assert second.begins < timed.next_nudge < second.begins + 15 * DAY
+
+    early = replace(second, next_nudge=MONDAY)
+    put_off = hello(early, MONDAY)
+    assert (put_off.delivery, put_off.person) == (None, timed)
 
 
 GONE = replace(SAM, reference=reference(SAM.id).without_chat())
