@@ -1,12 +1,14 @@
 """`steady-drip preview`: what somebody would get in the next weeks, and why."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
+from bot.commands.preview_words import in_words
 from bot.commands.terminal import AsJson, failing_politely, out, wait_for, whoever_types
+from bot.services.previewing import Preview
 
 
 def preview(
@@ -15,18 +17,35 @@ def preview(
     weeks: Annotated[int, typer.Option(min=1, max=26, help="How far to look ahead.")] = 4,
     as_json: AsJson = False,
 ) -> None:
-    """Print the tips that somebody would get, and why. It sends nothing, and leaves a record."""
-    from bot.bootstrap import office
+    """Print the tips that somebody would get and why, or what keeps them back. It leaves a record."""
+    from bot.bootstrap import house, office
     from bot.config import read_settings
     from bot.domain.people import PersonId
     from bot.services.previewing import preview as look_ahead
 
-    async def looked() -> Sequence[Mapping[str, str]]:
-        async with office(read_settings(), read_only=True) as world:
-            return await look_ahead(world, whoever_types(), PersonId(person.casefold()), weeks)
+    async def looked() -> Preview:
+        async with office(settings, read_only=True) as world:
+            return await look_ahead(world, whoever_types(), PersonId(person.strip().casefold()), weeks)
 
     with failing_politely():
-        tips = wait_for(looked())
-    lines = [f"{one['at']}  {one['tip']}: because {one['because']}" for one in tips]
-    none = "No tip would come by itself: they have not set up, have stopped or paused, or want none."
-    out.print(json.dumps(tips, indent=2) if as_json else "\n".join(lines) or none)
+        settings = read_settings()
+        found = wait_for(looked())
+    says = list(in_words(found, house(settings, local=False)))
+    out.print(json.dumps(_as_document(found, says), indent=2) if as_json else "\n".join(_lines(found, says)))
+
+
+def _lines(found: Preview, says: Sequence[str]) -> Iterator[str]:
+    """How things stand, a line each, and then a line a tip."""
+    yield from says
+    for one in [*found.tips, *found.once_set_up]:
+        yield f"{one['at']}  {one['tip']}: because {one['because']}"
+
+
+def _as_document(found: Preview, says: Sequence[str]) -> dict[str, object]:
+    return {
+        "drip": found.outlook.drip,
+        "until": found.outlook.until.isoformat() if found.outlook.until else None,
+        "says": says,
+        "tips": found.tips,
+        "once_set_up": found.once_set_up,
+    }

@@ -26,7 +26,7 @@ async def arrived(world: World, person_id: PersonId, reference: ConversationRefe
         person = await person_of(work, person_id)
         if person.reference is None:
             await work.deliveries.add(_welcome(person_id, now))
-        await work.people.put(replace(person, reference=reference, uninstalled=None))
+        await work.people.put(replace(_met(person), reference=reference, uninstalled=None))
 
 
 async def seen(
@@ -82,7 +82,7 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         await work.pulses.rounds()  # before the person, as whoever asks everybody does: no two units deadlock
-        person = _chosen(world, await person_of(work, person_id), chosen, now)
+        person = as_chosen(world, await person_of(work, person_id), chosen, now)
         await work.people.put(person)
         await surveying.ask_newcomer(work, person, now)
     done = say("You are set up, and here is your first tip.")
@@ -97,7 +97,7 @@ def _next(person: Person) -> str:
     return say("The next one comes on {day}.", day=day_in_words(day))
 
 
-def _chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Person:
+def as_chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Person:
     """The person with their choices; the first scheduled tip comes on the next of their days."""
     known = back(person, person.today(now))
     is_new = person.preferences.role is None
@@ -125,9 +125,14 @@ def _heard(world: World, person: Person, now: datetime) -> Person:
     return known
 
 
+def _met(person: Person) -> Person:
+    """Somebody who has a chat now, without the time for a hello, which is none for a tip."""
+    return replace(person, next_nudge=None) if person.is_unmet else person
+
+
 def _reachable(person: Person, reference: ConversationReference, now: datetime) -> Person:
     is_back = person.reference is None and person.preferences.role is not None
-    slot = person.next_slot(now) if is_back else person.next_nudge
+    slot = person.next_slot(now) if is_back else _met(person).next_nudge
     return replace(person, reference=reference, next_nudge=slot, uninstalled=None)
 
 

@@ -1,20 +1,25 @@
 """Arriving, choosing, leaving, and coming back."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from bot.domain.delivery import State
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.own_commands import SetUp
-from bot.domain.people import Licence, Person, Preferences, RoleId
+from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.silence import heard
 from bot.domain.subjects import WelcomeDue
-from bot.services import onboarding
+from bot.services import adjusting, onboarding
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, everything, experiences_in, keep, open_for, person_in
 from tests.samples import CLERK, MONDAY, preferring, reference, staff
+
+Arrival = Callable[[World, PersonId, ConversationReference], Awaitable[object]]
 
 SAM = staff()
 UNREACHED = Person(SAM.id, SAM.roster)
@@ -38,6 +43,19 @@ async def test_two_arrivals_one_welcome(
     await Dispatcher(world).dispatch_due()
     assert [type(message) for message in outbound.to(SAM.id)] == [Welcome]
     assert (await person_in(world, SAM.id)).reference == ELSEWHERE
+
+
+@pytest.mark.parametrize("event", [onboarding.arrived, onboarding.seen])
+async def test_a_time_for_a_hello_is_no_slot(world: World, event: Arrival) -> None:
+    """Whoever has the app before the bot's hello, or writes first, still gets no tip before they set up."""
+    await keep(world, replace(UNREACHED, next_nudge=MONDAY + timedelta(days=1)))
+    await event(world, SAM.id, HERE)
+    assert (await person_in(world, SAM.id)).next_nudge is None
+    await adjusting.resume(world, SAM.id)
+    asked_for = (await person_in(world, SAM.id)).next_nudge
+    assert asked_for, "whoever asks for tips in words has them without a set-up"
+    await event(world, SAM.id, ELSEWHERE)
+    assert (await person_in(world, SAM.id)).next_nudge == asked_for
 
 
 async def test_another_installation_brings_another_welcome(
