@@ -4,7 +4,7 @@
 `offices` as what a command needs. `safety` refuses what should not run at all.
 """
 
-from bot.bootstrap.offices import move_store, office, rehearse
+from bot.bootstrap.offices import erased_before, move_store, office, rehearse, settle_store
 from bot.bootstrap.safety import LOOPBACK
 from bot.bootstrap.serving import run, service
 from bot.bootstrap.stores import POSTGRES, bring_up_to_date, open_store, store_path
@@ -14,6 +14,7 @@ __all__ = [
     "LOOPBACK",
     "POSTGRES",
     "bring_up_to_date",
+    "erased_before",
     "house",
     "move_store",
     "office",
@@ -21,5 +22,6 @@ __all__ = [
     "rehearse",
     "run",
     "service",
+    "settle_store",
     "store_path",
 ]

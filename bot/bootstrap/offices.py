@@ -1,6 +1,6 @@
 """The worlds of commands: those without Teams, and that of a rehearsal."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Set
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.bootstrap.logs import log_to_stderr
@@ -10,11 +10,14 @@ from bot.config import Settings
 from bot.content.cards import Cards
 from bot.content.library import load_library
 from bot.domain.audit import Act
+from bot.domain.people import PersonId
 from bot.domain.rehearsals import Rehearsal, Report
+from bot.domain.retention import erased_since
 from bot.errors import Problems
-from bot.services import auditing, rehearsing
+from bot.services import auditing, rehearsing, restoring
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
+from bot.storage.postgres.lives import known
 from bot.storage.postgres.moving import Progress, move
 from bot.system import SkippingClock, SystemClock
 from bot.teams.connector import Connector
@@ -51,6 +54,33 @@ async def move_store(settings: Settings, to: str, who: str, progress: Progress) 
         async with office(settings.model_copy(update={"store": to})) as world:
             await auditing.keep(world, who, Act.STORE_MOVED)
     return moved
+
+
+async def erased_before(settings: Settings, replaced: str) -> Set[PersonId] | None:
+    """Who was erased since the database of the settings was dumped, by the one that it replaces.
+
+    None where that is another one. Raises Problems for what is no database, and what `lives.known` raises.
+    """
+    _refuse_embedded(settings)
+    if not replaced.startswith(POSTGRES):
+        raise Problems(["--replaced: must be postgresql://…, the database that the restored one replaces"])
+    return erased_since(await known(settings.store), await known(replaced))
+
+
+async def settle_store(settings: Settings, who: str, erased: Collection[PersonId]) -> None:
+    """Make a database ready that was restored, with nobody at work on it yet, and erase some people again.
+
+    Raises Problems for a TinyDB store, and what opening a store raises.
+    """
+    _refuse_embedded(settings)
+    async with office(settings) as world:
+        await restoring.settle(world, who, erased)
+
+
+def _refuse_embedded(settings: Settings) -> None:
+    """Raise Problems for a TinyDB store, which `steady-drip restore` settles itself."""
+    if not settings.store.startswith(POSTGRES):
+        raise Problems(["STEADY_DRIP_STORE: is TinyDB, for which `steady-drip restore` does all of this"])
 
 
 async def rehearse(

@@ -1,5 +1,6 @@
 """`steady-drip backup` and `steady-drip restore`: a TinyDB store in one file, and back."""
 
+from collections.abc import Set
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from bot.commands.terminal import failing_politely, out, wait_for, whoever_types
 from bot.config import Settings
+from bot.domain.people import PersonId
 from bot.errors import Problems
 
 
@@ -55,7 +57,7 @@ def restore(
     from bot.system import SystemClock
 
     async def restored() -> backup.Restored:
-        settings = _embedded(read_settings(), "pg_restore")
+        settings = _embedded(read_settings(), "pg_restore, then `steady-drip store settle`")
         done = backup.restore(file, store_path(settings), SystemClock().now(), replace=replace)
         async with office(settings) as world:
             await settle(world, whoever_types(), done.erased or ())
@@ -71,15 +73,20 @@ def restore(
         )
     for path in done.kept:
         out.print(f"  {path}")
-    if done.erased is None:
-        out.print("There was no store to compare with: erase again whoever was erased since that time.")
+    tell_of_erased(done.erased)
+
+
+def tell_of_erased(erased: Set[PersonId] | None) -> None:
+    """Say how many were erased again, or that nobody can know who is to be."""
+    if erased is None:
+        out.print("There was no store before, or it was another one: erase again whoever was erased since.")
     else:
-        out.print(f"{len(done.erased)} people who had been erased since were erased again.")
+        out.print(f"{len(erased)} people who had been erased since were erased again.")
 
 
 def _embedded(settings: Settings, instead: str) -> Settings:
     """The settings of a TinyDB store. Raises Problems for PostgreSQL, which has its own way."""
     if not settings.store.startswith("tinydb:"):
-        how = "docs/data-protection.md says what such a dump holds"
+        how = "docs/deployment.md says how"
         raise Problems([f"STEADY_DRIP_STORE: is PostgreSQL; use {instead}; {how}"])
     return settings

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.terminal import failing_politely, out, wait_for, whoever_types
+from bot.commands.terminal import agreed, failing_politely, out, wait_for, whoever_types
 from bot.domain.people import PersonId
 from bot.errors import Problems
 from bot.services.disclosing import Holdings
@@ -58,7 +58,10 @@ def erase(
 
     with failing_politely():
         if not yes:
-            _ask()
+            agreed(
+                "This cannot be undone. Erase everything that is kept about this person?",
+                "nothing was erased",
+            )
         if not wait_for(erased()):
             raise Problems([f"{person_id}: nothing is kept under this id; it is an Entra object id"])
         settings = read_settings()
@@ -67,18 +70,6 @@ def erase(
     for path in aside:
         out.print(f"{path} was set aside by a restore and may still name the person: delete it.")
     out.print("Backups and exports that you keep elsewhere may name them too.")
-
-
-def _ask() -> None:
-    """Go on after a yes. Raises Problems where nobody said it."""
-    try:
-        sure = typer.confirm("This cannot be undone. Erase everything that is kept about this person?")
-    except typer.Abort:
-        raise Problems(
-            ["nothing was erased: nobody answered; where there is no keyboard, add --yes"]
-        ) from None
-    if not sure:
-        raise Problems(["nothing was erased"])
 
 
 def _person(given: str) -> PersonId:

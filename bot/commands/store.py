@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.commands.terminal import err, failing_politely, out, wait_for, whoever_types
+from bot.commands.backup import tell_of_erased
+from bot.commands.terminal import agreed, err, failing_politely, out, wait_for, whoever_types
 from bot.config import Settings
 
 app = typer.Typer(help="Where everything is kept.", no_args_is_help=True)
@@ -47,6 +48,42 @@ def move(*, to: To) -> None:
     out.print(
         f"The old file, {settings.store.removeprefix('tinydb:')}, still holds everything: remove it then."
     )
+
+
+_MISTAKEN = (
+    "{people} people of this store are unknown to the one that it replaces, as if they had been erased "
+    "since. Erase them here as well?"
+)
+"""Asked first: two databases that were mistaken for one another would be a great loss."""
+
+
+@app.command()
+def settle(
+    *,
+    replaced: Annotated[
+        str, typer.Option(help="The database that the restored one replaces: postgresql://…, only read.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before people are erased again.")] = False,
+) -> None:
+    """Make a PostgreSQL store ready that `pg_restore` has just filled, before the service starts on it.
+
+    Nothing that was due is sent a second time, a round that was open goes on without earlier answers, and
+    whoever was erased since is erased again.
+    """
+    from bot.bootstrap import erased_before, settle_store
+    from bot.config import read_settings
+
+    with failing_politely():
+        settings = read_settings()
+        erased = wait_for(erased_before(settings, replaced)) if replaced else None
+        if erased and not yes:
+            agreed(_MISTAKEN.format(people=len(erased)), "nothing was changed")
+        wait_for(settle_store(settings, whoever_types(), erased or ()))
+    out.print("Settled: the service may start on this store.")
+    out.print("A round that was open then goes on without earlier answers: people may answer again.")
+    tell_of_erased(erased)
+    if replaced:
+        out.print("The database before still holds people's data: drop it once all is well.")
 
 
 async def looked_at(settings: Settings) -> str:

@@ -75,6 +75,16 @@ _MENDS: Mapping[type[OSError], str] = {
 }
 
 
+def agreed(question: str, otherwise: str) -> None:
+    """Go on after a yes. Raises Problems, with what is so otherwise, where nobody said it."""
+    try:
+        sure = typer.confirm(question)
+    except typer.Abort:
+        raise Problems([f"{otherwise}: nobody answered; where there is no keyboard, add --yes"]) from None
+    if not sure:
+        raise Problems([otherwise])
+
+
 def whoever_types() -> str:
     """The name under which this command's use of a right is kept."""
     return operator(account())

@@ -212,6 +212,11 @@ class Person:
         """The name to greet them by; empty for somebody who is not on the roster."""
         return self.name.split(" ")[0]
 
+    @property
+    def has_a_life(self) -> bool:
+        """Whether more is known of them than the staff list says."""
+        return self != Person(self.id, self.roster)
+
     def holds(self, right: Right) -> bool:
         """Whether the roster gives them this right."""
         return self.roster is not None and right in self.roster.rights

@@ -1,7 +1,10 @@
-"""How long things are kept: what was sent and shown, and the records of who used a right."""
+"""How long things are kept: what was sent and shown, and records of rights; and who stays erased."""
 
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.people import PersonId
 from bot.domain.selection import REPEAT_AFTER
 
 SMALLEST_HISTORY = REPEAT_AFTER + timedelta(days=1)
@@ -16,3 +19,21 @@ DEFAULT_AFTER_UNINSTALL = timedelta(days=90)
 
 DEFAULT_AUDIT = timedelta(days=365)
 """A year: long enough for a yearly review of who read which summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of whom a store knows more than the staff list says, and the ids of its records of who used a right."""
+
+    people: Set[PersonId]
+    records: Set[str]
+
+
+def erased_since(restored: Known, before: Known | None) -> Set[PersonId] | None:
+    """Who was erased since a backup was made: whom it knows, and the store before knew no more.
+
+    None where nobody can say: there was no store before, or another one, such as one begun when it was lost.
+    """
+    if before is None or (restored.records and restored.records.isdisjoint(before.records)):
+        return None
+    return restored.people - before.people

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 from bot.config import HOME
@@ -32,6 +33,19 @@ def installed(here: Path, person: PersonId) -> None:
         await store.close()
 
     asyncio.run(run())
+
+
+def has_the_app(here: Path, person: PersonId) -> bool:
+    """Whether somebody still has it, as far as the store knows."""
+
+    async def run() -> bool:
+        store = TinyStore.open(here / STORE, read_only=True)
+        async with store.unit_of_work() as work:
+            known = await work.people.get(person)
+        await store.close()
+        return known is not None and known.reference is not None
+
+    return asyncio.run(run())
 
 
 def acts(command: Command) -> list[str]:
@@ -75,7 +89,20 @@ def test_without_a_store_to_compare_it_says_so(command: Command, here: Path) -> 
     command("backup", "monday")
     done = command("restore", "monday", store=f"tinydb:{here / 'other' / 'store'}")
     assert done.exit_code == 0
-    assert "erase again whoever was erased since that time" in done.stdout
+    assert "erase again whoever was erased since" in done.stdout
+
+
+def test_a_new_store_says_nothing_of_who_was_erased(command: Command, here: Path) -> None:
+    """It was begun when the old one was lost: whoever the backup knows is not erased for that."""
+    command("people", "import", ROSTER)
+    installed(here, ALEX)
+    command("backup", "monday")
+    shutil.rmtree(here / "var")
+    command("people", "import", ROSTER)
+    done = command("restore", "monday", "--replace")
+    assert done.exit_code == 0
+    assert "it was another one: erase again whoever was erased since" in done.stdout
+    assert has_the_app(here, ALEX)
 
 
 def test_a_store_that_is_there_is_named(command: Command, here: Path) -> None:
@@ -104,11 +131,12 @@ def test_a_file_that_is_no_backup(command: Command, here: Path) -> None:
 
 def test_postgresql_has_its_own_way(command: Command) -> None:
     """Which is named, and the page that says what to know of it."""
-    for words, instead in ((["backup", "monday"], "pg_dump"), (["restore", "monday"], "pg_restore")):
+    ways = ((["backup", "monday"], "pg_dump"), (["restore", "monday"], "`steady-drip store settle`"))
+    for words, instead in ways:
         done = command(*words, store="postgresql://127.0.0.1:1/nowhere")
         assert done.exit_code == 1
         assert instead in done.stderr
-        assert "docs/data-protection.md" in done.stderr
+        assert "docs/deployment.md" in done.stderr
 
 
 def test_while_the_service_runs(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def test_these_are_the_commands() -> None:
         "prompts receive",
         "prompts new-key",
         "store move",
+        "store settle",
     ]
 
 

@@ -14,12 +14,13 @@ import glob
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.domain.people import Person, PersonId
+from bot.domain.retention import Known, erased_since
 from bot.domain.subjects import KIND_OF, ReminderDue
 from bot.errors import StoreDamaged, StoreFailed
 from bot.storage.documents import Document, encode
@@ -56,13 +57,13 @@ class Restored:
     `kept` is empty where there was no store before.
 
     `erased` are people with a life in the backup of whom the store before knew no more than the staff list:
-    they were erased since. None where no store before could be read.
+    they were erased since. None where nobody can say (`erased_since`).
     """
 
     made: datetime
     documents: int
     kept: Sequence[Path]
-    erased: set[PersonId] | None
+    erased: Set[PersonId] | None
 
 
 def make(store: Path, file: Path, made: datetime) -> int:
@@ -113,12 +114,12 @@ def restore(file: Path, store: Path, now: datetime, *, replace: bool) -> Restore
         fresh = store.with_name(f"{store.name}.restored")
         with failing(fresh), replacing(fresh) as out:
             out.writelines(backup.lines)
-        restored, alive = _with_a_life(fresh), _alive(store)
+        restored, before = _known(fresh), _known_before(store)
         kept = _set_aside(store, now)
         fresh.rename(store)
     finally:
         lock.release()
-    return Restored(backup.made, backup.documents, kept, None if alive is None else restored - alive)
+    return Restored(backup.made, backup.documents, kept, erased_since(restored, before))
 
 
 def set_aside(store: Path) -> list[Path]:
@@ -133,23 +134,25 @@ def _set_aside(store: Path, now: datetime) -> Sequence[Path]:
     return [path.rename(path.with_name(path.name.replace(store.name, aside.name, 1))) for path in there]
 
 
-def _alive(store: Path) -> set[PersonId] | None:
-    """Those with a life in the store, else in its good copy; None where neither can be read."""
+def _known_before(store: Path) -> Known | None:
+    """What the store knows, else its good copy; None where neither can be read."""
     for path in (store, good_copy(store)):
         try:
-            return _with_a_life(path)
+            return _known(path)
         except (StoreDamaged, StoreFailed):
             continue
     return None
 
 
-def _with_a_life(store: Path) -> set[PersonId]:
-    """Those of whom a store knows more than the staff list says. Raises StoreDamaged or StoreFailed."""
+def _known(store: Path) -> Known:
+    """What a store knows. Raises StoreDamaged or StoreFailed."""
     with failing(store):
         database = Database(store, read_only=True)
     try:
-        people = database.storage.read().get("people", {})
-        return {PersonId(key) for key in people if _has_a_life(people[key])}
+        tables = database.storage.read()
+        people = tables.get("people", {})
+        alive = {PersonId(key) for key in people if _has_a_life(people[key])}
+        return Known(alive, set(tables.get("audit", {})))
     finally:
         database.close()
 
