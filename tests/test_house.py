@@ -100,15 +100,15 @@ WRONG_IMPORTS = {
         "import botbuilder.schema",
         "Only bot.teams knows",
     ),
-    "two modules know one another": ("domain/json.py", "import bot.domain.messages", "No circles"),
+    "two modules know one another": ("domain/json.py", "import bot.domain.plans", "No circles"),
 }
 
 
 @pytest.mark.parametrize(("module", "line", "contract"), WRONG_IMPORTS.values(), ids=WRONG_IMPORTS)
 def test_a_wrong_import_is_refused(house: Path, module: str, line: str, contract: str) -> None:
     """The contract that it breaks is named."""
-    if "messages" in line:
-        plant(house / "bot" / "domain" / "messages.py", "import bot.domain.json")
+    if "plans" in line:
+        plant(house / "bot" / "domain" / "plans.py", "import bot.domain.json")
     plant(house / "bot" / module, line)
     done = tool(house, "lint-imports", "--no-cache")
     assert done.returncode == 1

@@ -26,10 +26,9 @@ from bot.domain.champion_commands import (
     ChooseChampion,
     SayHelped,
 )
-from bot.domain.champion_messages import HelpOffer, Suggestions
 from bot.domain.commands import Command, RecordOutcome, ShowTip, TurnDown
 from bot.domain.experiences import Outcome
-from bot.domain.messages import Message, Note, PulseQuestions, ReviewRequest, Tip
+from bot.domain.messages import HelpOffer, Message, Note, PulseQuestions, ReviewRequest, Suggestions, Tip
 from bot.domain.own_commands import Pause
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.prompts import DataRule, PromptId

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.champion_messages import ChampionFound
 from bot.domain.champions import Introduction
 from bot.domain.directory import WEEK
 from bot.domain.help_requests import HelpRequest, Response, Stage
 from bot.domain.language import say
-from bot.domain.messages import Message, Note
+from bot.domain.messages import ChampionFound, Message, Note
 from bot.domain.people import PersonId
 from bot.services import composing, introducing, matching, offering, relaying
 from bot.services.ports import UnitOfWork, World

@@ -1,9 +1,9 @@
 """Bringing two colleagues together: the card with the link to a chat, for either side."""
 
-from bot.domain.champion_messages import ChampionFound
 from bot.domain.directory import Match
 from bot.domain.help_requests import HelpRequest
 from bot.domain.language import Language, joined, say
+from bot.domain.messages import ChampionFound
 from bot.domain.people import Person
 from bot.domain.wording import capitalised
 from bot.services import composing

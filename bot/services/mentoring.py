@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
-from bot.domain.champion_messages import Suggestion, Suggestions
 from bot.domain.champions import Introduction
 from bot.domain.contributions import is_seen, tidy
 from bot.domain.directory import topics_in
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage
 from bot.domain.language import say
-from bot.domain.messages import HelpForm, Message, Note, Option, Step
+from bot.domain.messages import HelpForm, Message, Note, Option, Step, Suggestion, Suggestions
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import Prompt
 from bot.domain.turns import turn_of

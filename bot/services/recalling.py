@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.experiences import Outcome
 from bot.domain.language import joined, say, say_count, to_say
-from bot.domain.messages import Message
-from bot.domain.own_messages import Point, Progress
+from bot.domain.messages import Message, Point, Progress
 from bot.domain.people import OwnAnswer, PersonId
 from bot.domain.progress import Record, record
 from bot.domain.wording import listed, short_day, short_month_day, skill_in_words

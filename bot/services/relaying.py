@@ -3,11 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.champion_messages import HelpOffer
 from bot.domain.directory import reason_for_champion
 from bot.domain.help_requests import MOST_OFFERS, HelpRequest, Stage
 from bot.domain.language import joined, say
-from bot.domain.messages import Message, Note, Step
+from bot.domain.messages import HelpOffer, Message, Note, Step
 from bot.domain.people import Person
 from bot.domain.subjects import HelpNewsDue
 from bot.domain.turns import answer_by

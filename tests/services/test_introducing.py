@@ -6,8 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.domain.champion_commands import AskChampion, AskForHelp
-from bot.domain.champion_messages import ChampionFound
-from bot.domain.messages import HelpForm, Note
+from bot.domain.messages import ChampionFound, HelpForm, Note
 from bot.domain.people import Person
 from bot.domain.prompts import PromptId
 from bot.services import mentoring

@@ -1,8 +1,7 @@
 """Somebody becomes a champion, says what they offer, and stops again."""
 
 from bot.domain.audit import Act
-from bot.domain.champion_messages import HelpOffer, Suggestions
-from bot.domain.messages import Note, ProfileForm, ShareForm
+from bot.domain.messages import HelpOffer, Note, ProfileForm, ShareForm, Suggestions
 from bot.domain.people import Right
 from bot.services import enrolling
 from tests.samples import champion, staff, stranger

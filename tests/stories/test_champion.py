@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.champion_messages import ChampionFound, HelpOffer, Suggestions
-from bot.domain.messages import HelpForm, Note
+from bot.domain.messages import ChampionFound, HelpForm, HelpOffer, Note, Suggestions
 from bot.domain.people import Right
 from tests.samples import BOOKING, WARD, champion, staff
 from tests.stories.dialog import Town, inlines, parts

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.domain.champion_messages import Suggestions
-from bot.domain.messages import Help, Note, PromptList, Tip, Welcome
+from bot.domain.messages import Help, Note, PromptList, Suggestions, Tip, Welcome
 from tests.samples import champion, staff, stranger
 from tests.stories.dialog import Town
 

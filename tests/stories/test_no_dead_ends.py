@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.champion_messages import HelpOffer
 from bot.domain.commands import VERBS
 from bot.domain.experiences import Votes
 from bot.domain.json import Json
-from bot.domain.messages import Note, PulseQuestions
+from bot.domain.messages import HelpOffer, Note, PulseQuestions
 from bot.domain.people import Person, Right
 from bot.domain.prompts import PromptId
 from bot.services import renewing

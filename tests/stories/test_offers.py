@@ -3,8 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.champion_messages import HelpOffer, Suggestions
-from bot.domain.messages import Note
+from bot.domain.messages import HelpOffer, Note, Suggestions
 from bot.domain.people import GroupId, Preferences
 from bot.domain.wording import day_in_words
 from tests.samples import champion, staff

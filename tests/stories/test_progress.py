@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.messages import Note, PromptList, PulseQuestions, Settings
-from bot.domain.own_messages import Progress
+from bot.domain.messages import Note, Progress, PromptList, PulseQuestions, Settings
 from tests.kept import person_in
 from tests.samples import WARD, champion, staff
 from tests.stories.dialog import Actor, Town

@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.messages import GroupSummary, HelpForm, Note, PulseQuestions, Settings, Tip, Welcome
-from bot.domain.own_messages import Progress
+from bot.domain.messages import GroupSummary, HelpForm, Note, Progress, PulseQuestions, Settings, Tip, Welcome
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
 from tests.samples import WARD, champion, staff

@@ -1,10 +1,22 @@
-"""What the bot can say where somebody asks a champion; part of `messages.Message`."""
+"""What the bot can say where somebody asks a champion, or is one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.language import Worded
+from bot.domain.messages.parts import Option
+
+
+@dataclass(frozen=True, slots=True)
+class HelpForm(Worded):
+    """The form for asking a champion. `problem` says what to mend; `about` is what was typed."""
+
+    template: ClassVar[str] = "help_form"
+    topics: Sequence[Option]
+    languages: Sequence[Option]
+    problem: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +74,19 @@ class ChampionFound(Worded):
     first_sentence: str
     prompt_id: str = ""
     request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileForm(Worded):
+    """What a champion offers, as a form: lists are parted by commas, days are ISO dates or empty."""
+
+    template: ClassVar[str] = "profile_form"
+    options: Sequence[Option]
+    roles: str
+    topics: str
+    site: str
+    languages: str
+    hours: str
+    away_from: str
+    away_until: str
+    problem: str = ""
