@@ -6,20 +6,12 @@ from pathlib import Path
 from string import Template
 
 from bot.content import charts
+from bot.domain.advice import action
 from bot.domain.anonymity.figures import Distribution
 from bot.domain.groups import Level
 from bot.domain.questions import CONFIDENCE, Question
 from bot.domain.readings import Reading
-from bot.domain.sentences import (
-    action,
-    answers,
-    headline,
-    in_words,
-    interval,
-    period,
-    protection,
-    trend_in_words,
-)
+from bot.domain.sentences import answers, headline, in_words, interval, period, protection, trend_in_words
 from bot.domain.wording import short_day
 from bot.services.reporting import Report
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.advice import action
 from bot.domain.anonymity.blurring import SCALE
 from bot.domain.anonymity.figures import Distribution, Unanimous
 from bot.domain.audit import Act, Subject
+from bot.domain.findings import Names, findings
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.language import say
 from bot.domain.people import GroupId, Licence, RoleId
@@ -13,7 +15,7 @@ from bot.domain.plans import Plan
 from bot.domain.pulses import Publication, Round
 from bot.domain.questions import Question
 from bot.domain.readings import Reading, gaps, group_named, readings_of
-from bot.domain.sentences import Names, action, answers, findings, headline
+from bot.domain.sentences import answers, headline
 from bot.domain.tables import Row
 from bot.domain.wording import listed
 from bot.errors import Problems

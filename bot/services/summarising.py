@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.advice import action
 from bot.domain.anonymity.figures import Change, Distribution, change
 from bot.domain.audit import Act, Subject
 from bot.domain.groups import WHOLE, Group, Level
@@ -12,16 +13,7 @@ from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section
 from bot.domain.people import GroupId, Person, PersonId
 from bot.domain.questions import Question
 from bot.domain.readings import Reading
-from bot.domain.sentences import (
-    action,
-    answers,
-    headline,
-    in_words,
-    interval,
-    period,
-    protection,
-    trend_in_words,
-)
+from bot.domain.sentences import answers, headline, in_words, interval, period, protection, trend_in_words
 from bot.domain.subjects import DigestDue
 from bot.domain.tables import as_lines
 from bot.domain.wording import short_day, tenths

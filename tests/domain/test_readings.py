@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.anonymity.figures import Figure
+from bot.domain.findings import Names, findings
 from bot.domain.groups import WHOLE, Group, Level
 from bot.domain.pulses import Publication, Round
 from bot.domain.readings import Reading, gaps, group_named, newest, readings_of
-from bot.domain.sentences import Names, findings
 from tests.fakes import QUESTIONS
 
 OPENS = datetime(2026, 11, 2, tzinfo=UTC)

@@ -40,6 +40,16 @@ class Distribution:
     mean: float
     margin: float
 
+    @property
+    def low(self) -> int:
+        """The percentage of the two lowest answers together."""
+        return self.percent[1] + self.percent[2]
+
+    @property
+    def high(self) -> int:
+        """The percentage of the two highest answers together."""
+        return self.percent[4] + self.percent[5]
+
 
 @dataclass(frozen=True, slots=True)
 class Unanimous:
