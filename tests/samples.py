@@ -16,6 +16,9 @@ from bot.domain.people import (
 )
 from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
+OPERATOR = "operator:sample"
+"""Who works at the command line, as records name them."""
+
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Nine o'clock on a Monday in winter, when London keeps UTC."""
 

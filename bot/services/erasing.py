@@ -9,7 +9,7 @@ from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.pulses import Round, voices
 from bot.services import auditing, composing, offering
-from bot.services.disclosing import holdings
+from bot.services.exporting import holdings
 from bot.services.ports import UnitOfWork, World
 
 BATCH = 100

@@ -11,11 +11,10 @@ from bot.services.ports import World
 from tests.fakes import SettableClock
 from tests.kept import keep
 from tests.rounds import MIXED, answered
-from tests.samples import MONDAY, WARD, staff
+from tests.samples import MONDAY, OPERATOR, WARD, staff
 
 LEAD = staff("Lea Sample", leads=frozenset({WARD}))
 ADMIN = staff("Ada Sample", rights=frozenset({Right.ADMINISTRATOR}))
-OPERATOR = "operator:sample"
 
 
 async def records(world: World) -> list[AuditRecord]:

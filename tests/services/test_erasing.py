@@ -25,7 +25,7 @@ from bot.domain.pulses import FIRST, voices
 from bot.domain.replies import Reply
 from bot.domain.review_commands import ApprovePrompt, SharePrompt
 from bot.domain.subjects import HelpNewsDue
-from bot.services import conversing, disclosing, enrolling, erasing, nudging, onboarding, surveying
+from bot.services import conversing, enrolling, erasing, exporting, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, World
 from tests.contract.conftest import BACKENDS
@@ -33,9 +33,7 @@ from tests.fakes import PredictableChance, ScriptedOutbound, SettableClock, Smal
 from tests.kept import person_in
 from tests.lives import KIM, SAM, TIP, live, traces
 from tests.raw import raw
-from tests.samples import CLERK, MONDAY, reference
-
-OPERATOR = "operator:sample"
+from tests.samples import CLERK, MONDAY, OPERATOR, reference
 
 
 @pytest.fixture
@@ -73,17 +71,17 @@ async def test_nothing_leads_to_an_erased_person(town: World, place: Path) -> No
     found = raw(town.store, place)
     assert [word for word in traces(SAM) if word in found] == []
     async with town.store.unit_of_work() as work:
-        assert not await disclosing.holdings(work, SAM.id)
+        assert not await exporting.holdings(work, SAM.id)
 
 
 async def test_others_lose_nothing(town: World) -> None:
     """What they saw, were sent, answered and shared is as it was; whom they met is gone, and they hear so."""
     await live(town)
     async with town.store.unit_of_work() as work:
-        before = await disclosing.holdings(work, KIM.id)
+        before = await exporting.holdings(work, KIM.id)
     await erasing.erase_mine(town, SAM.id)
     async with town.store.unit_of_work() as work:
-        after = await disclosing.holdings(work, KIM.id)
+        after = await exporting.holdings(work, KIM.id)
         answered = await work.pulses.answered("open", voices(b"o" * 32, KIM.id))
     assert (after.person, after.experiences) == (before.person, before.experiences)
     told = [one for one in after.deliveries if one.subject == HelpNewsDue("kims", "ended-1")]
@@ -184,7 +182,7 @@ async def test_what_somebody_left_behind_goes_after_a_while(town: World, place: 
     assert await erasing.expire(town) == 0
     assert await person_in(town, SAM.id) == Person(SAM.id, SAM.roster, Preferences(stopped=True))
     async with town.store.unit_of_work() as work:
-        left = await disclosing.holdings(work, SAM.id)
+        left = await exporting.holdings(work, SAM.id)
     assert not any((left.experiences, left.deliveries, left.introductions, left.contributions))
     assert f"chat-{SAM.id}" not in raw(town.store, place)
 
@@ -295,7 +293,7 @@ async def assert_whole(town: World, place: Path) -> None:
     """The export has as many rows with the id as the store has."""
     await town.store.erase()  # else a file has older versions as well
     async with town.store.unit_of_work() as work:
-        held = await disclosing.holdings(work, SAM.id)
+        held = await exporting.holdings(work, SAM.id)
     rows = [*held.experiences, *held.deliveries, *held.introductions, *held.contributions, *held.audit]
     kept = [line for line in documents(town.store, place) if SAM.id in line]
     assert len(kept) == len(rows) + (held.person is not None)

@@ -12,12 +12,11 @@ from bot.services.ports import World
 from bot.services.reporting import as_document, rows
 from tests.kept import keep
 from tests.rounds import MIXED, MONTH, OPENS, a_round, answered
-from tests.samples import BOOKING, WARD, staff
+from tests.samples import BOOKING, OPERATOR, WARD, staff
 
 OTHER = GroupId("Booking sample")
 LEAD = staff("Lea Sample", leads=frozenset({WARD}))
 GROUP = Group(Level.TEAM, WARD)
-OPERATOR = "operator:sample"
 
 
 async def test_a_report_has_everything_that_was_published(world: World) -> None:

@@ -18,9 +18,8 @@ from tests.fakes import ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, everything, keep, person_in
 from tests.lives import KIM, SAM, TIP, live
 from tests.rounds import MIXED, answered
-from tests.samples import MONDAY, OPEN_FOR
+from tests.samples import MONDAY, OPEN_FOR, OPERATOR
 
-OPERATOR = "operator:sample"
 OPEN = Round("r", MONDAY, MONDAY + OPEN_FOR, secret=bytes(32))
 """A round as a backup has it that was made while it was open."""
 
