@@ -20,9 +20,6 @@ from bot.domain.cadence import stable_number
 from bot.domain.groups import Group, Level
 from bot.domain.people import Person, PersonId
 
-SCALE = range(1, 6)
-"""All questions are answered from 1 to 5."""
-
 FIRST = PersonId("")
 """Before everybody, in order of ids."""
 

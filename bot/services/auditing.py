@@ -78,13 +78,10 @@ def for_administrators(instead: str) -> Note:
 async def show(world: World, person_id: PersonId, command: ShowAudit) -> Message:
     """The newest records for an administrator, who leaves one by looking; a kind word for anybody else."""
     async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
-        if not person.holds(Right.ADMINISTRATOR):
-            await add(world, work, person_id, Act.AUDIT_REFUSED)
+        found = await work.audit.newest(SHOWN + 1, command.before)  # before this look is one of them
+        if not await may_look(world, work, person_id, Act.AUDIT_READ, Act.AUDIT_REFUSED):
             return _not_yours()
-        found = await work.audit.newest(SHOWN + 1, command.before)
         people = await _people(work, found)
-        await add(world, work, person_id, Act.AUDIT_READ)
     lines = [_line(record, people) for record in found[:SHOWN]]
     earlier = [Step(say("Earlier"), "audit", found[SHOWN - 1].id)] if len(found) > SHOWN else []
     said = lines or [say("There is nothing here yet.")]

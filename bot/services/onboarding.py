@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import Delivery, State
+from bot.domain.first_contact import WELCOME_EXPIRES
 from bot.domain.language import Language, joined, say
 from bot.domain.messages import Message, Note
 from bot.domain.own_commands import SetUp
@@ -15,8 +16,6 @@ from bot.domain.wording import day_in_words
 from bot.services import composing, nudging, offering, surveying
 from bot.services.ports import World
 from bot.services.records import closed_for, person_of
-
-WELCOME_EXPIRES = timedelta(days=7)
 
 
 async def arrived(world: World, person_id: PersonId, reference: ConversationReference) -> None:

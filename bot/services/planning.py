@@ -10,8 +10,8 @@ from bot.domain.people import GroupId, PersonId
 from bot.domain.plans import Plan
 from bot.domain.questions import BECAME, Question
 from bot.services import auditing, composing
+from bot.services.leading import led_group
 from bot.services.ports import World
-from bot.services.summarising import led_group
 
 NO_TIME = 5
 """The last answer, "no time was saved", is no plan."""

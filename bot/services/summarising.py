@@ -1,12 +1,11 @@
 """Reports as cards for leads: a summary, a comparison, a digest; and a table to copy."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.advice import action
 from bot.domain.anonymity.figures import Change, Distribution, change
 from bot.domain.audit import Act, Subject
-from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.groups import WHOLE, Group
 from bot.domain.language import joined, say, to_say
 from bot.domain.lead_commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section, Share, Step, Trend
@@ -18,8 +17,8 @@ from bot.domain.subjects import DigestDue
 from bot.domain.tables import as_lines
 from bot.domain.wording import short_day, tenths
 from bot.services import auditing, composing
+from bot.services.leading import led_group
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
 from bot.services.reporting import Report, recorded, report_in, rows
 
 MOST_ROUNDS = 6
@@ -84,20 +83,6 @@ async def digest(world: World, work: UnitOfWork, person: Person, due: DigestDue)
     subject = Subject(GroupId(group.name), due.round)
     await auditing.add(world, work, person.id, Act.SUMMARY_SENT, subject)
     return as_message(world, await report_in(world, work, group, closed))
-
-
-async def led_group(world: World, person_id: PersonId, asked: GroupId | None, verb: str) -> Group | Note:
-    """The group that a lead means; or what to say where that is not clear, or not theirs."""
-    async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
-    led = sorted(person.roster.leads) if person.roster else []
-    if asked is None and len(led) > 1:
-        return _which(led, verb)
-    meant = _meant(asked, led)
-    if meant is None:
-        await auditing.keep(world, person_id, Act.SUMMARY_REFUSED)
-        return _not_yours(led, verb)
-    return Group(Level.TEAM, meant)
 
 
 def as_message(world: World, found: Report) -> Message:
@@ -225,34 +210,6 @@ def _nobody(found: Report) -> Note:
     day = short_day(found.round.opens.date())
     lines = [say("Nobody answered in the round of {day}. The next one may go better.", day=day)]
     return Note(say("No answers this time"), lines, [composing.TIP, composing.HELP])
-
-
-def _meant(asked: GroupId | None, led: Sequence[GroupId]) -> GroupId | None:
-    """The led group that is meant, however it is spelt in capitals; the only one where none is named."""
-    if asked is None:
-        return led[0] if led else None
-    return next((group for group in led if group.casefold() == asked.casefold()), None)
-
-
-def _which(led: Sequence[GroupId], verb: str) -> Note:
-    steps = [*_choices(led, verb), composing.HELP]
-    return Note(say("Which group?"), [say("You lead more than one. Choose one to go on.")], steps)
-
-
-def _not_yours(led: Sequence[GroupId], verb: str) -> Note:
-    """The same words whether there is such a group or not; a lead finds their own groups beside them."""
-    said = composing.declined(
-        say("That summary is not open to you"),
-        say(
-            "Only the people named as a group's leads can see its summary, and even they never see a person."
-        ),
-        refused="no_lead",
-    )
-    return replace(said, steps=[*_choices(led, verb), *said.steps])
-
-
-def _choices(led: Sequence[GroupId], verb: str) -> Sequence[Step]:
-    return [Step(group, verb, group) for group in led[:5]]
 
 
 def _none_yet() -> Note:

@@ -4,16 +4,16 @@ A payload that no card of ours can have made raises NotUnderstood with a code, a
 what was sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.domain.anonymity.blurring import SCALE
 from bot.domain.cadence import MOST_PER_WEEK
 from bot.domain.commands import VERBS, Command
 from bot.domain.pulse_commands import PULSE_VERBS
-from bot.domain.pulses import SCALE
 from bot.errors import NotUnderstood
 from bot.teams.activities import UNKEEPABLE
 
@@ -25,7 +25,7 @@ LONGEST_PROSE = 60_000
 PROSE = frozenset({"title", "prompt", "check", "reason", "about", "topics", "site", "languages"})
 """Texts of a form. A client may send those of another form on the same card as well: they are left alone."""
 
-RANGES: Mapping[str, range] = {
+RANGES: Mapping[str, Container[int]] = {
     "confidence": SCALE,
     "workload": SCALE,
     "third": SCALE,
@@ -33,9 +33,10 @@ RANGES: Mapping[str, range] = {
     "days": range(7),
     "per_week": range(MOST_PER_WEEK + 1),
 }
-"""What the numbers of a field may be; of `days` each one."""
+"""What the numbers of a field may be; of several, such as the days of the week, each one."""
 
-LONGEST_PAUSE = range(1, 367)
+PAUSE_DAYS = range(1, 367)
+"""What a pause may be, up to a leap year."""
 
 BLANKS = frozenset({"days", "title", "prompt", "check", "reason"})
 """Inputs that Teams leaves out of a payload when nobody filled them in: then they are empty, not missing."""
@@ -148,7 +149,7 @@ def _checked(verb: str, values: dict[str, object]) -> Command:
 
 def _in_range(name: str, value: object) -> bool:
     if name == "days" and isinstance(value, int):
-        return value in LONGEST_PAUSE
+        return value in PAUSE_DAYS
     if value is None:
         return True  # left out, where the command lets it be
     numbers = value if isinstance(value, frozenset) else {value}
