@@ -15,8 +15,7 @@ from bot.domain.plans import Plan
 from bot.domain.prompts import PromptId
 from bot.domain.pulses import Answer, Publication, Round, Worked
 from bot.domain.subjects import PulseDue, ReminderDue
-from bot.services.ports import Store
-from bot.services.pulse_ports import Pulses
+from bot.services.ports import Pulses, Store
 from tests.contract.rows import ONE, SAM, TWO, after, answer, delivery, round_
 from tests.samples import MONDAY
 

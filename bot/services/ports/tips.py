@@ -1,4 +1,4 @@
-"""What is remembered of tips, as protocols: part of `ports`, which says how they are kept."""
+"""What each person saw, and how prompts went for everybody together."""
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the use cases need of a store for rounds, answers and what is published of them. See `ports`."""
+"""Rounds, answers, what is published of them, and plans."""
 
 from collections.abc import Sequence, Set
 from typing import Protocol

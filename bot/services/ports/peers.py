@@ -1,4 +1,4 @@
-"""What the use cases need of the store where colleagues help colleagues; part of `ports.UnitOfWork`."""
+"""Where colleagues help colleagues."""
 
 from collections.abc import Sequence
 from datetime import datetime
