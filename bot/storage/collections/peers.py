@@ -1,4 +1,4 @@
-"""The collections of colleagues who help colleagues, over the working set's tables."""
+"""Where colleagues help colleagues."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from bot.domain.champions import Introduction, Profile
 from bot.domain.contributions import Contribution, Stage
 from bot.domain.help_requests import HelpRequest
 from bot.domain.people import PersonId
-from bot.storage.collections import Collection, earlier
+from bot.storage.collections.base import Collection, earlier
 from bot.storage.working import ALL
 
 

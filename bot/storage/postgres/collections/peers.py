@@ -1,4 +1,4 @@
-"""The collections of colleagues who help colleagues, as statements of one transaction."""
+"""Where colleagues help colleagues."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from bot.domain.contributions import Contribution, Stage
 from bot.domain.help_requests import HelpRequest
 from bot.domain.people import PersonId
 from bot.storage.postgres import rows
-from bot.storage.postgres.collections import Collection, only
+from bot.storage.postgres.collections.base import Collection, only
 
 
 class Introductions(Collection):
