@@ -1,8 +1,7 @@
 """Being a champion: becoming one, saying what one offers, leaving again; and the directory of all."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.domain.audit import Act, Subject
 from bot.domain.champion_commands import ChangeProfile, ShowDirectory
@@ -10,7 +9,8 @@ from bot.domain.champions import Profile, Standing, drafted, profile_of
 from bot.domain.delivery import Delivery
 from bot.domain.language import Tongue, in_words, joined, say
 from bot.domain.messages import Message, Note, ProfileForm, Step
-from bot.domain.people import Person, PersonId, Right, RoleId
+from bot.domain.people import Person, PersonId, Right
+from bot.domain.profile_form import LONGEST_ENTRY, changed, day_in, problem_in
 from bot.domain.subjects import ChampionAnswerDue, ChampionWishDue
 from bot.domain.wording import capitalised
 from bot.domain.words import words
@@ -18,13 +18,6 @@ from bot.services import auditing, composing, introducing, matching, offering, s
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of
 
-MOST_HOURS = 5
-"""Hours a week that somebody can offer, as the card has them."""
-
-MOST_ENTRIES = 8
-"""Topics or languages of one champion."""
-
-LONGEST_ENTRY = 40
 LISTED = 12
 """Champions on one card of the directory."""
 
@@ -116,14 +109,14 @@ async def change(world: World, person_id: PersonId, command: ChangeProfile) -> M
         profile = profile_of(person, await work.champions.get(person_id))
         if profile is None:
             return _offer_to_become()
-        problem = _problem(command)
+        problem = problem_in(command)
         if not problem:
             written = (command.topics, command.site, command.languages)
             problem = screening.problem(await screening.screen(work, *written))
         if problem:
             return _as_typed(replace(_form(world, profile), problem=problem), command)
-        await work.champions.put(changed := _changed(world, profile, command))
-    lines = [_in_words(world, changed), say("You can change it or stop at any time.")]
+        await work.champions.put(after := changed(profile, command, world.library.roles))
+    lines = [_in_words(world, after), say("You can change it or stop at any time.")]
     return Note(say("Kept"), lines, [PROFILE, LEAVE, composing.HELP])
 
 
@@ -242,42 +235,8 @@ def _as_typed(form: ProfileForm, command: ChangeProfile) -> ProfileForm:
         site=command.site[: composing.SHOWN_AGAIN],
         languages=command.languages[: composing.SHOWN_AGAIN],
         hours=str(command.hours)[:LONGEST_ENTRY],
-        away_from=command.away_from if _day(command.away_from) else "",
-        away_until=command.away_until if _day(command.away_until) else "",
-    )
-
-
-def _problem(command: ChangeProfile) -> str:
-    entries = [*_entries(command.topics), *_entries(command.languages), command.site]
-    if any(len(entry) > LONGEST_ENTRY for entry in entries):
-        return say("Please keep each topic, language and site under {most} letters.", most=LONGEST_ENTRY)
-    if _hours(command.hours) is None:
-        return say("Hours a week: please write a whole number from 1 to {most}.", most=MOST_HOURS)
-    if max(len(_entries(command.topics)), len(_entries(command.languages))) > MOST_ENTRIES:
-        return say("Please name up to {most} topics and languages.", most=MOST_ENTRIES)
-    start, end = _day(command.away_from), _day(command.away_until)
-    if (command.away_from and not start) or (command.away_until and not end):
-        return say("Please choose the days that you are away from the calendar.")
-    if end and not start:
-        return say("Please choose the first day that you are away as well.")
-    if start and end and end < start:
-        return say("The last day that you are away is before the first.")
-    return ""
-
-
-def _changed(world: World, profile: Profile, command: ChangeProfile) -> Profile:
-    roles = [RoleId(role) for role in _entries(command.roles)]
-    return replace(
-        profile,
-        standing=Standing.ACTIVE,
-        roles=tuple(role for role in roles if role in world.library.roles),
-        topics=tuple(_entries(command.topics)),
-        site=command.site.strip() or profile.site,
-        languages=tuple(_entries(", ".join(map(_capital, _entries(command.languages))))) or profile.languages,
-        hours=_hours(command.hours) or profile.hours,
-        away_from=_day(command.away_from),
-        away_until=_day(command.away_until),
-        resting_until=None,
+        away_from=command.away_from if day_in(command.away_from) else "",
+        away_until=command.away_until if day_in(command.away_until) else "",
     )
 
 
@@ -286,30 +245,6 @@ def _in_words(world: World, profile: Profile) -> str:
     roles = [composing.role_name(world.library, role) for role in profile.roles]
     parts = [joined(*roles, profile.site, by=", "), ", ".join(profile.topics), ", ".join(profile.languages)]
     return joined(*parts, by="; ")
-
-
-def _hours(written: int | str) -> int | None:
-    """The hours a week that somebody offers; None for what is none, or too many."""
-    try:
-        hours = int(written)
-    except ValueError:
-        return None
-    return hours if 1 <= hours <= MOST_HOURS else None
-
-
-def _entries(written: str) -> Sequence[str]:
-    return list(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
-
-
-def _capital(language: str) -> str:
-    return language[:1].upper() + language[1:]
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        return None
 
 
 def _waiting() -> Note:
