@@ -119,24 +119,19 @@ class ChampionAnswerDue:
     wish: str
 
 
-Subject = (
-    WelcomeDue
-    | TipDue
-    | PulseDue
-    | ReminderDue
-    | DigestDue
-    | ReviewDue
-    | OutcomeDue
-    | HelpOfferDue
+DripSubject = TipDue | FollowUpDue | FarewellDue
+PulseSubject = PulseDue | ReminderDue | DigestDue
+SharingSubject = ReviewDue | OutcomeDue
+PeerSubject = (
+    HelpOfferDue
     | HelpNewsDue
     | HelpedDue
     | HelpThanksDue
     | QuarterThanksDue
     | ChampionWishDue
     | ChampionAnswerDue
-    | FarewellDue
-    | FollowUpDue
 )
+Subject = WelcomeDue | DripSubject | PulseSubject | SharingSubject | PeerSubject
 
 KINDS: Mapping[str, type[Subject]] = {
     "welcome": WelcomeDue,

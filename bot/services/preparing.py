@@ -3,32 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
+from bot.domain import subjects
 from bot.domain.delivery import ABANDONED, Delivery, State
 from bot.domain.messages import Message
 from bot.domain.people import ConversationReference, Person
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.replies import Settle
 from bot.domain.sending import PutOff, hold
-from bot.domain.subjects import (
-    ChampionAnswerDue,
-    ChampionWishDue,
-    DigestDue,
-    FarewellDue,
-    FollowUpDue,
-    HelpedDue,
-    HelpNewsDue,
-    HelpOfferDue,
-    HelpThanksDue,
-    OutcomeDue,
-    PulseDue,
-    QuarterThanksDue,
-    ReminderDue,
-    ReviewDue,
-    TipDue,
-    WelcomeDue,
-)
 from bot.services import (
     championing,
     composing,
@@ -143,7 +125,7 @@ def _nothing_to_send(delivery: Delivery) -> Settle:
     A reminder counts as sent where somebody had answered: were it not to count towards their cap, other
     messages would come on other days to them than to those who had not, and would tell so after the round.
     """
-    if isinstance(delivery.subject, ReminderDue):
+    if isinstance(delivery.subject, subjects.ReminderDue):
         return Settle(State.SENT)
     return Settle(State.DROPPED, "nothing_to_send")
 
@@ -157,67 +139,56 @@ async def _message(
 ) -> Message | None:
     """What to send; None where there is nothing to say any more."""
     match delivery.subject:
-        case WelcomeDue():
+        case subjects.WelcomeDue():
             return composing.welcome(world, person)
-        case TipDue() | FollowUpDue() | FarewellDue():
+        case subjects.TipDue() | subjects.FollowUpDue() | subjects.FarewellDue():
             return await _of_the_drip(world, work, delivery.subject, person, prompts)
-        case PulseDue(round=round_id):
+        case subjects.PulseDue(round=round_id):
             return await surveying.questions(world, work, round_id, person)
-        case ReminderDue(round=round_id):
+        case subjects.ReminderDue(round=round_id):
             return await reminding.message(world, work, round_id, person)
-        case DigestDue():
+        case subjects.DigestDue():
             return await summarising.digest(world, work, person, delivery.subject)
-        case ReviewDue(contribution=contribution_id):
+        case subjects.ReviewDue(contribution=contribution_id):
             return await reviewing.request(world, work, contribution_id)
-        case OutcomeDue(contribution=contribution_id):
+        case subjects.OutcomeDue(contribution=contribution_id):
             return await sharing.outcome(work, contribution_id)
         case _:
             return await _of_champions(world, work, delivery.subject, person)
 
 
-_OfChampions: TypeAlias = (
-    HelpOfferDue
-    | HelpNewsDue
-    | HelpedDue
-    | HelpThanksDue
-    | QuarterThanksDue
-    | ChampionWishDue
-    | ChampionAnswerDue
-)
-
-
 async def _of_champions(
-    world: World, work: UnitOfWork, subject: _OfChampions, person: Person
+    world: World, work: UnitOfWork, subject: subjects.PeerSubject, person: Person
 ) -> Message | None:
     match subject:
-        case HelpOfferDue(request=request_id):
+        case subjects.HelpOfferDue(request=request_id):
             return await relaying.offered(world, work, request_id, person)
-        case HelpNewsDue():
+        case subjects.HelpNewsDue():
             return await relaying.news(world, work, subject)
-        case HelpedDue(request=request_id):
+        case subjects.HelpedDue(request=request_id):
             return await relaying.question(work, request_id)
-        case HelpThanksDue(request=request_id):
+        case subjects.HelpThanksDue(request=request_id):
             return await relaying.thanks(work, request_id)
-        case QuarterThanksDue(quarter=quarter):
+        case subjects.QuarterThanksDue(quarter=quarter):
             return await thanking.message(world, work, quarter, person)
-        case ChampionWishDue(wish=wish):
+        case subjects.ChampionWishDue(wish=wish):
             return await championing.wish(world, work, wish)
-        case ChampionAnswerDue():
+        case subjects.ChampionAnswerDue():
             return await championing.answer(work, person.id)
 
 
 async def _of_the_drip(
     world: World,
     work: UnitOfWork,
-    subject: TipDue | FollowUpDue | FarewellDue,
+    subject: subjects.DripSubject,
     person: Person,
     prompts: Mapping[PromptId, Prompt],
 ) -> Message | None:
-    if isinstance(subject, FarewellDue):
+    if isinstance(subject, subjects.FarewellDue):
         return following.farewell()
     prompt = prompts.get(subject.prompt)
     if prompt is None:
         return None
-    if isinstance(subject, FollowUpDue):
+    if isinstance(subject, subjects.FollowUpDue):
         return await following.up(world, work, person, prompt)
     return composing.tip(world, person, prompt, subject.reason, subject.opening)
