@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from benchmarks.worlds import standing
-from bot.domain.lead_commands import ShowSummary
+from bot.domain.commands.leads import ShowSummary
 from bot.domain.messages import GroupSummary
 from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId, RosterEntry
 from bot.domain.pulses import Round, answers_of

@@ -18,7 +18,8 @@ from bot.config import HOME
 from bot.content.bank_holidays import bank_holidays
 from bot.content.library import load_library
 from bot.domain.calendar import Calendar
-from bot.domain.champion_commands import (
+from bot.domain.commands import Command, RecordOutcome, ShowTip, TurnDown
+from bot.domain.commands.champions import (
     AcceptHelp,
     AdmitChampion,
     AskForHelp,
@@ -26,15 +27,14 @@ from bot.domain.champion_commands import (
     ChooseChampion,
     SayHelped,
 )
-from bot.domain.commands import Command, RecordOutcome, ShowTip, TurnDown
+from bot.domain.commands.own import Pause
+from bot.domain.commands.pulses import AnswerPulse
+from bot.domain.commands.sharing import ApprovePrompt, SharePrompt
 from bot.domain.experiences import Outcome
 from bot.domain.messages import HelpOffer, Message, Note, PulseQuestions, ReviewRequest, Suggestions, Tip
-from bot.domain.own_commands import Pause
 from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.replies import Accepted, Reply
-from bot.domain.review_commands import ApprovePrompt, SharePrompt
 from bot.domain.selection import REPEAT_AFTER
 from bot.services import conversing, erasing, nudging, onboarding, retaining, tending
 from bot.services.dispatching import Dispatcher

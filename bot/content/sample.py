@@ -10,9 +10,9 @@ from bot.content.files import checked, read_yaml
 from bot.content.library import FileLibrary
 from bot.content.roster import read_roster
 from bot.domain.champions import Profile, Standing
+from bot.domain.commands.sharing import SharePrompt
 from bot.domain.people import GroupId, PersonId, RoleId, RosterEntry
 from bot.domain.prompts import DataRule
-from bot.domain.review_commands import SharePrompt
 from bot.errors import Problems
 from bot.services.sampling import Sample, SampleAnswer
 

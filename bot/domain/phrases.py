@@ -4,7 +4,7 @@ import re
 
 from bot.domain import commands as c
 from bot.domain.asking import asks_for_rules
-from bot.domain.champion_commands import (
+from bot.domain.commands.champions import (
     AskChampion,
     BecomeChampion,
     LeaveChampions,
@@ -13,9 +13,7 @@ from bot.domain.champion_commands import (
     ShowProfile,
     WithdrawHelp,
 )
-from bot.domain.days import begins_with_a_day
-from bot.domain.language import Language
-from bot.domain.lead_commands import (
+from bot.domain.commands.leads import (
     ExportSummary,
     GroupCommand,
     ShowAudit,
@@ -25,7 +23,7 @@ from bot.domain.lead_commands import (
     ShowSummary,
     ShowSummaryBefore,
 )
-from bot.domain.own_commands import (
+from bot.domain.commands.own import (
     AskErasure,
     ForgetLevel,
     Pause,
@@ -41,9 +39,11 @@ from bot.domain.own_commands import (
     Stop,
     TakeLeave,
 )
+from bot.domain.commands.pulses import ShowPulse
+from bot.domain.commands.sharing import RetirePrompt, ShowReviews, ShowShared, ShowShareForm
+from bot.domain.days import begins_with_a_day
+from bot.domain.language import Language
 from bot.domain.people import GroupId
-from bot.domain.pulse_commands import ShowPulse
-from bot.domain.review_commands import RetirePrompt, ShowReviews, ShowShared, ShowShareForm
 from bot.domain.welsh_days import in_english
 
 _FIXED: dict[str, c.Command] = {

@@ -4,8 +4,8 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.champion_commands import ChangeProfile
 from bot.domain.champions import Profile, Standing
+from bot.domain.commands.champions import ChangeProfile
 from bot.domain.language import say
 from bot.domain.people import RoleId
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from bot.domain.cadence import Rhythm
+from bot.domain.commands.own import ChangeSettings
 from bot.domain.hours import Hours, Rota, Shift
 from bot.domain.language import say
-from bot.domain.own_commands import ChangeSettings
 
 LONGEST_ROTA = 56
 """Days of a cycle: eight weeks."""

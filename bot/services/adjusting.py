@@ -6,11 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import Rhythm
-from bot.domain.days import day_named, leave_named
-from bot.domain.hours import Leave, Nights, Rota, Shift
-from bot.domain.language import Language, say
-from bot.domain.messages import Message, Note, Step
-from bot.domain.own_commands import (
+from bot.domain.commands.own import (
     ChangeSettings,
     Pause,
     PauseUntil,
@@ -19,6 +15,10 @@ from bot.domain.own_commands import (
     SetRota,
     TakeLeave,
 )
+from bot.domain.days import day_named, leave_named
+from bot.domain.hours import Leave, Nights, Rota, Shift
+from bot.domain.language import Language, say
+from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Preferences
 from bot.domain.rhythm_words import leave_ahead_in_words, limits_in_words
 from bot.domain.settings_form import Problem, rhythm_in

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.audit import NOTHING, OPERATOR, Act, AuditRecord, Subject
+from bot.domain.commands.leads import ShowAudit
 from bot.domain.language import joined, say, to_say
-from bot.domain.lead_commands import ShowAudit
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import Person, PersonId, Right
 from bot.services import composing

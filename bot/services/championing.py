@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import Act, Subject
-from bot.domain.champion_commands import ChangeProfile, ShowDirectory
 from bot.domain.champions import Profile, Standing, drafted, profile_of
+from bot.domain.commands.champions import ChangeProfile, ShowDirectory
 from bot.domain.delivery import Delivery
 from bot.domain.language import Tongue, in_words, joined, say
 from bot.domain.messages import Message, Note, ProfileForm, Step

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from bot.domain import messages as m
+from bot.domain.commands.own import ChangeSettings
 from bot.domain.language import Said, in_words, joined, say
-from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Person, RoleId
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm_words import tips_in_words

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from bot.domain import commands as c
-from bot.domain import lead_commands as lead
-from bot.domain import own_commands as own
-from bot.domain import pulse_commands as pulse
-from bot.domain import review_commands as shared
-from bot.domain.champion_commands import ChampionCommand
+from bot.domain.commands import leads, own, pulses
+from bot.domain.commands import sharing as shared
+from bot.domain.commands.champions import ChampionCommand
 from bot.domain.language import say
 from bot.domain.messages import Message, Note, ShareForm
 from bot.domain.people import PersonId
@@ -61,11 +59,11 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
         return await _tips(world, person, command)
     if isinstance(command, c.SavedCommand):
         return await _saved(world, person, command)
-    if isinstance(command, pulse.PulseCommand):
+    if isinstance(command, pulses.PulseCommand):
         return await _pulses(world, person, command)
     if isinstance(command, ChampionCommand):
         return await pairing.respond(world, person, command)
-    if isinstance(command, lead.LeadCommand):
+    if isinstance(command, leads.LeadCommand):
         return await _leading(world, person, command)
     if isinstance(command, shared.ShareCommand):
         return await _sharing(world, person, command)
@@ -150,31 +148,31 @@ async def _saved(world: World, person: PersonId, command: c.SavedCommand) -> Mes
             return await saving.show(world, person, command.words)
 
 
-async def _pulses(world: World, person: PersonId, command: pulse.PulseCommand) -> Message:
+async def _pulses(world: World, person: PersonId, command: pulses.PulseCommand) -> Message:
     match command:
-        case pulse.ShowPulse():
+        case pulses.ShowPulse():
             return await surveying.show_questions(world, person, command)
-        case pulse.AnswerPulse():
+        case pulses.AnswerPulse():
             return await surveying.record_answer(world, person, command)
 
 
-async def _leading(world: World, person: PersonId, command: lead.LeadCommand) -> Message:
+async def _leading(world: World, person: PersonId, command: leads.LeadCommand) -> Message:
     match command:
-        case lead.ShowSummary():
+        case leads.ShowSummary():
             return await summarising.summary(world, person, command)
-        case lead.ShowSummaryBefore():
+        case leads.ShowSummaryBefore():
             return await summarising.summary_before(world, person, command)
-        case lead.ExportSummary():
+        case leads.ExportSummary():
             return await summarising.export(world, person, command)
-        case lead.ShowComparison():
+        case leads.ShowComparison():
             return await summarising.compare(world, person, command)
-        case lead.ShowPlan():
+        case leads.ShowPlan():
             return await planning.show(world, person, command)
-        case lead.SetPlan():
+        case leads.SetPlan():
             return await planning.choose(world, person, command)
-        case lead.ShowInstalls():
+        case leads.ShowInstalls():
             return await counting.show(world, person, command)
-        case lead.ShowAudit():
+        case leads.ShowAudit():
             return await auditing.show(world, person, command)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.domain.audit import Act
+from bot.domain.commands.leads import ShowInstalls
 from bot.domain.language import joined, say, say_count
-from bot.domain.lead_commands import ShowInstalls
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import PersonId, RosterEntry
 from bot.services import auditing, composing

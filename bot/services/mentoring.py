@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.champion_commands import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.champions import Introduction
+from bot.domain.commands.champions import AskChampion, AskForHelp, ChooseChampion
 from bot.domain.contributions import is_seen, tidy
 from bot.domain.directory import topics_in
 from bot.domain.help_requests import CHOOSING, LONGEST_ABOUT, HelpRequest, Stage

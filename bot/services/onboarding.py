@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.commands.own import SetUp
 from bot.domain.delivery import Delivery, State
 from bot.domain.first_contact import WELCOME_EXPIRES
 from bot.domain.language import Language, joined, say
 from bot.domain.messages import Message, Note
-from bot.domain.own_commands import SetUp
 from bot.domain.people import ConversationReference, Person, PersonId
 from bot.domain.silence import back, heard
 from bot.domain.subjects import WelcomeDue

@@ -1,6 +1,6 @@
 """A command about champions → the message that answers it."""
 
-from bot.domain import champion_commands as c
+from bot.domain.commands import champions as c
 from bot.domain.messages import Message
 from bot.domain.people import PersonId
 from bot.services import championing, covering, helping, mentoring

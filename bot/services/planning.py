@@ -2,9 +2,9 @@
 
 from bot.domain.anonymity.blurring import SCALE
 from bot.domain.audit import Act, Subject
+from bot.domain.commands.leads import SetPlan, ShowPlan
 from bot.domain.groups import Group
 from bot.domain.language import joined, say
-from bot.domain.lead_commands import SetPlan, ShowPlan
 from bot.domain.messages import Message, Note, Step
 from bot.domain.people import GroupId, PersonId
 from bot.domain.plans import Plan

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.audit import Act, Subject
 from bot.domain.cadence import is_stale
+from bot.domain.commands.own import SetUp
 from bot.domain.outlooks import Drip, Outlook, outlook_of
-from bot.domain.own_commands import SetUp
 from bot.domain.people import Person, PersonId, RoleId
 from bot.domain.previews import Foreseen, foresee, foresee_from_set_up, without_what_is_their_own
 from bot.domain.prompts import PromptId

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.commands.sharing import ApprovePrompt, DeclinePrompt, EditPrompt
 from bot.domain.contributions import LONGEST_REASON, Contribution, Origin, Stage, problems, tidy, tidy_line
 from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
@@ -11,7 +12,6 @@ from bot.domain.language import joined, say
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ReviewRequest
 from bot.domain.people import PersonId, Right
-from bot.domain.review_commands import ApprovePrompt, DeclinePrompt, EditPrompt
 from bot.domain.subjects import OutcomeDue
 from bot.domain.wording import whole_day
 from bot.services import composing, renewing, screening

@@ -8,10 +8,10 @@ from itertools import count
 from bot.domain.anonymity.blurring import Draw
 from bot.domain.cadence import stable_number
 from bot.domain.champions import Profile
+from bot.domain.commands.sharing import SharePrompt
 from bot.domain.people import GroupId, Person, PersonId, RosterEntry
 from bot.domain.pulses import Answer, Round, answers_of
 from bot.domain.rehearsals import person_id
-from bot.domain.review_commands import SharePrompt
 from bot.errors import WrongStore
 from bot.services import closing, enrolling, sharing
 from bot.services.ports import UnitOfWork, World

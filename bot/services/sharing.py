@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.commands.sharing import SharePrompt
 from bot.domain.contributions import Contribution, Stage, problems, tidy, tidy_line
 from bot.domain.experiences import Votes
 from bot.domain.language import joined, say
 from bot.domain.likeness import closest
 from bot.domain.messages import Message, Note, ShareForm, Step
 from bot.domain.people import PersonId
-from bot.domain.review_commands import SharePrompt
 from bot.domain.wording import capitalised, plain
 from bot.services import announcing, championing, composing, screening
 from bot.services.ports import UnitOfWork, World

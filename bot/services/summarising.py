@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.domain.advice import action
 from bot.domain.anonymity.figures import Change, Distribution, change
 from bot.domain.audit import Act, Subject
+from bot.domain.commands.leads import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.groups import WHOLE, Group
 from bot.domain.language import joined, say, to_say
-from bot.domain.lead_commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.messages import Comparison, GroupSummary, Message, Note, Section, Share, Step, Trend
 from bot.domain.people import GroupId, Person, PersonId
 from bot.domain.questions import Question

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.anonymity.blurring import SCALE
+from bot.domain.commands.pulses import AnswerPulse, ShowPulse
 from bot.domain.delivery import Delivery
 from bot.domain.language import joined, say
 from bot.domain.messages import Asked, Message, Note, Option, PulseQuestions, Step
 from bot.domain.people import OwnAnswer, Person, PersonId, Preferences
-from bot.domain.pulse_commands import AnswerPulse, ShowPulse
 from bot.domain.pulses import FIRST, Round, answers_of, asking_time
 from bot.domain.questions import Question
 from bot.domain.subjects import PulseDue

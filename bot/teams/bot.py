@@ -9,10 +9,10 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 
 from bot.domain import phrases
 from bot.domain.commands import Command
+from bot.domain.commands.own import ChangeSettings, SetLanguage
 from bot.domain.json import Json
 from bot.domain.language import Language, in_words
 from bot.domain.messages import Message, Note
-from bot.domain.own_commands import ChangeSettings, SetLanguage
 from bot.domain.people import PersonId
 from bot.errors import NotDelivered
 from bot.services import conversing, onboarding

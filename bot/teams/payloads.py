@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.anonymity.blurring import SCALE
 from bot.domain.cadence import MOST_PER_WEEK
 from bot.domain.commands import VERBS, Command
-from bot.domain.pulse_commands import PULSE_VERBS
+from bot.domain.commands.pulses import PULSE_VERBS
 from bot.errors import NotUnderstood
 from bot.teams.activities import UNKEEPABLE
 

@@ -19,7 +19,7 @@ from bot.content.icons import ICON_SIZES
 from bot.content.manifest import LIMITS, build, problems
 from bot.content.manifest_values import ManifestValues
 from bot.domain.commands import FindPrompts
-from bot.domain.own_commands import Pause
+from bot.domain.commands.own import Pause
 from bot.domain.phrases import understand
 from bot.errors import Problems
 from bot.teams.extension import COMMAND

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.champion_commands import ChangeProfile
 from bot.domain.champions import Standing, drafted
+from bot.domain.commands.champions import ChangeProfile
 from bot.domain.profile_form import LONGEST_ENTRY, MOST_ENTRIES, MOST_HOURS, changed, problem_in
 from tests.samples import BOOKING, CLERK, MONDAY, staff
 

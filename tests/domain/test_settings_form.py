@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain import settings_form as form
 from bot.domain.cadence import Rhythm
+from bot.domain.commands.own import ChangeSettings
 from bot.domain.hours import Hours, Leave, Nation, Nights, Rota, Shift
-from bot.domain.own_commands import ChangeSettings
 from bot.domain.people import Licence
 from bot.domain.settings_form import Problem, letters_from, rhythm_in, time_in
 from tests.samples import CLERK, MONDAY

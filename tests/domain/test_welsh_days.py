@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.domain.commands.own import Pause, PauseUntil, TakeLeave
 from bot.domain.days import MONTHS, day_named, leave_named
-from bot.domain.own_commands import Pause, PauseUntil, TakeLeave
 from bot.domain.phrases import understand
 from bot.domain.welsh_days import in_english
 from tests.tongues import WELSH

@@ -6,8 +6,8 @@ from datetime import time, timedelta
 import pytest
 
 from bot.domain.cadence import Rhythm
+from bot.domain.commands.own import ChangeSettings, Pause
 from bot.domain.messages import Note, Settings
-from bot.domain.own_commands import ChangeSettings, Pause
 from bot.domain.people import Contact, Licence, Preferences, RoleId
 from bot.services import adjusting
 from bot.services.ports import World

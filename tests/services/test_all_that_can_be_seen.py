@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.content.summary_page import page
+from bot.domain.commands.leads import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.lead_commands import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
 from bot.domain.people import GroupId, Licence, Person, RoleId
 from bot.domain.pulses import Round, answers_of
 from bot.domain.tables import as_csv

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.audit import Act, AuditRecord, Subject
-from bot.domain.lead_commands import ShowAudit, ShowSummary
+from bot.domain.commands.leads import ShowAudit, ShowSummary
 from bot.domain.messages import Note
 from bot.domain.people import GroupId, Right
 from bot.services import auditing, reporting, summarising

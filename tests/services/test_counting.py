@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.audit import Act
-from bot.domain.lead_commands import ShowInstalls
+from bot.domain.commands.leads import ShowInstalls
 from bot.domain.messages import Note
 from bot.domain.people import Right
 from bot.services import conversing, counting

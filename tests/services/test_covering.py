@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.champion_commands import BecomeChampion, ShowCoverage
+from bot.domain.commands.champions import BecomeChampion, ShowCoverage
 from bot.domain.contributions import Contribution
 from bot.domain.messages import Note
 from bot.domain.people import Person, PersonId, Right, RosterEntry

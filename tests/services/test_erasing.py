@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain.audit import Act
-from bot.domain.champion_commands import AskChampion
+from bot.domain.commands.champions import AskChampion
+from bot.domain.commands.leads import ShowAudit, ShowSummary
+from bot.domain.commands.own import AskErasure, Pause, Resume, SetUp, ShowMyData, Stop
+from bot.domain.commands.pulses import AnswerPulse
+from bot.domain.commands.sharing import ApprovePrompt, SharePrompt
 from bot.domain.experiences import Outcome
-from bot.domain.lead_commands import ShowAudit, ShowSummary
 from bot.domain.messages import Message, Note
-from bot.domain.own_commands import AskErasure, Pause, Resume, SetUp, ShowMyData, Stop
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences
 from bot.domain.prompts import DataRule
-from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.pulses import FIRST, voices
 from bot.domain.replies import Reply
-from bot.domain.review_commands import ApprovePrompt, SharePrompt
 from bot.domain.subjects import HelpNewsDue
 from bot.services import conversing, enrolling, erasing, exporting, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher

@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.audit import Act
 from bot.domain.bundles import Bundle, BundledPrompt, News
+from bot.domain.commands.sharing import ApprovePrompt, DeclinePrompt
 from bot.domain.contributions import Contribution
 from bot.domain.messages import Note, ReviewRequest
 from bot.domain.people import Right, RoleId
-from bot.domain.review_commands import ApprovePrompt, DeclinePrompt
 from bot.domain.subjects import ReviewDue
 from bot.errors import Problems
 from bot.services import announcing, exchanging, reviewing, sharing

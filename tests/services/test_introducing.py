@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.domain.champion_commands import AskChampion, AskForHelp
+from bot.domain.commands.champions import AskChampion, AskForHelp
 from bot.domain.messages import ChampionFound, HelpForm, Note
 from bot.domain.people import Person
 from bot.domain.prompts import PromptId

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.commands.own import SetUp
 from bot.domain.delivery import State
 from bot.domain.messages import Note, Tip, Welcome
-from bot.domain.own_commands import SetUp
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.silence import heard
 from bot.domain.subjects import WelcomeDue

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.commands.own import SetUp
 from bot.domain.outlooks import Drip
-from bot.domain.own_commands import SetUp
 from bot.domain.people import Contact, OwnAnswer, Person, Preferences
 from bot.errors import Problems
 from bot.services import onboarding

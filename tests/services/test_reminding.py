@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.cadence import Rhythm
+from bot.domain.commands.pulses import AnswerPulse
 from bot.domain.delivery import State
 from bot.domain.messages import PulseQuestions
 from bot.domain.people import Person, Preferences
-from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.subjects import ReminderDue
 from bot.services import closing, reminding, surveying
 from bot.services.dispatching import Dispatcher

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import Act
+from bot.domain.commands.pulses import AnswerPulse
 from bot.domain.delivery import Delivery, State
 from bot.domain.groups import WHOLE, Level
 from bot.domain.messages import Note
 from bot.domain.people import Person
-from bot.domain.pulse_commands import AnswerPulse
 from bot.domain.pulses import Publication, Round, voice
 from bot.domain.subjects import PulseDue, ReminderDue, TipDue
 from bot.services import closing, restoring, surveying

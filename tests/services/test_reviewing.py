@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.domain.commands.sharing import ApprovePrompt, DeclinePrompt
 from bot.domain.contributions import LONGEST_REASON
 from bot.domain.messages import Message, Note, ReviewRequest, Tip
 from bot.domain.people import Person, PersonId
 from bot.domain.prompts import PromptId
-from bot.domain.review_commands import ApprovePrompt, DeclinePrompt
 from bot.domain.subjects import OutcomeDue
 from bot.services import nudging, reviewing, sharing
 from bot.services.ports import World

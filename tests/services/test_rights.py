@@ -11,60 +11,18 @@ from typing import get_args
 
 import pytest
 
-from bot.domain import champion_commands as h
 from bot.domain import commands as c
 from bot.domain.audit import Act
+from bot.domain.commands import champions as h
+from bot.domain.commands import leads, own, pulses, sharing
 from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
 from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience, Outcome
 from bot.domain.language import Language
-from bot.domain.lead_commands import (
-    ExportSummary,
-    SetPlan,
-    ShowAudit,
-    ShowComparison,
-    ShowInstalls,
-    ShowPlan,
-    ShowSummary,
-    ShowSummaryBefore,
-)
 from bot.domain.messages import Message, Note, ReviewRequest
-from bot.domain.own_commands import (
-    AskErasure,
-    ChangeSettings,
-    EraseMyData,
-    ForgetLevel,
-    Pause,
-    PauseUntil,
-    Resume,
-    SetLanguage,
-    SetNights,
-    SetRota,
-    SetUp,
-    ShowMyData,
-    ShowPrivacy,
-    ShowProgress,
-    ShowSettings,
-    Stop,
-    TakeLeave,
-)
 from bot.domain.people import Licence, Person, PersonId, Right
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulse_commands import AnswerPulse, ShowPulse
 from bot.domain.pulses import Round
-from bot.domain.review_commands import (
-    ApprovePrompt,
-    DeclinePrompt,
-    EditPrompt,
-    KeepNameBack,
-    MendPrompt,
-    RenewPrompt,
-    RetirePrompt,
-    SharePrompt,
-    ShowReviews,
-    ShowShared,
-    ShowShareForm,
-)
 from bot.domain.subjects import PulseDue
 from bot.services import conversing
 from bot.services.ports import World
@@ -79,7 +37,7 @@ LEAD = "lead"
 
 ALL_RIGHTS: tuple[str, ...] = (*(right.value for right in Right), LEAD)
 PROMPT = PROMPTS[0].id
-SHARED = SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL)
+SHARED = sharing.SharePrompt("A title", "A prompt that is long enough", CLERK, "A check", DataRule.INTERNAL)
 
 
 @dataclass(frozen=True)
@@ -96,14 +54,14 @@ CASES: Mapping[type[c.Command], Case] = {
     for case in (
         Case(c.ShowHelp()),
         Case(c.OfferChoices()),
-        Case(SetUp(CLERK, Licence.CHAT, frozenset({1}))),
+        Case(own.SetUp(CLERK, Licence.CHAT, frozenset({1}))),
         Case(c.ShowTip()),
         Case(c.OpenPrompt(PROMPT)),
         Case(c.RecordOutcome(PROMPT, Outcome.WORKED)),
         Case(c.SavePrompt(PROMPT)),
         Case(c.RemoveSaved(PROMPT)),
         Case(c.ShowSaved()),
-        Case(ShowProgress()),
+        Case(own.ShowProgress()),
         Case(c.FindPrompts("notice")),
         Case(c.AskRules("put a rota into Copilot")),
         Case(h.AskChampion()),
@@ -125,46 +83,46 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(h.RefuseChampion("wish"), Right.ADMINISTRATOR, "no_administrator"),
         Case(c.TurnDown(PROMPT)),
         Case(c.ShowWhy()),
-        Case(PauseUntil("monday")),
-        Case(SetRota("DDNNOOOO")),
-        Case(SetNights(wanted=False)),
-        Case(SetLanguage(Language.WELSH)),
-        Case(TakeLeave("20 december to 3 january")),
-        Case(ShowPulse("r")),
-        Case(AnswerPulse("r", 3, 3)),
-        Case(ForgetLevel()),
-        Case(ShowSummary(WARD), LEAD, "no_lead"),
-        Case(ShowSummaryBefore(WARD), LEAD, "no_lead"),
-        Case(ExportSummary(WARD), LEAD, "no_lead"),
-        Case(ShowComparison(WARD), LEAD, "no_lead"),
-        Case(ShowPlan(WARD), LEAD, "no_lead"),
-        Case(SetPlan(f"1:{WARD}"), LEAD, "no_lead"),
-        Case(ShowShareForm(), Right.CHAMPION, "no_champion"),
+        Case(own.PauseUntil("monday")),
+        Case(own.SetRota("DDNNOOOO")),
+        Case(own.SetNights(wanted=False)),
+        Case(own.SetLanguage(Language.WELSH)),
+        Case(own.TakeLeave("20 december to 3 january")),
+        Case(pulses.ShowPulse("r")),
+        Case(pulses.AnswerPulse("r", 3, 3)),
+        Case(own.ForgetLevel()),
+        Case(leads.ShowSummary(WARD), LEAD, "no_lead"),
+        Case(leads.ShowSummaryBefore(WARD), LEAD, "no_lead"),
+        Case(leads.ExportSummary(WARD), LEAD, "no_lead"),
+        Case(leads.ShowComparison(WARD), LEAD, "no_lead"),
+        Case(leads.ShowPlan(WARD), LEAD, "no_lead"),
+        Case(leads.SetPlan(f"1:{WARD}"), LEAD, "no_lead"),
+        Case(sharing.ShowShareForm(), Right.CHAMPION, "no_champion"),
         Case(SHARED, Right.CHAMPION, "no_champion"),
-        Case(ShowReviews(), Right.REVIEWER, "no_reviewer"),
-        Case(ApprovePrompt("c"), Right.REVIEWER, "unknown_contribution"),
-        Case(DeclinePrompt("c", "It needs a check"), Right.REVIEWER, "unknown_contribution"),
+        Case(sharing.ShowReviews(), Right.REVIEWER, "no_reviewer"),
+        Case(sharing.ApprovePrompt("c"), Right.REVIEWER, "unknown_contribution"),
+        Case(sharing.DeclinePrompt("c", "It needs a check"), Right.REVIEWER, "unknown_contribution"),
         Case(
-            EditPrompt("c", "A title", "A prompt that is long enough", "A check"),
+            sharing.EditPrompt("c", "A title", "A prompt that is long enough", "A check"),
             Right.REVIEWER,
             "unknown_contribution",
         ),
-        Case(RetirePrompt("over"), Right.REVIEWER, "unknown_contribution"),
-        Case(RenewPrompt("over"), Right.REVIEWER, "unknown_contribution"),
-        Case(ShowShared()),
-        Case(KeepNameBack()),
-        Case(MendPrompt("mine"), Right.CHAMPION, "no_champion"),
-        Case(ShowSettings()),
-        Case(ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9:00", "17:00")),
-        Case(Pause()),
-        Case(Resume()),
-        Case(Stop()),
-        Case(ShowPrivacy()),
-        Case(ShowMyData()),
-        Case(AskErasure()),
-        Case(ShowInstalls(), Right.ADMINISTRATOR, "no_administrator"),
-        Case(ShowAudit(), Right.ADMINISTRATOR, "no_administrator"),
-        Case(EraseMyData()),
+        Case(sharing.RetirePrompt("over"), Right.REVIEWER, "unknown_contribution"),
+        Case(sharing.RenewPrompt("over"), Right.REVIEWER, "unknown_contribution"),
+        Case(sharing.ShowShared()),
+        Case(sharing.KeepNameBack()),
+        Case(sharing.MendPrompt("mine"), Right.CHAMPION, "no_champion"),
+        Case(own.ShowSettings()),
+        Case(own.ChangeSettings(CLERK, Licence.CHAT, frozenset({1}), 1, "9:00", "17:00")),
+        Case(own.Pause()),
+        Case(own.Resume()),
+        Case(own.Stop()),
+        Case(own.ShowPrivacy()),
+        Case(own.ShowMyData()),
+        Case(own.AskErasure()),
+        Case(leads.ShowInstalls(), Right.ADMINISTRATOR, "no_administrator"),
+        Case(leads.ShowAudit(), Right.ADMINISTRATOR, "no_administrator"),
+        Case(own.EraseMyData()),
     )
 }
 
@@ -236,7 +194,9 @@ async def test_a_right_does_one_thing(world: World, case: Case, rights: frozense
     assert but_the_audit(world) == before
 
 
-@pytest.mark.parametrize("command", [ApprovePrompt("mine"), DeclinePrompt("mine", "It needs a check")])
+@pytest.mark.parametrize(
+    "command", [sharing.ApprovePrompt("mine"), sharing.DeclinePrompt("mine", "It needs a check")]
+)
 async def test_nobody_reviews_their_own(world: World, command: c.Command) -> None:
     """Not even somebody who holds every right."""
     person = somebody(frozenset(ALL_RIGHTS))
@@ -246,7 +206,7 @@ async def test_nobody_reviews_their_own(world: World, command: c.Command) -> Non
         await work.contributions.put(mine)
     before = everything(world)
     assert code(await conversing.respond(world, person.id, command)) == "own_contribution"
-    assert not isinstance(await conversing.respond(world, person.id, ShowReviews()), ReviewRequest)
+    assert not isinstance(await conversing.respond(world, person.id, sharing.ShowReviews()), ReviewRequest)
     assert everything(world) == before
     assert mine.stage is Stage.SUBMITTED
 
@@ -255,8 +215,8 @@ async def test_leading_one_group_opens_no_other(world: World) -> None:
     """The groups are named one by one."""
     person = somebody(frozenset(ALL_RIGHTS))
     await keep(world, person)
-    assert code(await conversing.respond(world, person.id, ShowSummary(WARD))) == ""
-    refused = await conversing.respond(world, person.id, ShowSummary(type(WARD)("Ward 5 sample")))
+    assert code(await conversing.respond(world, person.id, leads.ShowSummary(WARD))) == ""
+    refused = await conversing.respond(world, person.id, leads.ShowSummary(type(WARD)("Ward 5 sample")))
     assert code(refused) == "no_lead"
 
 

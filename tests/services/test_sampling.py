@@ -9,13 +9,13 @@ from bot.config import HOME
 from bot.content.library import load_library
 from bot.content.sample import load_sample
 from bot.domain import rehearsals
-from bot.domain.champion_commands import ShowDirectory
 from bot.domain.champions import Profile, Standing
-from bot.domain.lead_commands import ShowSummary
+from bot.domain.commands.champions import ShowDirectory
+from bot.domain.commands.leads import ShowSummary
+from bot.domain.commands.sharing import SharePrompt
 from bot.domain.messages import GroupSummary, Note, ReviewRequest
 from bot.domain.people import Right
 from bot.domain.prompts import DataRule
-from bot.domain.review_commands import SharePrompt
 from bot.errors import WrongStore
 from bot.services import championing, reviewing, sampling, summarising, surveying
 from bot.services.ports import World

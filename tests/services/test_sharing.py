@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.commands.sharing import SharePrompt
 from bot.domain.contributions import Stage
 from bot.domain.messages import Note, ShareForm
 from bot.domain.people import Person, RoleId
-from bot.domain.review_commands import SharePrompt
 from bot.domain.subjects import ReviewDue
 from bot.services import sharing
 from bot.services.ports import World

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.domain.audit import Act
-from bot.domain.groups import Group, Level
-from bot.domain.lead_commands import (
+from bot.domain.commands.leads import (
     ExportSummary,
     SetPlan,
     ShowComparison,
@@ -15,6 +14,7 @@ from bot.domain.lead_commands import (
     ShowSummary,
     ShowSummaryBefore,
 )
+from bot.domain.groups import Group, Level
 from bot.domain.messages import Comparison, GroupSummary, Message, Note
 from bot.domain.people import GroupId, Person
 from bot.domain.subjects import DigestDue

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.commands.own import SetUp
+from bot.domain.commands.pulses import AnswerPulse, ShowPulse
 from bot.domain.delivery import State
 from bot.domain.messages import Message, Note, PulseQuestions
-from bot.domain.own_commands import SetUp
 from bot.domain.people import GroupId, Licence, Person, Preferences
-from bot.domain.pulse_commands import AnswerPulse, ShowPulse
 from bot.domain.pulses import Answer, Round
 from bot.domain.subjects import PulseDue
 from bot.services import closing, composing, onboarding, surveying

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.commands.sharing import ApprovePrompt
 from bot.domain.experiences import Experience, Votes
 from bot.domain.help_requests import HelpRequest, Offer, Response, Stage
 from bot.domain.messages import Message, Note
 from bot.domain.people import GroupId, PersonId
 from bot.domain.prompts import PromptId
 from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
-from bot.domain.review_commands import ApprovePrompt
 from bot.domain.subjects import QuarterThanksDue
 from bot.services import reviewing, sharing, thanking
 from bot.services.ports import World

@@ -2,7 +2,7 @@
 
 from botbuilder.schema import Activity
 
-from bot.domain.review_commands import ShowShareForm
+from bot.domain.commands.sharing import ShowShareForm
 from bot.teams import extension
 
 

@@ -6,52 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import champion_commands as h
 from bot.domain import commands as c
+from bot.domain.commands import champions as h
+from bot.domain.commands import leads, own, pulses, sharing
 from bot.domain.experiences import Outcome
 from bot.domain.hours import Nights
 from bot.domain.language import Language
-from bot.domain.lead_commands import (
-    ExportSummary,
-    SetPlan,
-    ShowAudit,
-    ShowComparison,
-    ShowInstalls,
-    ShowPlan,
-    ShowSummary,
-    ShowSummaryBefore,
-)
-from bot.domain.own_commands import (
-    AskErasure,
-    ChangeSettings,
-    EraseMyData,
-    ForgetLevel,
-    Pause,
-    Resume,
-    SetLanguage,
-    SetUp,
-    ShowMyData,
-    ShowPrivacy,
-    ShowProgress,
-    ShowSettings,
-    Stop,
-)
 from bot.domain.people import GroupId, Licence, PersonId, RoleId
 from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulse_commands import AnswerPulse, ShowPulse
-from bot.domain.review_commands import (
-    ApprovePrompt,
-    DeclinePrompt,
-    EditPrompt,
-    KeepNameBack,
-    MendPrompt,
-    RenewPrompt,
-    RetirePrompt,
-    SharePrompt,
-    ShowReviews,
-    ShowShared,
-    ShowShareForm,
-)
 from bot.errors import NotUnderstood
 from bot.teams import payloads
 
@@ -65,9 +27,9 @@ SHARE = {"title": "T", "prompt": "P", "role": "ward-clerk", "check": "C", "data"
 
 GOOD = [
     ("help", {}, c.ShowHelp()),
-    ("set_up", SET_UP, SetUp(CLERK, Licence.CHAT, frozenset({0, 2, 4}))),
-    ("set_up", {**SET_UP, "days": ""}, SetUp(CLERK, Licence.CHAT, frozenset())),
-    ("set_up", {"role": "ward-clerk", "licence": "chat"}, SetUp(CLERK, Licence.CHAT, frozenset())),
+    ("set_up", SET_UP, own.SetUp(CLERK, Licence.CHAT, frozenset({0, 2, 4}))),
+    ("set_up", {**SET_UP, "days": ""}, own.SetUp(CLERK, Licence.CHAT, frozenset())),
+    ("set_up", {"role": "ward-clerk", "licence": "chat"}, own.SetUp(CLERK, Licence.CHAT, frozenset())),
     ("tip", {}, c.ShowTip()),
     ("open", {"prompt_id": "tip-1"}, c.OpenPrompt(TIP)),
     ("open", {"subject": "tip-1"}, c.OpenPrompt(TIP)),
@@ -96,47 +58,47 @@ GOOD = [
     ("refuse_champion", {"subject": "w"}, h.RefuseChampion("w")),
     ("champions", {}, h.ShowDirectory()),
     ("coverage", {}, h.ShowCoverage()),
-    ("pulse", PULSE, AnswerPulse("r1", 5, 1)),
-    ("pulse", {**PULSE, "third": "", "beside": "", "tune": "false"}, AnswerPulse("r1", 5, 1)),
-    ("pulse", {**PULSE, "third": "2", "tune": "true"}, AnswerPulse("r1", 5, 1, 2, tune=True)),
-    ("pulse_again", {"subject": "r1"}, ShowPulse("r1")),
-    ("summary", {}, ShowSummary()),
-    ("summary", {"subject": "Ward 7"}, ShowSummary(GroupId("Ward 7"))),
-    ("summary_before", {"subject": "Ward 7"}, ShowSummaryBefore(GroupId("Ward 7"))),
-    ("export_summary", {"subject": ""}, ExportSummary()),
-    ("compare", {"subject": "Ward 7"}, ShowComparison(GroupId("Ward 7"))),
-    ("plan", {"subject": "Ward 7"}, ShowPlan(GroupId("Ward 7"))),
-    ("set_plan", {"subject": "2:Ward 7"}, SetPlan("2:Ward 7")),
-    ("forget_level", {}, ForgetLevel()),
-    ("share_form", {}, ShowShareForm()),
-    ("share", SHARE, SharePrompt("T", "P", CLERK, "C", DataRule.INTERNAL)),
-    ("share", {"role": "x", "data": "never"}, SharePrompt("", "", RoleId("x"), "", DataRule.NEVER)),
-    ("reviews", {}, ShowReviews()),
-    ("reviews", {"after": "c"}, ShowReviews("c")),
-    ("approve", {"subject": "c1"}, ApprovePrompt("c1")),
-    ("approve", {"contribution_id": "c1", "version": "2"}, ApprovePrompt("c1", "2")),
-    ("decline", {"contribution_id": "c1", "reason": "Too long"}, DeclinePrompt("c1", "Too long")),
-    ("decline", {"contribution_id": "c1"}, DeclinePrompt("c1", "")),
+    ("pulse", PULSE, pulses.AnswerPulse("r1", 5, 1)),
+    ("pulse", {**PULSE, "third": "", "beside": "", "tune": "false"}, pulses.AnswerPulse("r1", 5, 1)),
+    ("pulse", {**PULSE, "third": "2", "tune": "true"}, pulses.AnswerPulse("r1", 5, 1, 2, tune=True)),
+    ("pulse_again", {"subject": "r1"}, pulses.ShowPulse("r1")),
+    ("summary", {}, leads.ShowSummary()),
+    ("summary", {"subject": "Ward 7"}, leads.ShowSummary(GroupId("Ward 7"))),
+    ("summary_before", {"subject": "Ward 7"}, leads.ShowSummaryBefore(GroupId("Ward 7"))),
+    ("export_summary", {"subject": ""}, leads.ExportSummary()),
+    ("compare", {"subject": "Ward 7"}, leads.ShowComparison(GroupId("Ward 7"))),
+    ("plan", {"subject": "Ward 7"}, leads.ShowPlan(GroupId("Ward 7"))),
+    ("set_plan", {"subject": "2:Ward 7"}, leads.SetPlan("2:Ward 7")),
+    ("forget_level", {}, own.ForgetLevel()),
+    ("share_form", {}, sharing.ShowShareForm()),
+    ("share", SHARE, sharing.SharePrompt("T", "P", CLERK, "C", DataRule.INTERNAL)),
+    ("share", {"role": "x", "data": "never"}, sharing.SharePrompt("", "", RoleId("x"), "", DataRule.NEVER)),
+    ("reviews", {}, sharing.ShowReviews()),
+    ("reviews", {"after": "c"}, sharing.ShowReviews("c")),
+    ("approve", {"subject": "c1"}, sharing.ApprovePrompt("c1")),
+    ("approve", {"contribution_id": "c1", "version": "2"}, sharing.ApprovePrompt("c1", "2")),
+    ("decline", {"contribution_id": "c1", "reason": "Too long"}, sharing.DeclinePrompt("c1", "Too long")),
+    ("decline", {"contribution_id": "c1"}, sharing.DeclinePrompt("c1", "")),
     (
         "edit_prompt",
         {"contribution_id": "c1", "title": "T", "check": "C"},
-        EditPrompt("c1", "T", "", "C"),
+        sharing.EditPrompt("c1", "T", "", "C"),
     ),
-    ("retire_prompt", {"subject": "c1"}, RetirePrompt("c1")),
-    ("renew_prompt", {"subject": "c1"}, RenewPrompt("c1")),
-    ("shared", {}, ShowShared()),
-    ("mend_prompt", {"contribution_id": "c"}, MendPrompt("c")),
-    ("keep_name_back", {}, KeepNameBack()),
-    ("settings", {}, ShowSettings()),
+    ("retire_prompt", {"subject": "c1"}, sharing.RetirePrompt("c1")),
+    ("renew_prompt", {"subject": "c1"}, sharing.RenewPrompt("c1")),
+    ("shared", {}, sharing.ShowShared()),
+    ("mend_prompt", {"contribution_id": "c"}, sharing.MendPrompt("c")),
+    ("keep_name_back", {}, sharing.KeepNameBack()),
+    ("settings", {}, own.ShowSettings()),
     (
         "change_settings",
         SETTINGS,
-        ChangeSettings(CLERK, Licence.CHAT, frozenset({0, 2, 4}), per_week=2, start="9:00", end="17:00"),
+        own.ChangeSettings(CLERK, Licence.CHAT, frozenset({0, 2, 4}), per_week=2, start="9:00", end="17:00"),
     ),
     (
         "change_settings",
         {**SETTINGS, "nights": "never", "rota_from": "2026-11-23", "tuned": "true", "language": "cy"},
-        ChangeSettings(
+        own.ChangeSettings(
             CLERK,
             Licence.CHAT,
             frozenset({0, 2, 4}),
@@ -149,21 +111,21 @@ GOOD = [
             language=Language.WELSH,
         ),
     ),
-    ("progress", {}, ShowProgress()),
+    ("progress", {}, own.ShowProgress()),
     ("saved", {}, c.ShowSaved()),
-    ("set_language", {"subject": "cy"}, SetLanguage(Language.WELSH)),
-    ("pause", {}, Pause()),
-    ("pause", {"subject": "28"}, Pause(28)),
-    ("resume", {}, Resume()),
-    ("stop", {}, Stop()),
-    ("privacy", {}, ShowPrivacy()),
+    ("set_language", {"subject": "cy"}, own.SetLanguage(Language.WELSH)),
+    ("pause", {}, own.Pause()),
+    ("pause", {"subject": "28"}, own.Pause(28)),
+    ("resume", {}, own.Resume()),
+    ("stop", {}, own.Stop()),
+    ("privacy", {}, own.ShowPrivacy()),
     ("turn_down", {"prompt_id": "tip-1"}, c.TurnDown(PromptId("tip-1"))),
-    ("my_data", {}, ShowMyData()),
-    ("ask_erasure", {}, AskErasure()),
-    ("erase", {"subject": ""}, EraseMyData()),
-    ("installs", {"subject": "id-1"}, ShowInstalls("id-1")),
-    ("audit", {}, ShowAudit()),
-    ("audit", {"subject": "id-1"}, ShowAudit("id-1")),
+    ("my_data", {}, own.ShowMyData()),
+    ("ask_erasure", {}, own.AskErasure()),
+    ("erase", {"subject": ""}, own.EraseMyData()),
+    ("installs", {"subject": "id-1"}, leads.ShowInstalls("id-1")),
+    ("audit", {}, leads.ShowAudit()),
+    ("audit", {"subject": "id-1"}, leads.ShowAudit("id-1")),
 ]
 
 BAD = [

@@ -7,13 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain import commands as c
+from bot.domain.commands.own import SetUp
+from bot.domain.commands.pulses import AnswerPulse
+from bot.domain.commands.sharing import ApprovePrompt
 from bot.domain.contributions import Stage
 from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
-from bot.domain.own_commands import SetUp
 from bot.domain.people import Licence
-from bot.domain.pulse_commands import AnswerPulse
-from bot.domain.review_commands import ApprovePrompt
 from bot.domain.subjects import OutcomeDue
 from bot.services import conversing, erasing, nudging, onboarding, surveying
 from bot.services.dispatching import Dispatcher

@@ -1,4 +1,4 @@
-"""What a person can ask about themselves: part of `commands.Command`."""
+"""About oneself: choices, rest, and one's own data."""
 
 from dataclasses import dataclass
 from datetime import date

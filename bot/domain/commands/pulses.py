@@ -1,4 +1,4 @@
-"""What can be asked about a round of questions: part of `commands.Command`."""
+"""About a round of questions."""
 
 from dataclasses import dataclass
 

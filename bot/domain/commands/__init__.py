@@ -7,13 +7,13 @@ part of a command: that comes from the authenticated activity.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.champion_commands import CHAMPION_VERBS, ChampionCommand
+from bot.domain.commands.champions import CHAMPION_VERBS, ChampionCommand
+from bot.domain.commands.leads import LEAD_VERBS, LeadCommand
+from bot.domain.commands.own import OWN_VERBS, OwnCommand
+from bot.domain.commands.pulses import PULSE_VERBS, PulseCommand
+from bot.domain.commands.sharing import REVIEW_VERBS, ReviewCommand, ShareCommand
 from bot.domain.experiences import Outcome
-from bot.domain.lead_commands import LEAD_VERBS, LeadCommand
-from bot.domain.own_commands import OWN_VERBS, OwnCommand
 from bot.domain.prompts import PromptId
-from bot.domain.pulse_commands import PULSE_VERBS, PulseCommand
-from bot.domain.review_commands import REVIEW_VERBS, ReviewCommand, ShareCommand
 
 
 class Greeting(StrEnum):

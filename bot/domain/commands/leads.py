@@ -1,4 +1,4 @@
-"""What those can ask who lead a group or administer the service: part of `commands.Command`."""
+"""For those who lead a group or administer the service."""
 
 from dataclasses import dataclass
 

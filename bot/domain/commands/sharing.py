@@ -1,4 +1,4 @@
-"""What can be asked about prompts of colleagues, from sharing to retiring: part of `commands.Command`."""
+"""About prompts of colleagues, from sharing to retiring."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What can be asked of the bot about champions: asking for help, and giving it."""
+"""About champions: asking for help, and giving it."""
 
 from dataclasses import dataclass
 
