@@ -82,7 +82,7 @@ def _has_bold_words(element: Element) -> bool:
 def _execute_rules(action: Element) -> Iterator[str]:
     title, verb, fallback = action.get("title"), action.get("verb"), action.get("fallback")
     if verb not in VERBS:
-        yield f'Action.Execute "{title}": {verb} is not a verb of bot/domain/commands.py'
+        yield f'Action.Execute "{title}": {verb} is not a verb of bot/domain/commands/'
     if not isinstance(fallback, dict) or fallback.get("type") != "Action.Submit":
         yield f'Action.Execute "{title}": needs a fallback to Action.Submit'
         return

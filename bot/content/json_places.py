@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TypeAlias
 
+from bot.content.files import Place
 from bot.domain.json import Json
-
-Place: TypeAlias = tuple[str | int, ...]
-"""Keys and indexes that lead from the document to one of its values."""
 
 _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]|[^\s:,"{}\[\]]+')
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeAlias
 from zipfile import ZipFile, ZipInfo
 
+from bot.content.files import Place
 from bot.content.icons import ICON_SIZES, icon_problem
-from bot.content.json_places import Place, found, lines_of
+from bot.content.json_places import found, lines_of
 from bot.content.manifest_schema import schema_problems
 from bot.content.manifest_values import ManifestValues, value_problems
 from bot.content.templating import expand

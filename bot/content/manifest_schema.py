@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jsonschema import Draft7Validator
 
-from bot.content.json_places import Place
+from bot.content.files import Place
 from bot.domain.json import Json
 from bot.errors import Problems
 

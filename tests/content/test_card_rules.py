@@ -92,7 +92,7 @@ BROKEN: dict[str, tuple[dict[str, Json], str]] = {
     ),
     "an unknown verb": (
         card(actions=[execute(verb="juggle")]),
-        'Action.Execute "Save": juggle is not a verb of bot/domain/commands.py',
+        'Action.Execute "Save": juggle is not a verb of bot/domain/commands/',
     ),
     "a button for some": (
         card(actions=[execute(fallback="drop")]),
