@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import reduce
 
-from bot.domain.language import say
+from bot.domain.language import joined, say
 from bot.domain.people import Person, Right
 from bot.domain.selection import NO_WISH, Wish
 
@@ -119,7 +119,7 @@ def offer_for(person: Person) -> str:
     """What is said when the answers have changed; empty where nothing follows from them."""
     champion = person.holds(Right.CHAMPION)
     offers = ((champion and row.to_champions) or row.offer for row in reactions_to(person))
-    return " ".join(offers)
+    return joined(*offers)
 
 
 def _both(one: Wish, other: Wish) -> Wish:

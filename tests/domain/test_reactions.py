@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from bot.domain.nudges import SlotDecision, decide
+from bot.domain.language import in_words
+from bot.domain.nudges import SlotDecision, decide, worded
 from bot.domain.people import Contact, OwnAnswer, Person, Preferences, Right
 from bot.domain.prompts import Prompt, PromptId
 from bot.domain.reactions import ONE_A_WEEK, REACTIONS, SHORT, offer_for, reactions_to, rest_of, wish_of
@@ -14,6 +15,7 @@ from bot.domain.selection import NO_WISH
 from bot.domain.shelves import Shelf
 from bot.domain.subjects import TipDue
 from tests.samples import CLERK, MONDAY, champion, prompt, staff
+from tests.tongues import WELSH
 
 SKILLS = ("ask-well", "give-safe-context", "check-it", "know-when-not-to", "adapt-and-reuse", "share")
 LIBRARY = [
@@ -135,6 +137,17 @@ def test_two_rows_at_once() -> None:
     assert (chosen.level, chosen.minutes <= SHORT, chosen.skill in JUDGING) == (1, True, True)
     assert "one a week" in due.opening
     assert "Type champion" in due.opening
+
+
+@pytest.mark.parametrize("sam", [feeling(1), feeling(5), feeling(1, workload=5)], ids=["low", "high", "both"])
+def test_what_is_said_is_said_in_the_readers_language(sam: Person) -> None:
+    """One sentence or two of them: whoever reads Welsh reads all of it in Welsh."""
+    decision, _, due = decided(sam)
+    in_welsh = worded(decision, WELSH).delivery
+    assert in_welsh is not None
+    assert isinstance(in_welsh.subject, TipDue)
+    assert in_welsh.subject.opening == " ".join(in_words(row.offer, WELSH) for row in reactions_to(sam))
+    assert in_welsh.subject.opening != due.opening
 
 
 def test_no_more_is_asked_of_whoever_has_too_much_to_do() -> None:
