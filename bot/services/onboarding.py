@@ -42,7 +42,7 @@ async def seen(
         now = world.clock.now()
         known = person if answering else _heard(world, person, now)
         if known.reference != reference or known.uninstalled:
-            known = _reachable(known, reference, now)
+            known = _reachable(world, known, reference)
         if known is not person:
             await work.people.put(known)
     return known.preferences.language
@@ -83,7 +83,7 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
         await work.pulses.rounds()  # before the person, as whoever asks everybody does: no two units deadlock
         person = as_chosen(world, await person_of(work, person_id), chosen, now)
         await work.people.put(person)
-        await surveying.ask_newcomer(work, person, now)
+        await surveying.ask_newcomer(world, work, person, now)
     done = say("You are set up, and here is your first tip.")
     opening = joined(done, _next(person), composing.rhythm_in_words(person, now))
     return await nudging.show_tip(world, person_id, opening)
@@ -129,9 +129,10 @@ def _met(person: Person) -> Person:
     return replace(person, next_nudge=None) if person.is_unmet else person
 
 
-def _reachable(person: Person, reference: ConversationReference, now: datetime) -> Person:
+def _reachable(world: World, person: Person, reference: ConversationReference) -> Person:
     is_back = person.reference is None and person.preferences.role is not None
-    slot = person.next_slot(now) if is_back else _met(person).next_nudge
+    now, closed = world.clock.now(), closed_for(world, person)
+    slot = person.next_slot(now, closed) if is_back else _met(person).next_nudge
     return replace(person, reference=reference, next_nudge=slot, uninstalled=None)
 
 

@@ -20,7 +20,7 @@ from bot.domain.pulses import Round, asking_time, voice
 from bot.domain.subjects import ReminderDue
 from bot.domain.wording import day_in_words
 from bot.services.ports import UnitOfWork, World
-from bot.services.surveying import BATCH, SAME_DAY, composed, key, making_room
+from bot.services.surveying import BATCH, SAME_DAY, composed, key, make_room
 
 
 async def remind_due(world: World) -> None:
@@ -62,7 +62,7 @@ async def _remind_batch(world: World, round_id: str, after: PersonId) -> PersonI
         asked = await _asked(work, round_, people)
         planned = [(who, _reminder(who, round_, max(now, at + SAME_DAY))) for who, at in asked]
         added = await work.deliveries.add_all([delivery for _, delivery in planned if delivery])
-        await work.people.put_all([making_room(who, d.due) for who, d in planned if d and d.key in added])
+        await make_room(world, work, [(who, d.due) for who, d in planned if d and d.key in added])
     return ids[-1]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.anonymity.blurring import SCALE
+from bot.domain.cadence import Days
 from bot.domain.commands.pulses import AnswerPulse, ShowPulse
 from bot.domain.delivery import Delivery
 from bot.domain.language import joined, say
@@ -16,7 +17,7 @@ from bot.domain.subjects import PulseDue
 from bot.domain.wording import day_in_words
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import person_of
+from bot.services.records import closed_for, person_of
 
 BATCH = 200
 """People asked in one unit of work."""
@@ -87,7 +88,7 @@ async def _ask_batch(world: World, round_id: str, after: PersonId) -> PersonId |
         if not ids or round_ is None or not round_.takes_answers(now):
             return None
         people = await work.people.get_all(ids)
-        await _ask(work, round_, list(people.values()), now)
+        await _ask(world, work, round_, list(people.values()), now)
     return ids[-1]
 
 
@@ -98,12 +99,12 @@ async def _note_asked(world: World, round_id: str, last: PersonId | None) -> Non
                 await work.pulses.put_round(round_.asked(last))
 
 
-async def ask_newcomer(work: UnitOfWork, person: Person, now: datetime) -> None:
+async def ask_newcomer(world: World, work: UnitOfWork, person: Person, now: datetime) -> None:
     """Ask somebody who has just set up in the round that is open, if one is; their first tip comes first."""
     after = person.next_nudge + SAME_DAY if person.next_nudge else now
     for round_ in await work.pulses.rounds():
         if round_.takes_answers(now):
-            await _ask(work, round_, [person], after)
+            await _ask(world, work, round_, [person], after)
 
 
 async def show_questions(world: World, person_id: PersonId, command: ShowPulse) -> Message:
@@ -202,11 +203,13 @@ async def forget_level(world: World, person_id: PersonId) -> Message:
     return Note(say("Done"), lines, [composing.TIP, composing.SETTINGS, composing.HELP])
 
 
-async def _ask(work: UnitOfWork, round_: Round, people: Sequence[Person], after: datetime) -> None:
+async def _ask(
+    world: World, work: UnitOfWork, round_: Round, people: Sequence[Person], after: datetime
+) -> None:
     """Plan the questions for each of the people who can be asked and was not yet."""
     asked = [(person, _questions_for(person, round_, after)) for person in people]
     added = await work.deliveries.add_all([delivery for _, delivery in asked if delivery])
-    await work.people.put_all([making_room(who, d.due) for who, d in asked if d and d.key in added])
+    await make_room(world, work, [(who, d.due) for who, d in asked if d and d.key in added])
 
 
 def _questions_for(person: Person, round_: Round, after: datetime) -> Delivery | None:
@@ -224,11 +227,18 @@ def _questions_for(person: Person, round_: Round, after: datetime) -> Delivery |
     )
 
 
-def making_room(person: Person, due: datetime) -> Person:
-    """The person whose tip of that day or before gives way: else the cap would keep the questions back."""
+async def make_room(world: World, work: UnitOfWork, when: Sequence[tuple[Person, datetime]]) -> None:
+    """Have tips of that day or before give way, to a day on which they can come.
+
+    Else the cap would keep the questions back.
+    """
+    await work.people.put_all([_making_room(who, due, closed_for(world, who)) for who, due in when])
+
+
+def _making_room(person: Person, due: datetime, closed: Days) -> Person:
     if person.next_nudge is None or person.next_nudge > due + SAME_DAY:
         return person
-    later = person.preferences.rhythm.next_slot(person.id, due + SAME_DAY)
+    later = person.preferences.rhythm.next_slot(person.id, due + SAME_DAY, closed)
     return replace(person, next_nudge=later)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.commands.own import SetUp
 from bot.domain.delivery import State
+from bot.domain.hours import Nation
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.silence import heard
@@ -112,6 +113,19 @@ async def test_set_up_starts_again_after_a_stop(world: World) -> None:
     sam = await person_in(world, SAM.id)
     assert not sam.preferences.stopped
     assert sam.next_nudge is not None
+
+
+async def test_whoever_is_back_begins_on_a_day_on_which_a_tip_can_come(world: World) -> None:
+    """Bank holidays are passed over, as for everybody whose drip goes on."""
+    closed = frozenset(MONDAY.date() + timedelta(days=ahead) for ahead in range(12))
+    world = replace(world, holidays={Nation.ENGLAND: closed})
+    left = preferring(SAM, Preferences(role=CHOICES.role)).leaving(MONDAY)
+    await keep(world, left)
+    await onboarding.seen(world, SAM.id, reference(SAM.id))
+    back = await person_in(world, SAM.id)
+    assert back.reference == reference(SAM.id)
+    assert back.next_nudge is not None
+    assert back.next_nudge.date() not in closed
 
 
 async def test_set_up_with_a_role_that_is_gone_stores_nothing(world: World) -> None:

@@ -9,11 +9,12 @@ import pytest
 from bot.domain.commands.own import SetUp
 from bot.domain.commands.pulses import AnswerPulse, ShowPulse
 from bot.domain.delivery import State
+from bot.domain.hours import Nation
 from bot.domain.messages import Message, Note, PulseQuestions
 from bot.domain.people import GroupId, Licence, Person, Preferences
 from bot.domain.pulses import Answer, Round
 from bot.domain.subjects import PulseDue
-from bot.services import closing, composing, onboarding, surveying
+from bot.services import closing, composing, onboarding, reminding, surveying
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import Store, UnitOfWork, World
 from bot.services.surveying import BATCH
@@ -361,6 +362,23 @@ async def test_the_questions_take_a_tips_place(world: World, clock: SettableCloc
     following = (await person_in(world, SAM.id)).next_nudge
     assert following is not None
     assert following.date() > asked.due.date()
+
+
+@pytest.mark.parametrize("reminded", [False, True])
+async def test_a_tip_gives_way_to_no_bank_holiday(
+    world: World, clock: SettableClock, *, reminded: bool
+) -> None:
+    """It moves on to a day on which it can come: on a day off it would only be dropped."""
+    closed = frozenset(OPENS.date() + timedelta(days=ahead) for ahead in range(1, 12))
+    world = replace(world, holidays={Nation.ENGLAND: closed})
+    rhythm = replace(SAM.preferences.rhythm, per_week=5)
+    await opened(world, clock, preferring(SAM, replace(SAM.preferences, rhythm=rhythm)))
+    if reminded:
+        clock.at = OPENS + timedelta(days=3)
+        await reminding.remind_due(world)
+    following = (await person_in(world, SAM.id)).next_nudge
+    assert following is not None
+    assert following.date() not in closed
 
 
 async def test_the_questions_are_written_once_for_thousands(world: World, clock: SettableClock) -> None:
