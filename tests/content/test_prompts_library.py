@@ -1,5 +1,6 @@
 """What the library holds: enough for every role, and every gate passed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -97,6 +98,12 @@ def lacking(prompts: Iterable[Prompt], licence: Licence) -> list[str]:
             there = f"{role} with licence {licence} has {count} prompts for the skill {skill}"
             found.append(f"{there}; {ENOUGH} are needed")
     return found
+
+
+def test_what_is_copied_speaks_to_the_tool() -> None:
+    """Nothing has to be picked out: no prompt for a tool tells the reader what to type, in quotes."""
+    copied = [file for file in FILES if file.needs is not Licence.NOTHING]
+    assert [file.id for file in copied if re.search(r':\n *"', file.prompt)] == []
 
 
 def test_the_library_is_easy_to_read() -> None:
