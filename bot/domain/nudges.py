@@ -18,11 +18,11 @@ from bot.domain.subjects import FarewellDue, TipDue
 
 FAREWELL_EXPIRES = timedelta(days=7)
 
-GAINED = to_say("You have {licence} now, so there is more that you can try from now on.")
-LOST = to_say("You do not have {licence} any more. From now on you get what works with what you have.")
+GAINED = to_say("You have {tool} now, so some of your tips will use it.")
+LOST = to_say("You do not have {tool} any more. From now on your tips work without it.")
 MEANWHILE = say(
     "You have no AI assistant yet. These tips work without one. "
-    "Your manager or IT team can say when you will get a licence."
+    "Your manager or IT team may know if and when you get one."
 )
 
 
@@ -105,8 +105,12 @@ def _of_licence(before: Licence | None, now: Licence) -> str:
     if before is None:
         return MEANWHILE if now is Licence.NOTHING else ""
     if now.covers(before):
-        return say(GAINED, licence=now.label)
-    return say(LOST, licence=before.label) if now is not Licence.NOTHING else MEANWHILE
+        return say(GAINED, tool=_tool(now))
+    return say(LOST, tool=_tool(before))
+
+
+def _tool(licence: Licence) -> str:
+    return say("Copilot Chat") if licence is Licence.CHAT else say("Copilot")
 
 
 def _known(person: Person, now: datetime) -> Person:

@@ -62,7 +62,9 @@ REACTIONS = (
         workload=HEAVY,
         wish=Wish(longest=SHORT, why=say("it is short, as AI has made your work heavier")),
         rest=ONE_A_WEEK,
-        offer=say("AI has added to your work, you said. So tips are short for now, and one a week at most."),
+        offer=say(
+            "You said that AI has added to your work. So tips are short for now, and one a week at most."
+        ),
     ),
     Reaction(
         "low confidence: easy steps, judging, a champion",
@@ -77,7 +79,9 @@ REACTIONS = (
         workload=ANY,
         fallen=True,
         wish=Wish(hardest=2, judgement=True, why=say("it is a step back that helps you to judge an answer")),
-        offer=say("It is normal that this goes up and down. Type champion to talk to a colleague."),
+        offer=say(
+            "It is normal for confidence to go up and down. Type champion to find a colleague to talk to."
+        ),
     ),
     Reaction(
         "high confidence: harder ones, sharing, becoming a champion",
@@ -85,7 +89,8 @@ REACTIONS = (
         workload=NOT_HEAVY,
         wish=Wish(easiest=3, why=say("it goes a step further, as you feel confident")),
         offer=say(
-            "You know your way around this, and colleagues could learn from you. Type become a champion."
+            "You know your way around this, and colleagues could learn from you. "
+            "If you would like to help them, type become a champion."
         ),
         to_champions=say(
             "You know your way around this. Colleagues would be glad of your prompts: type share."

@@ -88,7 +88,7 @@ class FirstStep:
 
 FIRST_STEPS = (
     FirstStep(SAFETY, own_job=False, reason=say("it is a safe way to begin")),
-    FirstStep(frozenset(), own_job=True, reason=say("it is an easy first win in your job")),
+    FirstStep(frozenset(), own_job=True, reason=say("it is an easy one to begin with in your job")),
 )
 """What beginners get first: what they may do and how to stay safe, and then an easy win in their own job."""
 
@@ -232,7 +232,7 @@ def _reason(entry: Entry, reader: _Reader, *, met: bool) -> str:
     """Why this one, now: for whom it is, which skill is due, and what others found."""
     parts = [_for_whom(entry.prompt, reader.person.role)]
     wish = reader.wish.why if met else ""
-    parts.append(wish or say("it is time for “{skill}”", skill=skill_in_words(entry.prompt.skill)))
+    parts.append(wish or say("it is time to practise “{skill}”", skill=skill_in_words(entry.prompt.skill)))
     if entry.votes >= ENOUGH_VOTES and entry.mean >= MOSTLY:
         parts.append(say("it worked for most colleagues who tried it"))
     return listed(parts)

@@ -21,8 +21,8 @@ SLOW_PACE = timedelta(days=13)
 """From one tip at the slow pace, the next slot after this: every other week."""
 
 SLOWED = say(
-    "You have not used a tip for a while, so they will come every other week from now on. "
-    "Press a button on one or type a word, and your usual days are back."
+    "It has been a while, so tips come every other week from now on. "
+    "Press any button or type any word, and your usual days are back."
 )
 
 

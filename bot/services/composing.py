@@ -161,7 +161,7 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30." - or why nothing comes."""
     rhythm = person.preferences.rhythm
     if person.preferences.stopped:
-        return say("Nothing comes by itself: you stopped the tips.")
+        return say("Nothing comes by itself: you stopped the tips. Type resume to start again.")
     if person.preferences.contact.ended:
         return say("Nothing comes by itself: no tip was used for three months. Type resume to start again.")
     if rhythm.next_slot(person.id, now) is None:

@@ -16,6 +16,7 @@ from bot.services import (
     counting,
     disclosing,
     erasing,
+    explaining,
     nudging,
     onboarding,
     pairing,
@@ -131,7 +132,7 @@ async def _tips(world: World, person: PersonId, command: c.TipCommand) -> Messag
         case c.TurnDown():
             return await nudging.turn_down(world, person, command)
         case c.ShowWhy():
-            return await nudging.show_why(world, person)
+            return await explaining.show_why(world, person)
         case c.FindPrompts():
             return await searching.find_prompts(world, person, command)
         case c.AskRules():

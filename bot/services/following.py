@@ -24,8 +24,11 @@ async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> 
     opening = say("A few days ago you said that “{title}” was not quite right.", title=prompt.title)
     if instead is None:
         lines = [opening, say("A champion may know a better way. It takes one message.")]
-        return Note(say("Shall we try again?"), lines, [champion, composing.TIP])
-    lines = [opening, say("“{title}” trains the same skill, and is no harder.", title=instead.title)]
+        return Note(say("Would you like a hand?"), lines, [champion, composing.TIP])
+    lines = [
+        opening,
+        say("“{title}” is another way to practise the same thing, and no harder.", title=instead.title),
+    ]
     steps = [Step(say("Open it"), "open", instead.id), champion, composing.TIP]
     return Note(say("Another way to try it"), lines, steps)
 
@@ -34,7 +37,7 @@ def farewell() -> Message:
     """The last message to somebody who has used no tip for three months."""
     lines = [
         say("You have not used a tip for three months, so I will stop sending them. That is fine."),
-        say("The questions stop with them. Type resume or press the button whenever you want both back."),
+        say("The questions stop too. Press the button or type resume whenever you want both back."),
     ]
     keep = Step(say("What we keep"), "privacy")
     return Note(say("I will leave you in peace"), lines, [composing.RESUME, keep])

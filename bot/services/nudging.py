@@ -17,7 +17,7 @@ from bot.domain.prompts import PromptId
 from bot.domain.reactions import wish_of
 from bot.domain.selection import LOOKS_BACK, Choice, choose, choose_again
 from bot.domain.shelves import Shelf
-from bot.domain.subjects import FollowUpDue, TipDue
+from bot.domain.subjects import FollowUpDue
 from bot.services import composing
 from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World
@@ -151,27 +151,6 @@ async def turn_down(world: World, person_id: PersonId, command: TurnDown) -> Mes
     return await show_tip(world, person_id, opening)
 
 
-async def show_why(world: World, person_id: PersonId) -> Message:
-    """Why the last tip was chosen, and why it came when it did."""
-    async with world.store.unit_of_work() as work:
-        seen = await work.experiences.of(person_id)
-        if not seen:
-            return _nothing_yet()
-        prompt = await prompt_of(world.library, work, seen[-1].prompt)
-        person = await person_of(work, person_id)
-        planned = [d for d in await work.deliveries.of(person_id) if isinstance(d.subject, TipDue)]
-    if prompt is None:
-        return composing.gone("unknown_prompt")
-    last = planned[-1] if planned else None
-    steps = [Step(say("Open it"), "open", prompt.id), composing.SETTINGS, composing.TIP]
-    if last and isinstance(last.subject, TipDue) and last.subject.prompt == prompt.id:
-        when = composing.rhythm_in_words(person, world.clock.now())
-        because = say("You got “{title}” because {reason}.", title=prompt.title, reason=last.subject.reason)
-        return Note(say("Why this one, now"), [because, say("Why then: {when}", when=when)], steps)
-    lines = [say("You opened “{title}” or asked for it yourself, so it came at once.", title=prompt.title)]
-    return Note(say("Why this one, now"), lines, steps)
-
-
 async def _follow_up(world: World, work: UnitOfWork, person: Person, command: RecordOutcome) -> None:
     """Plan a short note for somebody for whom a prompt did not go well, unless one is on its way already."""
     if command.outcome is Outcome.WORKED:
@@ -229,11 +208,6 @@ def _thanks(person: Person, command: RecordOutcome) -> Note:
                 say("A champion may know a better way. Some jobs are quicker without AI, and that is fine."),
             ]
             return Note(say("Sorry that it did not work"), lines, [champion, another])
-
-
-def _nothing_yet() -> Note:
-    lines = [say("Once a tip has come, I can say why it was that one.")]
-    return Note(say("No tip yet"), lines, [composing.TIP])
 
 
 def _nothing_fits() -> Note:

@@ -67,7 +67,7 @@ def _skills(found: Record) -> Iterator[str]:
 def _confidence(own: Sequence[OwnAnswer], *, tuned: bool) -> str:
     if own:
         felt = [say("{level} on {day}", level=one.confidence, day=short_day(one.asked)) for one in own]
-        return say("On a scale of 5: {answers}.", answers=listed(felt))
+        return say("Out of 5: {answers}.", answers=listed(felt))
     if tuned:
         return say("There is nothing to show yet. It begins with the next questions that you answer.")
     return say("Your answers are not kept for you. You can change that in settings, under More choices.")

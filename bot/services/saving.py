@@ -24,7 +24,7 @@ async def save(world: World, person_id: PersonId, prompt_id: PromptId) -> Messag
             return composing.gone("unknown_prompt")
         person = await person_of(work, person_id)
         kept = await _keep(work, person, (prompt_id, *_without(person, prompt_id)))
-    opening = say("Saved. Type saved to see your saved prompts at any time.")
+    opening = say("Saved. Type saved to find it again.")
     return composing.tip(world, kept, prompt, say("you saved it"), opening)
 
 

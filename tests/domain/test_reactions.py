@@ -68,7 +68,7 @@ ROWS = {
         feeling(4, before=5), {1, 2}, JUDGING, 60, "Type champion", "a step back"
     ),
     "high confidence: harder ones, sharing, becoming a champion": Row(
-        feeling(5), {3}, set(SKILLS), 60, "Type become a champion", "a step further"
+        feeling(5), {3}, set(SKILLS), 60, "type become a champion", "a step further"
     ),
 }
 

@@ -214,9 +214,10 @@ def test_the_reason_says_why_this_one_and_why_now() -> None:
     assert own is not None
     assert liked is not None
     assert shared is not None
-    assert own.reason == "it is for your job and it is time for “ask well”"
+    assert own.reason == "it is for your job and it is time to practise “ask well”"
     assert liked.reason == (
-        "it helps in any job, it is time for “ask well” and it worked for most colleagues who tried it"
+        "it helps in any job, it is time to practise “ask well” "
+        "and it worked for most colleagues who tried it"
     )
     assert "somebody who does your job" in shared.reason
 

@@ -78,9 +78,10 @@ def test_pauses_and_leave_are_no_silence(changes: dict[str, object], days: int) 
 @pytest.mark.parametrize(
     ("before", "now", "words"),
     [
-        (Licence.CHAT, Licence.COPILOT, GAINED.format(licence="Copilot")),
-        (Licence.COPILOT, Licence.CHAT, LOST.format(licence="Copilot")),
-        (Licence.CHAT, Licence.NOTHING, MEANWHILE),
+        (Licence.CHAT, Licence.COPILOT, GAINED.format(tool="Copilot")),
+        (Licence.NOTHING, Licence.CHAT, GAINED.format(tool="Copilot Chat")),
+        (Licence.COPILOT, Licence.CHAT, LOST.format(tool="Copilot")),
+        (Licence.CHAT, Licence.NOTHING, LOST.format(tool="Copilot Chat")),
         (None, Licence.NOTHING, MEANWHILE),
         (None, Licence.CHAT, ""),
         (Licence.CHAT, Licence.CHAT, ""),

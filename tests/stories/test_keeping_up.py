@@ -84,7 +84,7 @@ async def test_silence_slows_and_then_ends_with_one_kind_message(town: Town) -> 
     assert isinstance(last, Note)
     assert last.title == "I will leave you in peace"
     assert "You have not used a tip for three months" in sam.reads
-    assert "The questions stop with them." in sam.reads
+    assert "The questions stop too." in sam.reads
     assert "resume" in sam.steps
     farewell = sam.card
     assert await lives(town, sam, 40) == []
@@ -128,12 +128,12 @@ async def test_a_licence_that_came_or_went_is_told_once(town: Town) -> None:
     await lives(town, sam, 3)
     await licensed(town, sam, Licence.COPILOT)
     came = await lives(town, sam, 14)
-    assert openings(came) == ["You have Copilot now, so there is more that you can try from now on."]
+    assert openings(came) == ["You have Copilot now, so some of your tips will use it."]
     await sam.types("tip")
     await licensed(town, sam, Licence.NOTHING)
     came = await lives(town, sam, 14)
     (told,) = openings(came)
-    assert "You have no AI assistant yet. These tips work without one." in told
+    assert told == "You do not have Copilot any more. From now on your tips work without it."
     assert all(m.prompt_id.endswith("-5") for _, m in came if isinstance(m, Tip))
 
 
@@ -153,7 +153,7 @@ async def test_heavy_work_brings_shorter_and_fewer(town: Town) -> None:
     await answers(town, sam, confidence="3", workload="5")
     tips = [(at, m) for at, m in await lives(town, sam, 24) if isinstance(m, Tip)]
     assert openings(tips) == [
-        "AI has added to your work, you said. So tips are short for now, and one a week at most."
+        "You said that AI has added to your work. So tips are short for now, and one a week at most."
     ]
     assert all(message.minutes <= 6 for _, message in tips)
     days = [at for at, _ in tips]
@@ -176,7 +176,7 @@ async def test_high_confidence_is_invited_to_help(town: Town) -> None:
     sam = await town.welcomed(staff())
     await answers(town, sam, confidence="5", workload="2")
     (told,) = openings(await lives(town, sam, 9))
-    assert told.endswith("Type become a champion.")
+    assert told.endswith("type become a champion.")
     await sam.types("become a champion")
     assert sam.steps
 

@@ -32,7 +32,7 @@ async def test_confidence_over_time_is_a_chart_and_a_sentence(town: Town) -> Non
     sam = await town.welcomed(staff())
     await answers(town, sam, OPENS, "2", "true")
     await sam.presses("progress")
-    assert "On a scale of 5: 2 on 30 November." in sam.reads
+    assert "Out of 5: 2 on 30 November." in sam.reads
     await sam.types("resume")
     await answers(town, sam, datetime(2027, 2, 1, tzinfo=UTC), "4", "true")
     await sam.types("my progress")

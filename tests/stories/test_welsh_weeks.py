@@ -55,7 +55,7 @@ async def test_from_the_questions_to_a_pause(town: Town) -> None:
     await sam.types("fy nghynnydd")
     sam.sees(Progress)
     assert "Rhoesoch gynnig ar 1: 1 ag angen newidiadau." in sam.reads
-    assert "Ar raddfa o 5: 2, " in sam.reads
+    assert "Allan o 5: 2, " in sam.reads
     assert "30 Tach" in sam.reads
     await sam.types("seibiant tan ddydd Llun")
     assert "Ni ddaw dim cyn dydd Llun 7 Rhagfyr 2026." in sam.reads
