@@ -252,6 +252,10 @@ FAULTS = """([smallest, padding]) => {
       const hint = one.matches('input') && one.placeholder || '';
       if (pen.measureText(hint).width > one.clientWidth - 16) found.push(`is cut off: ${hint}`);
       if (one.scrollWidth > one.clientWidth + 1) found.push(`is cut off: ${words}`);
+      for (const choice of one.options || []) {
+        const room = one.clientWidth - 36;
+        if (pen.measureText(choice.text).width > room) found.push(`is cut off: ${choice.text}`);
+      }
     }
     if (one.matches('input, select, textarea')) {
       const named = one.labels?.length || one.ariaLabel || one.getAttribute('aria-labelledby');
@@ -260,4 +264,7 @@ FAULTS = """([smallest, padding]) => {
   }
   return found;
 }"""
-"""What does not fit, is too small, or has no name for those who do not see it."""
+"""What does not fit, is too small, or has no name for those who do not see it.
+
+A closed list of choices is measured by the longest of them: 36 pixels are its arrow and its edges.
+"""
