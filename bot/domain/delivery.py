@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.domain.people import PersonId
-from bot.domain.subjects import KIND_OF, Subject
+from bot.domain.subjects import KIND_OF, PROMISED, Subject
 
 LEASE = timedelta(seconds=60)
 """How long a claimed delivery is one dispatcher's own; longer than a send may take."""
@@ -44,8 +44,8 @@ class State(StrEnum):
 class Delivery:
     """One message to one person.
 
-    `due` and `expires` bound when it may be sent. `unasked` ones count towards the cap and keep to the
-    person's hours. `settled` is when it reached a final state; `note` is a code, never prose.
+    `due` and `expires` bound when it may be sent. `unasked` ones keep to the cap and count towards it.
+    `settled` is when it reached a final state; `note` is a code, never prose.
     """
 
     key: str
@@ -64,6 +64,11 @@ class Delivery:
     def kind(self) -> str:
         """What it is about, as one of `subjects.KINDS`."""
         return KIND_OF[type(self.subject)]
+
+    @property
+    def keeps_hours(self) -> bool:
+        """Whether it waits for the person's hours, and not beyond a rest: what is unasked or was promised."""
+        return self.unasked or isinstance(self.subject, PROMISED)
 
     @property
     def is_open(self) -> bool:

@@ -8,11 +8,7 @@ from bot.domain.cadence import NO_DAYS, Days, under_cap
 from bot.domain.delivery import Delivery, State
 from bot.domain.people import Person
 from bot.domain.replies import Settle
-from bot.domain.subjects import ChampionAnswerDue, FarewellDue, OutcomeDue
-
-PROMISED = (OutcomeDue, ChampionAnswerDue)
-"""Answers that somebody was told they would hear: in their hours, and not under the cap, which they could
-outwait until they expire."""
+from bot.domain.subjects import FarewellDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +36,16 @@ def hold(  # noqa: PLR0913 - six things decide a send, and none of them goes wit
         return Settle(State.DROPPED, "expired")
     if not person.can_be_reached(first_contact=first_contact):
         return Settle(State.DROPPED, "unreachable")
-    promised = isinstance(delivery.subject, PROMISED)
-    if not (delivery.unasked or promised):
+    if not delivery.keeps_hours:
         return None
     if _must_rest(delivery, person, now):
         return Settle(State.DROPPED, "resting")
     rhythm = person.preferences.rhythm
-    has_room = promised or under_cap(now, sent, rhythm.zone, rhythm.weekly_cap)
+    has_room = not delivery.unasked or under_cap(now, sent, rhythm.zone, rhythm.weekly_cap)
     if rhythm.allows(now, closed) and has_room:
         return None
     later = rhythm.next_any_day(delivery.key, now, closed)
-    if promised and later is None:
+    if later is None and not delivery.unasked:
         return None  # there is no better moment
     return PutOff(later) if later and later < delivery.expires else Settle(State.DROPPED, "no_room")
 

@@ -133,6 +133,10 @@ PeerSubject = (
 )
 Subject = WelcomeDue | DripSubject | PulseSubject | SharingSubject | PeerSubject
 
+PROMISED = (OutcomeDue, ChampionAnswerDue)
+"""Answers that somebody was told they would hear: in their hours, and not under the cap, which they could
+outwait until they expire."""
+
 KINDS: Mapping[str, type[Subject]] = {
     "welcome": WelcomeDue,
     "tip": TipDue,

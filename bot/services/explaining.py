@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.delivery import Delivery, State
+from bot.domain.delivery import Delivery
 from bot.domain.experiences import Experience
 from bot.domain.language import joined, say
 from bot.domain.messages import Message, Note, Step
@@ -53,7 +53,7 @@ class _Arrival:
 
 def _arrival(sent: Delivery, last: Experience) -> _Arrival | None:
     """How what somebody saw last came to them; None for any other message, and where they opened it after."""
-    arrived = sent.settled if sent.state in {State.SENT, State.UNKNOWN} else None
+    arrived = None if sent.state.never_arrived else sent.settled
     if not isinstance(sent.subject, TipDue) or sent.subject.prompt != last.prompt:
         return None
     return _Arrival(arrived, sent.subject.reason) if arrived and arrived >= last.shown else None

@@ -1,14 +1,16 @@
 """A delivery's states, from planned to settled."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.delivery import ABANDONED, LEASE, Backlog, Delivery, State
 from bot.domain.people import PersonId
-from bot.domain.subjects import WelcomeDue
+from bot.domain.subjects import ChampionAnswerDue, OutcomeDue, WelcomeDue
 from tests.samples import MONDAY
 
 FINAL = [State.SENT, State.DROPPED, State.REFUSED, State.UNKNOWN]
@@ -73,6 +75,20 @@ def test_postponing_uses_up_no_attempt() -> None:
     postponed = PLANNED.claimed(MONDAY).postponed(MONDAY + HOUR)
     assert postponed == PLANNED.put_off(MONDAY + HOUR)
     assert postponed.attempts == 0
+
+
+KEEPS_HOURS = [
+    (PLANNED, False),
+    (replace(PLANNED, unasked=True), True),
+    (replace(PLANNED, subject=OutcomeDue("c")), True),
+    (replace(PLANNED, subject=ChampionAnswerDue("w")), True),
+]
+
+
+@pytest.mark.parametrize(("delivery", "keeps"), KEEPS_HOURS)
+def test_what_keeps_to_a_persons_hours(delivery: Delivery, *, keeps: bool) -> None:
+    """What nobody asked for, and what was promised for later; an answer to a press comes at once."""
+    assert delivery.keeps_hours is keeps
 
 
 @given(minutes=st.integers(-60, 60))
