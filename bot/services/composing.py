@@ -168,6 +168,8 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
         if rhythm.rota and rhythm.per_week:
             return say("Your shifts leave no time for tips. You can still ask for one at any time.")
         return say("No tips come by themselves. You can still ask for one at any time.")
+    if person.next_nudge is None:
+        return say("No tips come by themselves yet. To have them, open Settings and press Save.")
     tips = tips_in_words(rhythm, person.id)
     if pause_end := person.pause_end(now):
         return say("Paused until {day}. Then: {tips}", day=day_in_words(pause_end), tips=tips)

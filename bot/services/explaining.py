@@ -82,8 +82,6 @@ def _now(world: World, person: Person) -> Iterator[str]:
     now = world.clock.now()
     rhythm = composing.rhythm_in_words(person, now)
     match outlook_of(person, now).drip:
-        case Drip.NOT_SET_UP:
-            yield say("No tips come by themselves yet. To have them, open Settings and press Save.")
         case Drip.STARTS_LATER:
             yield joined(say("Tips begin on {day}.", day=day_in_words(person.today(person.begins))), rhythm)
         case Drip.COMING:

@@ -151,7 +151,9 @@ async def test_no_tip_yet(town: Town) -> None:
         "No tips come by themselves yet. To have them, open Settings and press Save.",
     ]
     await sam.presses("settings")
+    assert "No tips come by themselves yet." in sam.reads
     await sam.presses("change_settings")
+    assert USUAL in sam.reads
     assert (await person_in(town.world, sam.id)).next_nudge
 
 
