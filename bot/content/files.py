@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from yaml.constructor import ConstructorError
+from yaml.constructor import ConstructorError, SafeConstructor
 
 from bot.domain.json import Json
 from bot.errors import Problems
@@ -19,6 +19,13 @@ Model = TypeVar("Model", bound=BaseModel)
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and indexes that lead from a file's values to one of them."""
+
+
+DEEPEST = 50
+"""Values inside values, as deep as a file may have them."""
+
+QUICK_CHARACTERS = 8_000
+"""Up to here libyaml reads a file: it is ten times as quick, but has no end to how deep it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +50,13 @@ def read_yaml(path: Path) -> Document:
     """
     text = _text(path)
     try:
-        loader = _PlainLoader(text)
-        node = loader.get_single_node()
-        values: Json = loader.construct_document(node) if node else None
+        node, values = _loaded(text)
+        lines = dict(_lines(node))
     except yaml.YAMLError as error:
         raise Problems([f"{path}:{_line(error, text)}: {_reason(error)}; mend the YAML there"]) from error
     except RecursionError as error:
         raise Problems([f"{path}:1: the values are nested too deeply; make them plainer"]) from error
-    return Document(path, values, dict(_lines(node)))
+    return Document(path, values, lines)
 
 
 def read_json(path: Path) -> Json:
@@ -103,7 +109,7 @@ _EXPLAINED = {
 }
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _Plain(SafeConstructor):
     """Plain values, with the line of each that is not what it says, and of each key that stands twice."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Json:  # noqa: FBT001, FBT002 - as PyYAML has it
@@ -121,6 +127,34 @@ class _PlainLoader(yaml.SafeLoader):
                 raise ConstructorError(problem=f"{key.value} stands here twice", problem_mark=key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+class _PlainLoader(_Plain, yaml.SafeLoader):
+    """Its words for what is wrong are the ones that people read."""
+
+
+if yaml.__with_libyaml__:
+
+    class _QuickLoader(_Plain, yaml.CSafeLoader):
+        """The same with libyaml."""
+
+else:
+    _QuickLoader = _PlainLoader  # type: ignore[misc, assignment]  # where PyYAML was built without it
+
+
+def _loaded(text: str) -> tuple[yaml.Node | None, Json]:
+    """The nodes and values of a text. Raises yaml.YAMLError in PyYAML's own words, or RecursionError."""
+    if len(text) <= QUICK_CHARACTERS:
+        try:
+            return _read(_QuickLoader(text))
+        except yaml.YAMLError:
+            pass  # read again, for the words
+    return _read(_PlainLoader(text))
+
+
+def _read(loader: "_PlainLoader | _QuickLoader") -> tuple[yaml.Node | None, Json]:
+    node = loader.get_single_node()
+    return node, loader.construct_document(node) if node else None
 
 
 def _value(node: yaml.Node) -> str:
@@ -149,7 +183,12 @@ def _reason(error: yaml.YAMLError) -> str:
 
 
 def _lines(node: yaml.Node | None, place: Place = ()) -> Iterator[tuple[Place, int]]:
-    """Each value's place with the line of its key, or of the value itself in a list."""
+    """Each value's place with the line of its key, or of the value itself in a list.
+
+    Raises RecursionError below DEEPEST.
+    """
+    if len(place) > DEEPEST:
+        raise RecursionError
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inner = (*place, str(key.value))

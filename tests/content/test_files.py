@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from bot.config import HOME
 from bot.content.files import attempted, checked, read_json, read_yaml
 from bot.errors import Problems
 
@@ -49,6 +50,9 @@ BROKEN = {
     "two documents": ("a: 1\n---\nb: 2\n", "file.yaml:2: ", "another document"),
     "a list as a key": ("? [1]\n: 2\n", "file.yaml:1: ", "unhashable key"),
     "nested too deeply": ("[" * 600 + "]" * 600, "file.yaml:1: ", "nested too deeply"),
+    "lists in lists, on one line": ("- " * 60 + "x", "file.yaml:1: ", "nested too deeply"),
+    "so deep that it would end the process": ("[" * 200_000, "file.yaml:1: ", "nested too deeply"),
+    "a list that holds itself": ("&a [*a]", "file.yaml:1: ", "nested too deeply"),
 }
 
 
@@ -88,6 +92,16 @@ def test_every_value_has_its_line(write: Write) -> None:
     document = read_yaml(write("a: 1\nb:\n  - x\n  - c: 2\n    d: 3\n"))
     lines = [document.at(*place) for place in (("a",), ("b", 0), ("b", 1, "d"), ("b", 7), ("e",), ())]
     assert [line.rpartition(":")[2] for line in lines] == ["1", "3", "5", "2", "1", "1"]
+
+
+def test_what_is_read_quickly_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libyaml and PyYAML itself give the same values on the same lines, whatever we have."""
+    paths = [
+        path for folder in ("prompts_library", "docs", "tests") for path in (HOME / folder).rglob("*.yaml")
+    ]
+    quick = [read_yaml(path) for path in paths]
+    monkeypatch.setattr("bot.content.files.QUICK_CHARACTERS", -1)
+    assert [read_yaml(path) for path in paths] == quick
 
 
 def test_an_empty_file_is_nothing(write: Write) -> None:
