@@ -9,6 +9,7 @@ import atexit
 import fcntl
 import os
 import secrets
+import subprocess
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -32,6 +33,14 @@ OURS = f"steady_drip_test_{secrets.token_hex(4)}_"
 
 QUICK = "fsync = off\nfull_page_writes = off\nautovacuum = off\ndeadlock_timeout = 100ms\n"
 """A server that nobody minds losing."""
+
+LEFT = """
+read nothing
+kill -INT "$(head -n 1 "$0/postmaster.pid")"
+for _ in $(seq 100); do [ -e "$0/postmaster.pid" ] || break; sleep 0.1; done
+rm -rf "$0"
+"""
+"""What a shell does once nobody holds the other end of its input: it ends the server in its folder."""
 
 
 class Server(Protocol):
@@ -61,6 +70,7 @@ class OwnServer:
         self._server.start()
         self.url = self._server.get_uri()
         self.folder = self._server.pgdata
+        self._leaving = _watched(self.folder)
 
     def restart(self) -> None:
         """Stop without a goodbye, and start again from what is on the disk."""
@@ -162,6 +172,18 @@ def connected(url: str) -> AbstractContextManager[psycopg.Connection]:
 
 
 _spare: list[str] = []
+
+
+def _watched(folder: Path) -> subprocess.Popen[bytes]:
+    """A shell that ends the server in a folder after this process, which may have been killed."""
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(
+        ["sh", "-c", LEFT, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+    )
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +12,8 @@ from psycopg import conninfo
 
 from bot.config import HOME
 from tests.storage.postgres.server import VARIABLE, NamedServer, bare_database, connected, server
+
+PATIENCE_SECONDS = 60
 
 ONE = "tests/storage/postgres/test_migrating.py::test_states_are_readable"
 """A test that asks for a database."""
@@ -39,6 +43,24 @@ def test_without_a_server_the_tests_fail() -> None:
     said = run(nowhere)
     assert "1 error" in said or "1 failed" in said
     assert "skipped" not in said
+
+
+def test_a_server_ends_with_its_process() -> None:
+    """Also where that is killed, as one of several may be that run tests at the same time."""
+    code = (
+        "from tests.storage.postgres.server import OwnServer; print(OwnServer().folder, flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().strip())
+        assert (folder / "postmaster.pid").exists()
+        process.kill()
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not folder.exists()
 
 
 def test_a_named_server_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
