@@ -20,6 +20,12 @@ SAMPLES = list(samples(FOLDER))
 NAMES = [path.name for _, path in SAMPLES]
 
 
+@pytest.fixture(scope="module")
+def cards() -> Cards:
+    """The cards as they ship."""
+    return Cards(FOLDER)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the templates to break."""
@@ -40,11 +46,11 @@ def test_every_message_has_sample_data() -> None:
 
 
 @pytest.mark.parametrize(("kind", "path"), SAMPLES, ids=NAMES)
-def test_a_real_message_gives_the_card_of_its_sample(kind: type[Message], path: Path) -> None:
+def test_a_real_message_gives_the_card_of_its_sample(kind: type[Message], path: Path, cards: Cards) -> None:
     """A message that holds what the sample holds is rendered to the same card, which can be sent as JSON."""
     data = read_json(path)
     message = message_of(kind, data)
-    card = Cards(FOLDER).render(message)
+    card = cards.render(message)
     assert card == expanded(load_templates(FOLDER)[kind.template], data)
     assert json.loads(json.dumps(card, allow_nan=False)) == card
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,6 +61,12 @@ class Wire(Connector):
         return Accepted(str(request[1]))
 
 
+@cache
+def all_cards() -> Cards:
+    """The cards, loaded for the first town: nothing changes them."""
+    return Cards(CARDS)
+
+
 @dataclass(slots=True)
 class Town:
     """One small world with its post: time passes here, and what is due goes out."""
@@ -68,7 +75,7 @@ class Town:
     clock: SettableClock
     outbound: ScriptedOutbound
     limit: int = 1_000_000
-    cards: Cards = field(default_factory=lambda: Cards(CARDS))
+    cards: Cards = field(default_factory=all_cards)
     dispatcher: Dispatcher = field(init=False)
     inbound: Inbound = field(init=False)
     people: list[Person] = field(default_factory=list)
