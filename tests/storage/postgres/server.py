@@ -70,7 +70,7 @@ class OwnServer:
         self._server.start()
         self.url = self._server.get_uri()
         self.folder = self._server.pgdata
-        self._leaving = _watched(self.folder)
+        _watchers.append(_watched(self.folder))
 
     def restart(self) -> None:
         """Stop without a goodbye, and start again from what is on the disk."""
@@ -172,6 +172,8 @@ def connected(url: str) -> AbstractContextManager[psycopg.Connection]:
 
 
 _spare: list[str] = []
+_watchers: list[subprocess.Popen[bytes]] = []
+"""Kept until the process ends, as long as which they wait."""
 
 
 def _watched(folder: Path) -> subprocess.Popen[bytes]:
