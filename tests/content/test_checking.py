@@ -106,7 +106,7 @@ def test_a_template_that_is_no_json(content: Path) -> None:
     change(content / "cards" / "note.sample.json", colour="red")
     change(content / "cards" / "tip.json", version="1.3")
     lines = found(content)
-    assert lines[0].startswith("cards/tip.json:1: with tip.sample-long.json: the card has to say")
+    assert lines[0].startswith("cards/tip.json:1: with tip.sample-by-hand.json: the card has to say")
     assert [line for line in lines if line.startswith("cards/note")] == [
         "cards/note.json:2: Expecting property name enclosed in double quotes; mend the JSON there",
         "cards/note.sample.json:1: colour: is not a field of Note; correct its name or take it out",
