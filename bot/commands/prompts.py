@@ -11,7 +11,7 @@ from rich.table import Table
 from bot.commands.exchange import bundle, new_key, receive
 from bot.commands.terminal import AsJson, err, failing_politely, out
 from bot.content.gates.coverage import Coverage, Row
-from bot.content.library import Shelf
+from bot.content.library import Sources
 from bot.errors import Problems
 
 if TYPE_CHECKING:
@@ -28,15 +28,15 @@ def check(*, as_json: AsJson = False) -> None:
     from bot.system import SystemClock
 
     with failing_politely():
-        shelf, today = _shelf(), SystemClock().now().date()
-        found = [*problems(shelf, today), *holes(shelf)]
-        reminded = reminders(shelf, today)
-    matrix = coverage(shelf)
+        sources, today = _sources(), SystemClock().now().date()
+        found = [*problems(sources, today), *holes(sources)]
+        reminded = reminders(sources, today)
+    matrix = coverage(sources)
     if as_json:
         told = {"problems": found, "reminders": reminded, **matrix.as_json()}
         out.print(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        out.print(_table(matrix, list((shelf.skills or {}).values())))
+        out.print(_table(matrix, list((sources.skills or {}).values())))
         for line in reminded:
             out.print(f"reminder: {line}")
         for line in found:
@@ -52,12 +52,12 @@ def stats(*, as_json: AsJson = False) -> None:
     from bot.content.gates.coverage import coverage
 
     with failing_politely():
-        shelf = _shelf()
-    matrix = coverage(shelf)
+        sources = _sources()
+    matrix = coverage(sources)
     if as_json:
         out.print(json.dumps(matrix.as_json(), indent=2, ensure_ascii=False))
     else:
-        out.print(_table(matrix, list((shelf.skills or {}).values())))
+        out.print(_table(matrix, list((sources.skills or {}).values())))
         out.print(f"{matrix.prompts} prompts for {len(matrix.rows)} roles and for everyone.")
 
 
@@ -79,7 +79,7 @@ def schema() -> None:
     from bot.content.schema import schema_text
 
     with failing_politely():
-        out.print(schema_text(_shelf()), end="")
+        out.print(schema_text(_sources()), end="")
 
 
 @app.command("export")
@@ -91,8 +91,8 @@ def export_prompts(
     from bot.content.gallery.exporting import export
 
     with failing_politely():
-        shelf = _whole_shelf()
-        chosen = [one.file for one in shelf.prompts if not role or role in one.file.roles]
+        sources = _whole_sources()
+        chosen = [one.file for one in sources.prompts if not role or role in one.file.roles]
         if not chosen:
             raise Problems([f"--role: no prompt is for {role}; `prompts stats` lists the roles"])
         count = export(chosen, folder)
@@ -134,7 +134,7 @@ def new() -> None:
     from bot.system import SystemClock
 
     with failing_politely():
-        draft = Draft(_whole_shelf(), SystemClock().now().date())
+        draft = Draft(_whole_sources(), SystemClock().now().date())
         for question in draft.questions():
             _ask(draft, question)
         while faults := draft.faults():
@@ -156,18 +156,18 @@ def _folder() -> Path:
     return read_content_folder() / "prompts_library"
 
 
-def _shelf() -> Shelf:
-    from bot.content.library import read_shelf
+def _sources() -> Sources:
+    from bot.content.library import read_sources
 
-    return read_shelf(_folder())
+    return read_sources(_folder())
 
 
-def _whole_shelf() -> Shelf:
+def _whole_sources() -> Sources:
     """The library where every file could be read. Raises Problems where one could not."""
-    shelf = _shelf()
-    if shelf.problems:
-        raise Problems(list(shelf.problems))
-    return shelf
+    sources = _sources()
+    if sources.problems:
+        raise Problems(list(sources.problems))
+    return sources
 
 
 def _ask(draft: "Draft", question: "Question") -> None:

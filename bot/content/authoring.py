@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.content.files import explained
 from bot.content.gates.prompt_rules import faults
-from bot.content.library import Shelf
+from bot.content.library import Sources
 from bot.content.prompts import PromptFile
 from bot.content.writing import as_yaml
 from bot.domain.json import Json
@@ -36,13 +36,13 @@ class Question:
 class Draft:
     """The answers so far. Nothing is written before `keep`."""
 
-    shelf: Shelf
+    sources: Sources
     today: date
     answers: dict[str, Json] = field(default_factory=dict)
 
     def questions(self) -> Iterator[Question]:
         """One for each field, in an order in which people think; an offer may come from an earlier answer."""
-        roles, skills = [EVERYONE, *(self.shelf.roles or {})], [*(self.shelf.skills or {})]
+        roles, skills = [EVERYONE, *(self.sources.roles or {})], [*(self.sources.skills or {})]
         yield Question("roles", "Which roles is it for, with commas between?", roles)
         yield Question("task", "What is the task, in a few words?")
         yield Question("title", "A title of up to 60 characters?")
@@ -90,7 +90,7 @@ class Draft:
     def keep(self) -> Path:
         """Write the file into the folder of its first role and say where. Never writes over another."""
         file = PromptFile.model_validate(self.answers)
-        path = self.shelf.folder / file.roles[0] / f"{file.id}.yaml"
+        path = self.sources.folder / file.roles[0] / f"{file.id}.yaml"
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="") as opened:
             opened.write(as_yaml(file.model_dump(mode="json", exclude_none=True)))
@@ -109,9 +109,9 @@ class Draft:
         strange = [one for one in given if question.choices and one not in question.choices]
         if strange:
             return f"{strange[0]} is not known; choose from {', '.join(question.choices)}"
-        if question.name == "id" and any(self.shelf.folder.glob(f"*/{value}.yaml")):
+        if question.name == "id" and any(self.sources.folder.glob(f"*/{value}.yaml")):
             return f"{value} is the id of another prompt; choose a new one"
-        if question.name == "twin" and value not in {one.file.id for one in self.shelf.prompts}:
+        if question.name == "twin" and value not in {one.file.id for one in self.sources.prompts}:
             return f"{value} is not in the library; correct it, or leave it out"
         if question.name == "review_by" and str(value) <= str(self.answers.get("reviewed_on", "")):
             return "must be later than the day on which it was reviewed"

@@ -12,7 +12,7 @@ from bot.content.cards import MESSAGES, Card, expanded, load_templates
 from bot.content.catalogues import load_catalogues
 from bot.content.files import attempted, read_json
 from bot.content.gates import checking as gates
-from bot.content.library import read_shelf
+from bot.content.library import read_sources
 from bot.domain.json import Json
 from bot.domain.language import Worded
 from bot.domain.messages import Message
@@ -21,8 +21,8 @@ from bot.errors import Problems, TemplateError
 
 def problems(content: Path, today: date) -> list[str]:
     """Every problem of the content folder, `file:line: what and how to mend it`; empty where all is well."""
-    shelf = read_shelf(content / "prompts_library")
-    found = [*gates.problems(shelf, today), *gates.holes(shelf)]
+    sources = read_sources(content / "prompts_library")
+    found = [*gates.problems(sources, today), *gates.holes(sources)]
     for check in (_cards, _catalogues, _manifest):
         found.extend(_lines(check, content))
     return found
@@ -30,10 +30,10 @@ def problems(content: Path, today: date) -> list[str]:
 
 def reminders(content: Path, today: date) -> list[str]:
     """What works and still wants somebody's attention."""
-    shelf = read_shelf(content / "prompts_library")
-    found = gates.reminders(shelf, today)
-    if shelf.rules_are_default:
-        path = shelf.folder / "local_rules.yaml"
+    sources = read_sources(content / "prompts_library")
+    found = gates.reminders(sources, today)
+    if sources.rules_are_default:
+        path = sources.folder / "local_rules.yaml"
         found.append(
             f"{path}:1: these are the default local rules; replace them with your organisation's own"
         )

@@ -59,7 +59,7 @@ class LoadedPrompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Sources:
     """All that could be read of a folder, and every problem of what could not."""
 
     folder: Path
@@ -77,11 +77,11 @@ class Shelf:
         return self.rules is not None and self.rules.replace_me
 
 
-def read_shelf(folder: Path) -> Shelf:
+def read_sources(folder: Path) -> Sources:
     """Everything in `prompts_library/` that can be read, with the problems of the rest. Raises nothing."""
     if not folder.is_dir():
         missing = f"{folder}:1: there is no such folder; correct the path, or put it back"
-        return Shelf(folder, None, None, None, (), None, (), [missing])
+        return Sources(folder, None, None, None, (), None, (), [missing])
     problems: list[str] = []
     roles = attempted(partial(_roles, folder / "roles.yaml"), problems)
     skills = attempted(partial(_skills, folder / "skills.yaml"), problems)
@@ -89,22 +89,22 @@ def read_shelf(folder: Path) -> Shelf:
     questions = attempted(partial(load_questions, folder / "questions.yaml"), problems)
     prompts = _prompts(folder, roles, skills, problems)
     synonyms = attempted(partial(_synonyms, folder / "synonyms.yaml"), problems) or []
-    return Shelf(folder, roles, skills, rules, synonyms, questions, prompts, sorted(problems))
+    return Sources(folder, roles, skills, rules, synonyms, questions, prompts, sorted(problems))
 
 
 def load_library(folder: Path) -> FileLibrary:
     """Everything in `prompts_library/`. Raises Problems with all that is wrong; never loads a part."""
-    shelf = read_shelf(folder)
-    if shelf.problems or shelf.roles is None or shelf.rules is None or shelf.questions is None:
-        raise Problems(list(shelf.problems))
-    prompts = [as_prompt(one.file) for one in shelf.prompts]
+    sources = read_sources(folder)
+    if sources.problems or sources.roles is None or sources.rules is None or sources.questions is None:
+        raise Problems(list(sources.problems))
+    prompts = [as_prompt(one.file) for one in sources.prompts]
     return FileLibrary(
         prompts,
-        shelf.roles,
-        shelf.rules.local_rules(),
-        shelf.questions,
-        shelf.rules.replace_me,
-        shelf.synonyms,
+        sources.roles,
+        sources.rules.local_rules(),
+        sources.questions,
+        sources.rules.replace_me,
+        sources.synonyms,
     )
 
 

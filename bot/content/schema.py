@@ -2,19 +2,19 @@
 
 import json
 
-from bot.content.library import Shelf
+from bot.content.library import Sources
 from bot.content.prompts import PromptFile
 from bot.domain.prompts import EVERYONE
 
 NAME = "prompt.schema.json"
 
 
-def schema_text(shelf: Shelf) -> str:
+def schema_text(sources: Sources) -> str:
     """The schema with the roles and skills of this library, as a file's text."""
     schema = PromptFile.model_json_schema()
     fields = schema["properties"]
-    fields["roles"]["items"] = {"enum": [EVERYONE, *(shelf.roles or {})]}
-    fields["skill"] = {**fields["skill"], "enum": list(shelf.skills or {})}
+    fields["roles"]["items"] = {"enum": [EVERYONE, *(sources.roles or {})]}
+    fields["skill"] = {**fields["skill"], "enum": list(sources.skills or {})}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

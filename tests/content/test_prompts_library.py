@@ -13,16 +13,16 @@ from bot.config import HOME
 from bot.content.gates.checking import holes, problems
 from bot.content.gates.prompt_rules import OLDEST_READER, whole_text
 from bot.content.gates.readability import reading_age
-from bot.content.library import load_library, read_shelf
+from bot.content.library import load_library, read_sources
 from bot.content.prompts import PromptFile
 from bot.domain.people import Licence
 from bot.domain.prompts import Prompt
 from bot.domain.shelves import Shelf
 
-SHELF = read_shelf(HOME / "prompts_library")
+SOURCES = read_sources(HOME / "prompts_library")
 LIBRARY = load_library(HOME / "prompts_library")
-FILES = [one.file for one in SHELF.prompts]
-ROLES = SHELF.roles or {}
+FILES = [one.file for one in SOURCES.prompts]
+ROLES = SOURCES.roles or {}
 TODAY = date(2026, 11, 24)
 """A day on which every review in the library still counts; `steady-drip check` asks for the real one."""
 
@@ -39,12 +39,12 @@ def for_role(role: str) -> list[PromptFile]:
 
 def test_every_gate_is_passed() -> None:
     """What `steady-drip check` finds wrong with the library is nothing."""
-    assert problems(SHELF, TODAY) == []
+    assert problems(SOURCES, TODAY) == []
 
 
 def test_no_role_lacks_a_level_or_a_skill() -> None:
     """The matrix has no holes."""
-    assert holes(SHELF) == []
+    assert holes(SOURCES) == []
 
 
 def test_there_are_at_least_twenty_roles() -> None:
@@ -92,7 +92,7 @@ def lacking(prompts: Iterable[Prompt], licence: Licence) -> list[str]:
     """Where tips for this licence are chosen from fewer than `ENOUGH` of a skill, under the local rules."""
     shelf = Shelf(prompts, {}, LIBRARY.rules)
     found = []
-    for role, skill in product(LIBRARY.roles, sorted(SHELF.skills or ())):
+    for role, skill in product(LIBRARY.roles, sorted(SOURCES.skills or ())):
         count = len(shelf.section(role, licence, TODAY).get(skill, ()))
         if count < ENOUGH:
             there = f"{role} with licence {licence} has {count} prompts for the skill {skill}"

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from bot.config import HOME
 from bot.content.files import read_json
-from bot.content.library import prompt_paths, read_shelf
+from bot.content.library import prompt_paths, read_sources
 from bot.content.schema import NAME, schema_text
 from bot.content.writing import SCHEMA_LINE
 
@@ -30,7 +30,7 @@ _AsJson.yaml_implicit_resolvers = {
 
 def test_the_schema_is_current() -> None:
     """`make schema` writes it again after a change of the format, the roles or the skills."""
-    assert (FOLDER / NAME).read_text("utf-8") == schema_text(read_shelf(FOLDER))
+    assert (FOLDER / NAME).read_text("utf-8") == schema_text(read_sources(FOLDER))
 
 
 def test_the_schema_is_one() -> None:

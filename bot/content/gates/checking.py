@@ -4,30 +4,30 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.content.gates import coverage, library_rules, prompt_rules
-from bot.content.library import Shelf, waiting_paths
+from bot.content.library import Sources, waiting_paths
 
 
-def problems(shelf: Shelf, today: date) -> list[str]:
+def problems(sources: Sources, today: date) -> list[str]:
     """Every problem of a library, `file:line: field: what and how to mend it`; empty where all is well.
 
     What could be read is judged even where other files are broken.
     """
-    return [*shelf.problems, *_each(shelf), *library_rules.faults(shelf.prompts, today)]
+    return [*sources.problems, *_each(sources), *library_rules.faults(sources.prompts, today)]
 
 
-def reminders(shelf: Shelf, today: date) -> list[str]:
+def reminders(sources: Sources, today: date) -> list[str]:
     """What is right and still wants somebody: reviews that run out soon, and prompts that wait for one."""
     closing = "waits for a review; complete it and move it to the folder of its role"
-    waiting = [f"{path}:1: {closing}" for path in waiting_paths(shelf.folder)]
-    return [*library_rules.reviews_due(shelf.prompts, today), *waiting]
+    waiting = [f"{path}:1: {closing}" for path in waiting_paths(sources.folder)]
+    return [*library_rules.reviews_due(sources.prompts, today), *waiting]
 
 
-def holes(shelf: Shelf) -> list[str]:
+def holes(sources: Sources) -> list[str]:
     """The holes in the matrix; none is named while a file is broken, since that would report it twice."""
-    return [] if shelf.problems else list(coverage.gaps(shelf))
+    return [] if sources.problems else list(coverage.gaps(sources))
 
 
-def _each(shelf: Shelf) -> Iterator[str]:
-    for one in shelf.prompts:
+def _each(sources: Sources) -> Iterator[str]:
+    for one in sources.prompts:
         for field, fault in prompt_rules.faults(one.file):
             yield f"{one.document.at(field)}: {field}: {fault}"

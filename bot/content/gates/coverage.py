@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.files import read_yaml
-from bot.content.library import Shelf
+from bot.content.library import Sources
 from bot.domain.people import Licence
 from bot.domain.prompts import EVERYONE
 
@@ -61,28 +61,28 @@ class Coverage:
         }
 
 
-def coverage(shelf: Shelf) -> Coverage:
+def coverage(sources: Sources) -> Coverage:
     """The matrix of a folder's prompts; the roles and skills that could not be read are not in it."""
-    rows = [_row(shelf, role, name) for role, name in (shelf.roles or {}).items()]
-    return Coverage(len(shelf.prompts), rows, _row(shelf, EVERYONE, "Everyone"))
+    rows = [_row(sources, role, name) for role, name in (sources.roles or {}).items()]
+    return Coverage(len(sources.prompts), rows, _row(sources, EVERYONE, "Everyone"))
 
 
-def gaps(shelf: Shelf) -> Iterator[str]:
+def gaps(sources: Sources) -> Iterator[str]:
     """A line for each hole in the matrix, at the role's line of `roles.yaml`."""
-    document = read_yaml(shelf.folder / "roles.yaml")
-    for number, row in enumerate(coverage(shelf).rows):
+    document = read_yaml(sources.folder / "roles.yaml")
+    for number, row in enumerate(coverage(sources).rows):
         for gap in row.gaps():
             yield f"{document.at(number)}: {row.role} has {gap}; write one"
 
 
-def _row(shelf: Shelf, role: str, name: str) -> Row:
-    mine = [one.file for one in shelf.prompts if role in one.file.roles]
+def _row(sources: Sources, role: str, name: str) -> Row:
+    mine = [one.file for one in sources.prompts if role in one.file.roles]
     levels, skills = Counter(file.level for file in mine), Counter(file.skill for file in mine)
     return Row(
         role=role,
         name=name,
         prompts=len(mine),
         levels={level: levels[level] for level in LEVELS},
-        skills={skill: skills[skill] for skill in shelf.skills or ()},
+        skills={skill: skills[skill] for skill in sources.skills or ()},
         first_steps=sum(file.level == 1 and Licence.CHAT.covers(file.needs) for file in mine),
     )

@@ -15,7 +15,7 @@ from bot.content.gallery.exporting import export, folder_name
 from bot.content.gallery.importing import keep, read_sample, take_in
 from bot.content.gallery.sample import LONGEST, SAMPLE
 from bot.content.gates.checking import reminders
-from bot.content.library import INCOMING, prompt_paths, read_shelf
+from bot.content.library import INCOMING, prompt_paths, read_sources
 from bot.content.prompts import PromptFile
 from bot.domain.json import Json
 from bot.errors import Problems
@@ -76,7 +76,7 @@ def test_nothing_of_ours_is_lost(file: PromptFile) -> None:
 
 def test_the_whole_library_goes_there_and_back(tmp_path: Path) -> None:
     """Every prompt that ships."""
-    files = [one.file for one in read_shelf(HOME / "prompts_library").prompts]
+    files = [one.file for one in read_sources(HOME / "prompts_library").prompts]
     assert export(files, tmp_path / "out") == len(files)
     taken = take_in(tmp_path / "out", library(tmp_path / "library"))
     assert taken.problems == []
@@ -119,8 +119,8 @@ def test_what_waits_is_no_part_of_the_library(tmp_path: Path) -> None:
     path = keep(read_sample(foreign(tmp_path / "sample")), shelf)
     assert path.parent.name == INCOMING
     assert prompt_paths(shelf) == before
-    assert read_shelf(shelf).problems == []
-    assert reminders(read_shelf(shelf), date(2026, 11, 24)) == [
+    assert read_sources(shelf).problems == []
+    assert reminders(read_sources(shelf), date(2026, 11, 24)) == [
         f"{path}:1: waits for a review; complete it and move it to the folder of its role"
     ]
 

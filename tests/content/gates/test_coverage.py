@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.gates.coverage import coverage, gaps
-from bot.content.library import read_shelf
+from bot.content.library import read_sources
 from tests.content.prompt_files import library, written
 
 
@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_each_role_has(folder: Path) -> None:
     """Counted by level and by skill, with a row for everyone."""
     written(folder / "everyone", "everyone-tip", roles=["everyone"])
-    matrix = coverage(read_shelf(folder))
+    matrix = coverage(read_sources(folder))
     clerk, analyst = matrix.rows
     assert (clerk.role, clerk.prompts, clerk.levels, clerk.skills) == (
         "ward-clerk",
@@ -40,7 +40,7 @@ def test_holes_are_named_at_the_roles_line(folder: Path) -> None:
     (folder / "skills.yaml").write_text(
         f"{skills}- id: share\n  name: Share\n  about: Pass it on.\n", "utf-8"
     )
-    assert [line.replace(f"{folder}/", "") for line in gaps(read_shelf(folder))] == [
+    assert [line.replace(f"{folder}/", "") for line in gaps(read_sources(folder))] == [
         "roles.yaml:1: ward-clerk has no prompt for the skill share; write one",
         "roles.yaml:3: finance-analyst has no prompt of level 2; write one",
         "roles.yaml:3: finance-analyst has no prompt of level 3; write one",
@@ -51,19 +51,19 @@ def test_holes_are_named_at_the_roles_line(folder: Path) -> None:
 def test_the_first_step_must_be_open_to_all(folder: Path) -> None:
     """A first level that needs paid Copilot leaves most people out."""
     written(folder / "ward-clerk", "clerk-notice", app="word", needs="copilot")
-    (hole, *_) = gaps(read_shelf(folder))
+    (hole, *_) = gaps(read_sources(folder))
     assert "ward-clerk has no prompt of level 1 for somebody without paid Copilot" in hole
 
 
 def test_prompts_for_everyone_fill_no_hole(folder: Path) -> None:
     """They suit any role, and are no prompt for one."""
     written(folder / "everyone", "everyone-tip", roles=["everyone"], level=2)
-    assert any("finance-analyst has no prompt of level 2" in line for line in gaps(read_shelf(folder)))
+    assert any("finance-analyst has no prompt of level 2" in line for line in gaps(read_sources(folder)))
 
 
 def test_as_plain_values(folder: Path) -> None:
     """What `--json` prints."""
-    values = json.loads(json.dumps(coverage(read_shelf(folder)).as_json()))
+    values = json.loads(json.dumps(coverage(read_sources(folder)).as_json()))
     assert values["prompts"] == 4
     assert values["roles"][1] == {
         "role": "finance-analyst",

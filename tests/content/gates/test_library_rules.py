@@ -7,7 +7,7 @@ import pytest
 
 from bot.content.gates import checking
 from bot.content.gates.library_rules import reviews_due
-from bot.content.library import read_shelf
+from bot.content.library import read_sources
 from tests.content.prompt_files import LINE, library, written
 
 TODAY = date(2026, 11, 24)
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(folder: Path, today: date = TODAY) -> list[str]:
     """The problems, without the folder."""
-    return [line.replace(f"{folder}/", "") for line in checking.problems(read_shelf(folder), today)]
+    return [line.replace(f"{folder}/", "") for line in checking.problems(read_sources(folder), today)]
 
 
 def test_a_good_library_has_no_problem(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_review_that_ran_out_is_a_problem(folder: Path) -> None:
 def test_a_review_that_runs_out_soon_is_a_reminder(folder: Path, days: int, words: str | None) -> None:
     """Sixty days before, and no longer once it is a problem."""
     written(folder / "ward-clerk", "clerk-notice", review_by=str(TODAY + timedelta(days=days)))
-    lines = list(reviews_due(read_shelf(folder).prompts, TODAY))
+    lines = list(reviews_due(read_sources(folder).prompts, TODAY))
     assert len(lines) == (words is not None)
     assert all(words and words in line for line in lines)
 
@@ -146,4 +146,4 @@ def test_what_can_be_read_is_judged_beside_broken_files(folder: Path) -> None:
         f"ward-clerk/clerk-notice.yaml:{LINE['level']}",
         f"finance-analyst/finance-note.yaml:{LINE['why']}",
     ]
-    assert checking.holes(read_shelf(folder)) == []
+    assert checking.holes(read_sources(folder)) == []
