@@ -299,12 +299,15 @@ class Person:
         """Whether nothing is known of them but an id."""
         return self == type(self)(self.id)
 
-    def on_the_list(self, entry: RosterEntry, now: datetime) -> Self:
-        """The same person with this entry; whoever had left the list and has the app goes on."""
+    def on_the_list(self, entry: RosterEntry, now: datetime, closed: Days = NO_DAYS) -> Self:
+        """The same person with this entry; whoever had left the list and has the app goes on.
+
+        `closed` are the bank holidays of their nation.
+        """
         listed = replace(self, roster=entry)
         if self.uninstalled is None or self.reference is None:
             return listed
-        slot = listed.next_slot(now) if self.preferences.role else None
+        slot = listed.next_slot(now, closed) if self.preferences.role else None
         return replace(listed, uninstalled=None, next_nudge=slot)
 
     def choosing(self, preferences: Preferences) -> Self:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.audit import Act
 from bot.domain.delivery import State
@@ -11,7 +10,7 @@ from bot.domain.people import Person, PersonId, RosterEntry
 from bot.domain.pulses import FIRST
 from bot.services import auditing, offering
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import batches
+from bot.services.records import batches, closed_for
 
 BATCH = 500
 """Entries in one unit of work: a roster of half a million holds nobody up for long."""
@@ -39,7 +38,7 @@ async def enrol(world: World, who: str, entries: Iterable[RosterEntry]) -> Enrol
     enrolled = Enrolled()
     for batch in batches(entries, BATCH):
         async with world.store.unit_of_work() as work:
-            enrolled += await keep(work, batch, world.clock.now(), hello=world.house.first_contact)
+            enrolled += await keep(world, work, batch, hello=world.house.first_contact)
     return enrolled
 
 
@@ -79,15 +78,16 @@ async def let_go(world: World, people: Iterable[PersonId]) -> None:
 
 
 async def keep(
-    work: UnitOfWork, entries: Sequence[RosterEntry], now: datetime, *, hello: bool = False
+    world: World, work: UnitOfWork, entries: Sequence[RosterEntry], *, hello: bool = False
 ) -> Enrolled:
     """Keep entries, each of another person, within a unit of work that does more.
 
     With `hello`, whoever the bot has never met gets a time for one, also who was here before.
     """
+    now = world.clock.now()
     known = await work.people.get_all([entry.id for entry in entries])
     people = [(known.get(entry.id) or Person(entry.id), entry) for entry in entries]
-    listed = [(person, person.on_the_list(entry, now)) for person, entry in people]
+    listed = [(one, one.on_the_list(entry, now, closed_for(world, one))) for one, entry in people]
     timed = [(person, waiting(after, now) if hello else after) for person, after in listed]
     await work.people.put_all([after for person, after in timed if after != person])
     added = sum(1 for person, _ in people if person.roster is None)

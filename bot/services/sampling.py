@@ -82,7 +82,7 @@ async def load(world: World, sample: Sample) -> bool:
             raise WrongStore("This store is a rehearsal's. A local run needs another: STEADY_DRIP_STORE.")
         if await work.people.groups():
             raise WrongStore("This store has real people. A local run needs another: STEADY_DRIP_STORE.")
-        await enrolling.keep(work, sample.entries, world.clock.now())
+        await enrolling.keep(world, work, sample.entries)
         await _closed_rounds(world, work, sample, world.clock.now())
         for profile in sample.profiles:
             await work.champions.put(profile)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.delivery import Delivery
+from bot.domain.hours import Nation
 from bot.domain.people import Person, Preferences, Right, RosterEntry
 from bot.domain.subjects import WelcomeDue
 from bot.services import enrolling, erasing, onboarding
@@ -11,7 +12,7 @@ from bot.services.enrolling import Enrolled
 from bot.services.ports import World
 from tests.fakes import SettableClock
 from tests.kept import but_the_audit, keep, open_for, person_in
-from tests.samples import BOOKING, CLERK, MONDAY, WARD, preferring, staff, stranger
+from tests.samples import BOOKING, CLERK, MONDAY, OPERATOR, WARD, preferring, staff, stranger
 
 SAM, KIM = staff(), staff("Kim Sample")
 
@@ -25,9 +26,9 @@ def entry(person: Person) -> RosterEntry:
 async def test_the_same_roster_twice_changes_nothing(world: World) -> None:
     """Loading a file again is harmless, and says so."""
     entries = [entry(SAM), entry(KIM)]
-    assert await enrolling.enrol(world, "operator:sample", entries) == Enrolled(added=2)
+    assert await enrolling.enrol(world, OPERATOR, entries) == Enrolled(added=2)
     before = but_the_audit(world)
-    assert await enrolling.enrol(world, "operator:sample", entries) == Enrolled(unchanged=2)
+    assert await enrolling.enrol(world, OPERATOR, entries) == Enrolled(unchanged=2)
     assert but_the_audit(world) == before
 
 
@@ -35,7 +36,7 @@ async def test_a_large_roster_is_taken_in_whole(world: World) -> None:
     """However many batches it takes; loading it again makes whole what was cut short."""
     people = [staff(f"Person {n:04}") for n in range(enrolling.BATCH * 2 + 1)]
     await keep(world, *people[:7])
-    done = await enrolling.enrol(world, "operator:sample", [entry(person) for person in people])
+    done = await enrolling.enrol(world, OPERATOR, [entry(person) for person in people])
     assert done == Enrolled(added=len(people) - 7, unchanged=7)
     assert [await person_in(world, p.id) for p in people[:7]] == people[:7]
     assert (await person_in(world, people[-1].id)).roster == people[-1].roster
@@ -46,7 +47,7 @@ async def test_a_changed_row_leaves_choices_and_chat_alone(world: World) -> None
     sam = preferring(SAM, Preferences(role=CLERK, saved=("one",)))
     await keep(world, sam)
     moved = replace(entry(SAM), role=BOOKING)
-    assert await enrolling.enrol(world, "operator:sample", [moved]) == Enrolled(changed=1)
+    assert await enrolling.enrol(world, OPERATOR, [moved]) == Enrolled(changed=1)
     assert await person_in(world, SAM.id) == replace(sam, roster=moved)
 
 
@@ -54,7 +55,7 @@ async def test_somebody_who_wrote_before_the_roster_came_is_added(world: World) 
     """A stranger becomes a colleague and keeps the chat."""
     nico = stranger("Sam Sample")
     await keep(world, nico)
-    assert await enrolling.enrol(world, "operator:sample", [entry(SAM)]) == Enrolled(added=1)
+    assert await enrolling.enrol(world, OPERATOR, [entry(SAM)]) == Enrolled(added=1)
     assert await person_in(world, SAM.id) == replace(nico, roster=entry(SAM))
 
 
@@ -94,9 +95,22 @@ async def test_back_on_the_list_in_time(world: World) -> None:
     gone = replace(staff("Gone Sample"), reference=None, uninstalled=MONDAY)
     await keep(world, sam, gone)
     await enrolling.let_go(world, [sam.id, gone.id])
-    await enrolling.enrol(world, "operator:sample", [entry(sam), entry(gone)])
+    await enrolling.enrol(world, OPERATOR, [entry(sam), entry(gone)])
     assert await person_in(world, sam.id) == sam
     assert await person_in(world, gone.id) == gone
+
+
+async def test_back_on_the_list_before_bank_holidays(world: World) -> None:
+    """The drip goes on on a day on which a tip can come."""
+    closed = frozenset(MONDAY.date() + timedelta(days=ahead) for ahead in range(12))
+    world = replace(world, holidays={Nation.ENGLAND: closed})
+    sam = preferring(staff(), Preferences(role=CLERK))
+    await keep(world, sam)
+    await enrolling.let_go(world, [sam.id])
+    await enrolling.enrol(world, OPERATOR, [entry(sam)])
+    back = (await person_in(world, sam.id)).next_nudge
+    assert back is not None
+    assert back.date() not in closed
 
 
 async def test_of_somebody_never_met_nothing_is_left(world: World) -> None:
@@ -112,5 +126,5 @@ async def test_who_left_gets_no_hello(world: World) -> None:
     await keep(world, KIM)
     await onboarding.left(world, KIM.id)
     await erasing.expire(replace(greeting, clock=SettableClock(MONDAY + timedelta(days=91))))
-    await enrolling.enrol(greeting, "operator:sample", [entry(KIM)])
+    await enrolling.enrol(greeting, OPERATOR, [entry(KIM)])
     assert (await person_in(world, KIM.id)).next_nudge is None
