@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from bot.domain.hours import DAY, Leave
+from bot.domain.typos import is_slip
 from bot.domain.wording import DAYS
 from bot.domain.words import alike
 
@@ -34,9 +35,11 @@ _BETWEEN = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*[–—]\s*|\s+-\
 
 
 def day_named(text: str, today: date) -> date | None:
-    """The next day after `today` that the words mean; None where they name none, or one that has passed."""
-    day = _named(text, today)
-    return day if day and today < day <= today + FARTHEST else None
+    """The next day after `today` that the words mean; None where they name none, or one that has passed.
+
+    A month alone means its first day, and its end the first of the next.
+    """
+    return _ahead(_named(text, today) or _month_alone(text, today), today)
 
 
 def leave_named(text: str, today: date) -> Leave | None:
@@ -49,8 +52,12 @@ def leave_named(text: str, today: date) -> Leave | None:
         day = _from_today(parts[0], today)
         return Leave(day, day) if day else None
     first = _first_of(parts[0], parts[1], today)
-    last = day_named(parts[1], first - DAY) if first else None
+    last = _ahead(_named(parts[1], first - DAY), first - DAY) if first else None
     return Leave(first, last) if first and last else None
+
+
+def _ahead(day: date | None, today: date) -> date | None:
+    return day if day and today < day <= today + FARTHEST else None
 
 
 def begins_with_a_day(text: str) -> bool:
@@ -74,7 +81,8 @@ def _from_today(text: str, today: date) -> date | None:
     if _plain(text) == "today":
         return today
     counted = any(word in text for word in ("tomorrow", "week", "month"))
-    return day_named(text, today if counted else today - DAY)
+    after = today if counted else today - DAY
+    return _ahead(_named(text, after), after)
 
 
 def _plain(text: str) -> str:
@@ -87,13 +95,16 @@ def _named(text: str, today: date) -> date | None:
         return today + timedelta(days=7 - today.weekday()) if "next" in said else None
     if "month" in said:
         return _first_of_next_month(today)
-    plain = _plain(text)
+    plain = _plain(text).replace("'", "").replace("’", "")
     ways: tuple[Callable[[str, date], date | None], ...] = (_relative, _weekday, _numbers, _day_and_month)
     return next((day for way in ways if (day := way(plain, today))), None)
 
 
 def _relative(plain: str, today: date) -> date | None:
-    return {"tomorrow": today + DAY, "christmas": _next(today, 25, 12)}.get(plain)
+    new_year = dict.fromkeys(("new year", "new years", "new years day", "year"), date(today.year + 1, 1, 1))
+    if re.fullmatch(r"tomm?orr?ow|tmrw", plain):
+        return today + DAY
+    return {"christmas": _next(today, 25, 12), **new_year}.get(plain)
 
 
 def _weekday(plain: str, today: date) -> date | None:
@@ -122,6 +133,18 @@ def _day_and_month(plain: str, today: date) -> date | None:
     year = re.search(r"\b(\d{4})\b", plain)
     month = next((n for n, m in enumerate(MONTHS, 1) if any(_is(name, m) for name in names)), None)
     return _dated(today, number[1], month, year[1] if year else None) if number and month else None
+
+
+def _month_alone(text: str, today: date) -> date | None:
+    """The first of "march" or of "the beginning of march"; of "the end of march" the day after it."""
+    found = re.fullmatch(r"(?:(end|start|beginning) )?([a-z]{3,})(?: (\d{4}))?", _plain(text))
+    if found is None:
+        return None
+    means = (n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2]) or is_slip(found[2], name))
+    month = next(means, None)
+    if month and found[1] == "end":
+        return _next(today, 1, month % len(MONTHS) + 1)
+    return _dated(today, "1", month, found[3]) if month else None
 
 
 def _dated(today: date, day: str, month: int, year: str | None) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.cadence import Rhythm
 from bot.domain.hours import Hours, Nation, Nights, Shift
-from bot.domain.language import say
+from bot.domain.language import joined, say
 from bot.domain.wording import DAYS, about, clock, days_in_words, leave_in_words, listed, times
 
 _NATIONS = {
@@ -25,12 +25,19 @@ def tips_in_words(rhythm: Rhythm, seed: str) -> str:
         )
     days, at = rhythm.days_of(seed), rhythm.time_of_day(seed)
     if rhythm.end < rhythm.start and at < rhythm.start:
-        return say(
+        tips = say(
             "Tips come in the night after {days}, about {time}.",
             days=listed([say(DAYS[day]) for day in sorted(days)]),
             time=about(at),
         )
-    return say("Tips come on {days}, about {time}.", days=days_in_words(days), time=about(at))
+    else:
+        tips = say("Tips come on {days}, about {time}.", days=days_in_words(days), time=about(at))
+    return joined(tips, _fewer_than_chosen(len(days), rhythm.per_week))
+
+
+def _fewer_than_chosen(days: int, per_week: int) -> str:
+    """Somebody with fewer days than tips a week gets one on each."""
+    return say("That is {often} a week: one a day is the most.", often=times(days)) if days < per_week else ""
 
 
 def limits_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:

@@ -42,12 +42,20 @@ _OTHERS = {
     "wythnos nesaf": "next week",
     "y mis nesaf": "next month",
     "mis nesaf": "next month",
+    "fis nesaf": "next month",
+    "y flwyddyn newydd": "new year",
+    "blwyddyn newydd": "new year",
+    "flwyddyn newydd": "new year",
+    "y flwyddyn nesaf": "new year",
+    "flwyddyn nesaf": "new year",
+    "nesaf": "next",
     "yfory": "tomorrow",
     "fory": "tomorrow",
     "heddiw": "today",
     "y nadolig": "christmas",
     "nadolig": "christmas",
     "hyd at": "to",
+    "hyd": "to",
     "tan": "to",
     "i": "to",
     "o": "from",
@@ -55,8 +63,9 @@ _OTHERS = {
     "y": "the",
 }
 _ALONE = [name for name in _DAYS if name not in _MONTHS]
-_DAY = re.compile(rf"\bdd?ydd ({'|'.join(_DAYS)})\b|^({'|'.join(_ALONE)})$")
-_WORD = re.compile(rf"\b(?:{'|'.join([*_OTHERS, *_MONTHS])})\b")
+_DAY = re.compile(rf"\bdd?ydd ({'|'.join(_DAYS)})\b|^({'|'.join(_ALONE)})(?: nesaf)?$")
+_EACH_DAY = re.compile(rf"\b(?:dd?ydd(?:iau)? )?({'|'.join(_DAYS)})\b")
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted([*_OTHERS, *_MONTHS], key=len, reverse=True))})\b")
 _ORDINAL = re.compile(r"(?<=\d)(?:af|ail|ydd|edd|ed|fed|eg|ain)\b")
 
 
@@ -65,3 +74,8 @@ def in_english(text: str) -> str:
     said = _ORDINAL.sub("", text.casefold().strip())
     said = _DAY.sub(lambda found: _DAYS[found[1] or found[2]], said)
     return _WORD.sub(lambda found: _OTHERS.get(found[0]) or _MONTHS[found[0]], said)
+
+
+def weekdays_in_english(text: str) -> str:
+    """The days of the week alone: "dydd Mawrth a dydd Iau" is "tuesday a thursday", and March is no day."""
+    return _EACH_DAY.sub(lambda found: _DAYS[found[1]], text)

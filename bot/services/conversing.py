@@ -9,6 +9,7 @@ from bot.domain.commands.champions import ChampionCommand
 from bot.domain.language import say
 from bot.domain.messages import Message, Note, ShareForm
 from bot.domain.people import PersonId
+from bot.domain.phrases import understand
 from bot.services import (
     adjusting,
     auditing,
@@ -17,13 +18,16 @@ from bot.services import (
     disclosing,
     erasing,
     explaining,
+    guessing,
     nudging,
     onboarding,
     pairing,
     planning,
     recalling,
     renewing,
+    resting,
     reviewing,
+    rostering,
     ruling,
     saving,
     searching,
@@ -51,11 +55,10 @@ async def respond(  # noqa: PLR0911 - one return a sort of command
     world: World, person: PersonId, command: c.Command
 ) -> Message:
     """Carry out one command and say what came of it. Never a dead end: each answer offers a next step."""
-    match command:
-        case c.ShowHelp():
-            return await searching.show_help(world, person, OPENINGS[command.greeting])
-        case c.OfferChoices():
-            return adjusting.offer()
+    if isinstance(command, c.ShowHelp):
+        return await searching.show_help(world, person, OPENINGS[command.greeting])
+    if isinstance(command, c.GuessCommand):
+        return await _open(world, person, command)
     if isinstance(command, c.TipCommand):
         return await _tips(world, person, command)
     if isinstance(command, c.SavedCommand):
@@ -119,6 +122,18 @@ def elsewhere() -> Note:
         ],
         steps=[],
     )
+
+
+async def _open(world: World, person: PersonId, command: c.GuessCommand) -> Message:
+    match command:
+        case c.OfferChoices():
+            return guessing.offer()
+        case c.AskWhatWasMeant():
+            return guessing.ask(command.words)
+        case c.Say():
+            return await respond(world, person, understand(command.words))
+        case c.ChangeNothing():
+            return await guessing.change_nothing(world, person)
 
 
 async def _tips(world: World, person: PersonId, command: c.TipCommand) -> Message:
@@ -210,6 +225,8 @@ async def _reviewing(world: World, person: PersonId, command: shared.ReviewComma
 async def _own(world: World, person: PersonId, command: own.OwnCommand) -> Message:
     if isinstance(command, own.RestCommand):
         return await _rests(world, person, command)
+    if isinstance(command, own.RhythmCommand):
+        return await _chooses(world, person, command)
     if isinstance(command, own.DataCommand):
         return await _own_data(world, person, command)
     match command:
@@ -240,18 +257,32 @@ async def _own_data(world: World, person: PersonId, command: own.DataCommand) ->
 async def _rests(world: World, person: PersonId, command: own.RestCommand) -> Message:
     match command:
         case own.Pause():
-            return await adjusting.pause(world, person, command)
+            return await resting.pause(world, person, command)
         case own.PauseUntil():
-            return await adjusting.pause_until(world, person, command)
+            return await resting.pause_until(world, person, command.day)
+        case own.PauseLong():
+            return await resting.pause_until(world, person, command.day, sure=True)
         case own.TakeLeave():
-            return await adjusting.take_leave(world, person, command)
+            return await resting.take_leave(world, person, command.days)
+        case own.TakeLongLeave():
+            return await resting.take_leave(world, person, command.span, sure=True)
+        case own.Resume():
+            return await resting.resume(world, person)
+        case own.Stop():
+            return await resting.stop(world, person)
+
+
+async def _chooses(world: World, person: PersonId, command: own.RhythmCommand) -> Message:
+    match command:
+        case own.ShowRota():
+            return await rostering.show_rota(world, person)
+        case own.AskRota():
+            return rostering.ask_rota(command)
         case own.SetRota():
-            return await adjusting.set_rota(world, person, command)
+            return await rostering.set_rota(world, person, command)
         case own.SetNights():
-            return await adjusting.set_nights(world, person, command)
+            return await rostering.set_nights(world, person, command)
+        case own.SetTips():
+            return await rostering.set_tips(world, person, command)
         case own.SetLanguage():
             return await adjusting.set_language(world, person, command)
-        case own.Resume():
-            return await adjusting.resume(world, person)
-        case own.Stop():
-            return await adjusting.stop(world, person)

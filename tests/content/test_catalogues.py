@@ -32,11 +32,12 @@ from bot.domain.data_words import (
     STATES,
 )
 from bot.domain.datamap import DATA_MAP, Period
+from bot.domain.fixed_phrases import WELSH
 from bot.domain.json import Json
 from bot.domain.language import Language, say, say_count
 from bot.domain.language import in_words as in_tongue
 from bot.domain.messages import Note
-from bot.domain.phrases import WELSH, understand
+from bot.domain.phrases import understand
 from bot.domain.wording import day_in_words, listed, skill_in_words
 from bot.errors import Problems
 from bot.services import auditing

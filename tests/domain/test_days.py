@@ -16,6 +16,7 @@ TUESDAY = date(2026, 11, 24)
     ("typed", "day"),
     [
         ("tomorrow", date(2026, 11, 25)),
+        ("tommorow", date(2026, 11, 25)),
         ("Monday", date(2026, 11, 30)),
         ("next monday", date(2026, 11, 30)),
         ("tues", date(2026, 12, 1)),  # a week from today, not today
@@ -37,6 +38,18 @@ TUESDAY = date(2026, 11, 24)
         ("the 30th", date(2026, 11, 30)),
         ("Christmas", date(2026, 12, 25)),
         ("29 February", date(2028, 2, 29)),
+        ("March", date(2027, 3, 1)),
+        ("jan", date(2027, 1, 1)),
+        ("Febuary", date(2027, 2, 1)),
+        ("March 2028", date(2028, 3, 1)),
+        ("November", date(2027, 11, 1)),  # this one has begun
+        ("the beginning of March", date(2027, 3, 1)),
+        ("the end of March", date(2027, 4, 1)),
+        ("the end of November", date(2026, 12, 1)),
+        ("the end of December", date(2027, 1, 1)),
+        ("the new year", date(2027, 1, 1)),
+        ("New Year's Day", date(2027, 1, 1)),
+        ("next year", date(2027, 1, 1)),
     ],
 )
 def test_a_day_that_people_mean(typed: str, day: date) -> None:
@@ -45,7 +58,20 @@ def test_a_day_that_people_mean(typed: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "I feel better", "30 February", "3 January 2020", "3 January 2099", "99", "31/31", "a week"]
+    "typed",
+    [
+        "",
+        "I feel better",
+        "30 February",
+        "3 January 2020",
+        "3 January 2099",
+        "99",
+        "31/31",
+        "a week",
+        "after Easter",
+        "the match",
+        "half term",
+    ],
 )
 def test_what_names_no_day_ahead(typed: str) -> None:
     """No day, one that does not exist, one that has passed, or one that nobody means."""
@@ -77,7 +103,9 @@ def test_leave_that_people_mean(typed: str, first: date, last: date) -> None:
     assert leave_named(typed, TUESDAY) == Leave(first, last)
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "friday to nowhere", "never to 3 January 2020"])
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "friday to nowhere", "never to 3 January 2020", "March", "3 March to May"]
+)
 def test_what_names_no_leave(typed: str) -> None:
     """Then nothing is guessed."""
     assert leave_named(typed, TUESDAY) is None

@@ -6,9 +6,9 @@ from datetime import time, timedelta
 import pytest
 
 from bot.domain.cadence import Rhythm
-from bot.domain.commands.own import ChangeSettings, Pause
+from bot.domain.commands.own import ChangeSettings
 from bot.domain.messages import Note, Settings
-from bot.domain.people import Contact, Licence, Preferences, RoleId
+from bot.domain.people import Licence, Preferences, RoleId
 from bot.services import adjusting
 from bot.services.ports import World
 from tests.kept import everything, keep, person_in
@@ -81,37 +81,3 @@ async def test_an_impossible_choice_changes_nothing(world: World, impossible: Ch
     assert "Nothing was changed" in " ".join(answer.lines)
     assert answer.steps
     assert everything(world) == before
-
-
-@pytest.mark.parametrize(("asked", "given"), [(14, 14), (1, 1), (0, 1), (-5, 1), (365, 365), (10**9, 365)])
-async def test_a_pause_has_an_end(world: World, asked: int, given: int) -> None:
-    """A pause is from a day to a year, whatever was asked, and the next tip comes after it."""
-    await keep(world, SAM)
-    answer = await adjusting.pause(world, SAM.id, Pause(asked))
-    sam = await person_in(world, SAM.id)
-    assert sam.preferences.paused_until == MONDAY + given * DAY
-    assert sam.next_nudge is not None
-    assert sam.next_nudge > MONDAY + given * DAY
-    assert isinstance(answer, Note)
-    assert "resume" in [step.verb for step in answer.steps]
-
-
-async def test_resume_ends_a_pause_and_a_stop(world: World) -> None:
-    """One word brings the tips back, from the next slot on."""
-    await keep(world, preferring(staff(), Preferences(stopped=True, paused_until=MONDAY + 9 * DAY)))
-    await adjusting.resume(world, SAM.id)
-    sam = await person_in(world, SAM.id)
-    assert sam.preferences == Preferences(contact=Contact(heard=MONDAY.date()))
-    assert sam.next_nudge == sam.next_slot(MONDAY)
-    assert sam.next_nudge is not None
-
-
-async def test_stop_stops(world: World) -> None:
-    """After a stop there is no next slot; what was chosen and saved stays for another day."""
-    await keep(world, SAM)
-    answer = await adjusting.stop(world, SAM.id)
-    sam = await person_in(world, SAM.id)
-    assert sam.preferences == replace(SAM.preferences, stopped=True)
-    assert sam.next_nudge is None
-    assert isinstance(answer, Note)
-    assert "resume" in [step.verb for step in answer.steps]

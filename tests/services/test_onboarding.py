@@ -13,7 +13,7 @@ from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
 from bot.domain.silence import heard
 from bot.domain.subjects import WelcomeDue
-from bot.services import adjusting, onboarding
+from bot.services import onboarding, resting
 from bot.services.dispatching import Dispatcher
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
@@ -52,7 +52,7 @@ async def test_a_time_for_a_hello_is_no_slot(world: World, event: Arrival) -> No
     await keep(world, replace(UNREACHED, next_nudge=MONDAY + timedelta(days=1)))
     await event(world, SAM.id, HERE)
     assert (await person_in(world, SAM.id)).next_nudge is None
-    await adjusting.resume(world, SAM.id)
+    await resting.resume(world, SAM.id)
     asked_for = (await person_in(world, SAM.id)).next_nudge
     assert asked_for, "whoever asks for tips in words has them without a set-up"
     await event(world, SAM.id, ELSEWHERE)

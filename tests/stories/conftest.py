@@ -1,6 +1,7 @@
 """The town in which the stories happen, and the eye that is kept on every log and sentence meanwhile."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -8,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from bot.domain.fixed_phrases import FIXED, WELSH
 from bot.domain.language import Language
 from bot.domain.zones import ZONES
 from bot.services.ports import World
@@ -19,6 +21,9 @@ from tests.tongues import left_in_english
 
 COLUMNS = ("group", "round", "question", "answer", "percent", "mean", "give_or_take", "unit")
 """Of a table to copy: names for a program."""
+
+ROTA = re.compile(r"(?:rota )?\b[DELNO]{2,}\b")
+"""Letters of shifts are the same in every language."""
 
 
 class Log(Protocol):
@@ -54,6 +59,7 @@ def said(town: Town) -> Iterator[None]:
     library = town.world.library
     known = [library.prompts, library.roles, library.questions, library.rules, town.world.house, ZONES]
     labels = [*COLUMNS, *(language.label for language in Language)]
-    data = repr([everything(town.world), known, labels, town.typed, town.people])
     messages = [*town.said, *(one.message for one in town.outbound.sent)]
+    lines = [*FIXED, *WELSH, *ROTA.findall(repr(messages))]
+    data = repr([everything(town.world), known, labels, lines, town.typed, town.people])
     assert left_in_english(messages, data) == set()

@@ -52,6 +52,14 @@ WORDS = (
     "xyzzy",
     "can I put the rota into Copilot?",
     "may I paste a zebra?",
+    "no laeve",
+    "pause 3 months",
+    "leave 3 January to 20 December",
+    "rota",
+    "rota 4 on 4 off",
+    "rota XYZ",
+    "7 a week",
+    "Monday to Friday",
 )
 EVERYTHING = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD}))
 

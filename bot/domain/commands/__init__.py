@@ -37,6 +37,25 @@ class OfferChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhatWasMeant:
+    """Somebody's finger slipped in a line by which something is lost: ask whether this one was meant."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A line that somebody chose instead of typing it."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNothing:
+    """No, to a question that was asked before anything was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTip:
     """The next tip, now."""
 
@@ -109,9 +128,12 @@ TipCommand = ShowTip | OpenPrompt | RecordOutcome | TurnDown | ShowWhy | FindPro
 SavedCommand = SavePrompt | RemoveSaved | ShowSaved
 """The kept ones."""
 
+GuessCommand = OfferChoices | AskWhatWasMeant | Say | ChangeNothing
+"""Words that left something open, and the answers to that."""
+
 Command = (
     ShowHelp
-    | OfferChoices
+    | GuessCommand
     | TipCommand
     | SavedCommand
     | ChampionCommand
@@ -124,6 +146,8 @@ Command = (
 
 VERBS: dict[str, type[Command]] = {
     "help": ShowHelp,
+    "say": Say,
+    "change_nothing": ChangeNothing,
     "tip": ShowTip,
     "open": OpenPrompt,
     "outcome": RecordOutcome,

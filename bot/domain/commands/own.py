@@ -83,10 +83,44 @@ class TakeLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseLong:
+    """Send nothing before a day, however far it is: somebody said yes to that."""
+
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLongLeave:
+    """Send nothing on some days, however many: somebody said yes to that."""
+
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetRota:
     """Send on shift alone: a cycle that begins today, a letter a day; empty for no rota."""
 
     letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRota:
+    """The rota that is kept, and how to tell one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRota:
+    """A rota that leaves something open: a letter a day, "?" for any shift, or letters that nobody knows."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTips:
+    """How many tips a week, on which days (0 is Monday), or both; None leaves as it is."""
+
+    per_week: int | None = None
+    days: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +165,16 @@ class ForgetLevel:
     """Do not keep this person's own confidence for their tips any more."""
 
 
-RestCommand = Pause | PauseUntil | TakeLeave | SetRota | SetNights | SetLanguage | Resume | Stop
+RestCommand = Pause | PauseUntil | PauseLong | TakeLeave | TakeLongLeave | Resume | Stop
+"""When no messages come."""
+
+RhythmCommand = ShowRota | AskRota | SetRota | SetNights | SetTips | SetLanguage
 """When messages come, and in which language."""
 
 DataCommand = ShowPrivacy | ShowMyData | AskErasure | EraseMyData | ForgetLevel
 """What is kept."""
 
-OwnCommand = SetUp | ShowSettings | ShowProgress | ChangeSettings | RestCommand | DataCommand
+OwnCommand = SetUp | ShowSettings | ShowProgress | ChangeSettings | RestCommand | RhythmCommand | DataCommand
 
 OWN_VERBS: dict[str, type[OwnCommand]] = {
     "progress": ShowProgress,
@@ -146,6 +183,8 @@ OWN_VERBS: dict[str, type[OwnCommand]] = {
     "set_up": SetUp,
     "settings": ShowSettings,
     "pause": Pause,
+    "pause_long": PauseLong,
+    "take_long_leave": TakeLongLeave,
     "resume": Resume,
     "stop": Stop,
     "privacy": ShowPrivacy,
