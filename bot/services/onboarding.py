@@ -19,13 +19,16 @@ from bot.services.records import closed_for, person_of
 
 
 async def arrived(world: World, person_id: PersonId, reference: ConversationReference) -> None:
-    """The app was installed for somebody. Two events or ten: one welcome an installation."""
+    """The app was installed for somebody. Two events or ten: one welcome an installation.
+
+    For somebody who had set up before the drip goes on from here.
+    """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         if person.reference is None:
             await work.deliveries.add(_welcome(person_id, now))
-        await work.people.put(replace(_met(person), reference=reference, uninstalled=None))
+        await work.people.put(_reachable(world, person, reference))
 
 
 async def seen(

@@ -199,6 +199,19 @@ async def test_somebody_who_could_not_be_reached_and_writes_goes_on(world: World
     assert back.next_nudge is not None
 
 
+async def test_a_new_installation_goes_on_for_whoever_had_set_up(world: World) -> None:
+    """The choices were kept, and so are the tips; who had stopped them stays without."""
+    had, stopped = preferring(SAM, Preferences(role=CLERK)), staff("Kim Sample")
+    stopped = stopped.choosing(Preferences(role=CLERK, stopped=True))
+    await keep(world, replace(had, next_nudge=MONDAY), stopped)
+    for person in (had, stopped):
+        await onboarding.left(world, person.id)
+        await onboarding.arrived(world, person.id, HERE)
+        await onboarding.seen(world, person.id, HERE)
+    assert (await person_in(world, had.id)).next_nudge == had.next_slot(MONDAY)
+    assert (await person_in(world, stopped.id)).next_nudge is None
+
+
 async def test_somebody_who_stopped_and_writes_stays_stopped(world: World) -> None:
     """Saying hello is not asking for tips."""
     away = replace(SAM.choosing(Preferences(role=CLERK, stopped=True)), reference=None)
