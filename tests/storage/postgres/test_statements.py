@@ -12,8 +12,8 @@ SOURCES = Path(package.__path__[0])
 
 
 def test_every_statement_is_used() -> None:
-    """By its name, somewhere in the store."""
-    code = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py"))
+    """By its name, somewhere in the store or its collections."""
+    code = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     assert [name for name in STATEMENTS if f'"{name}"' not in code] == []
 
 
