@@ -14,12 +14,12 @@ from statistics import median, quantiles
 
 from bot.config import HOME
 from bot.content.library import load_library
-from bot.domain.people import Licence, Person, PersonId
-from bot.domain.prompts import EVERYONE
-from bot.domain.selection import REPEAT_AFTER, choose
-from bot.domain.shelves import Shelf
-from bot.services import nudging
-from bot.services.dispatching import Dispatcher
+from bot.domain.drip.selection import REPEAT_AFTER, choose
+from bot.domain.drip.shelves import Shelf
+from bot.domain.library.prompts import EVERYONE
+from bot.domain.staff.people import Licence, Person, PersonId
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
 from tests.samples import MONDAY, prompt, staff
 from tests.town_years import TownYear, townsfolk
 from tests.years import START, Came, covered, unevenness, year_of

@@ -24,13 +24,14 @@ from benchmarks.people import DAY, PROMPTS, WEEKS, person, prompts
 from benchmarks.worlds import standing
 from bot.config import HOME
 from bot.domain.commands import RecordOutcome
-from bot.domain.delivery import Delivery, State
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.people import Person
-from bot.domain.prompts import EVERYONE
-from bot.domain.subjects import TipDue
-from bot.services import nudging, onboarding
-from bot.services.dispatching import Dispatcher
+from bot.domain.library.experiences import Experience, Outcome
+from bot.domain.library.prompts import EVERYONE
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.subjects import TipDue
+from bot.domain.staff.people import Person
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
+from bot.services.own import onboarding
 from bot.services.ports import World
 from bot.storage.documents import Document, encode
 from bot.storage.tiny.database import Database

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from statistics import median, quantiles
 from time import process_time
 
-from bot.domain.champions import Profile, Standing
-from bot.domain.directory import Directory, Load, Search
-from bot.domain.people import PersonId, RoleId
+from bot.domain.peers.champions import Profile, Standing
+from bot.domain.peers.directory import Directory, Load, Search
+from bot.domain.staff.people import PersonId, RoleId
 from tests.domain.mentoring import Simulation, champions
 from tests.samples import MONDAY
 

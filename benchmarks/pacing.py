@@ -16,7 +16,7 @@ import aiohttp
 from benchmarks.connector import loopback_connector
 from benchmarks.sending import bench
 from bot.scheduling.ticks import Tick, ticking
-from bot.services.dispatching import Dispatcher
+from bot.services.outbox.dispatching import Dispatcher
 from bot.storage.postgres.store import PostgresStore
 from tests.storage.postgres.server import database, opened
 

@@ -20,8 +20,8 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from bot.domain import rehearsals
-from bot.domain.people import Contact, GroupId, Licence, Person, PersonId, Preferences, RoleId
-from bot.domain.prompts import EVERYONE, App, DataRule, Prompt, PromptId
+from bot.domain.library.prompts import EVERYONE, App, DataRule, Prompt, PromptId
+from bot.domain.staff.people import Contact, GroupId, Licence, Person, PersonId, Preferences, RoleId
 from bot.storage.documents import encode
 
 DAY = datetime(2026, 11, 24, tzinfo=UTC)

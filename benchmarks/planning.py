@@ -17,7 +17,7 @@ import psycopg
 from benchmarks.people import DAY, prompts
 from benchmarks.worlds import standing
 from bot.config import HOME
-from bot.services import nudging
+from bot.services.drip import nudging
 from bot.storage.postgres.store import PostgresStore
 from bot.system import loaded
 

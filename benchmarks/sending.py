@@ -23,14 +23,14 @@ from benchmarks.worlds import HOUSE
 from bot.config import HOME
 from bot.content.cards import Cards
 from bot.content.library import load_library
-from bot.domain.cadence import EVERY_DAY, Rhythm
-from bot.domain.delivery import Delivery, State
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
-from bot.domain.replies import Accepted
-from bot.domain.subjects import TipDue
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.replies import Accepted
+from bot.domain.outbox.subjects import TipDue
+from bot.domain.staff.cadence import EVERY_DAY, Rhythm
+from bot.domain.staff.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
 from bot.services import composing
-from bot.services.dispatching import Dispatcher
+from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import Store, World
 from bot.storage.memory import MemoryStore
 from bot.system import SystemChance, SystemClock, loaded

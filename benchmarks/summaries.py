@@ -19,10 +19,10 @@ import psycopg
 from benchmarks.worlds import standing
 from bot.domain.commands.leads import ShowSummary
 from bot.domain.messages import GroupSummary
-from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId, RosterEntry
-from bot.domain.pulses import Round, answers_of
-from bot.services import closing, summarising
+from bot.domain.rounds.pulses import Round, answers_of
+from bot.domain.staff.people import GroupId, Licence, Person, PersonId, RoleId, RosterEntry
 from bot.services.ports import Store, World
+from bot.services.rounds import closing, summarising
 from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from bot.config import HOME
 from bot.content.library import load_library
-from bot.domain.calendar import Calendar
+from bot.domain.library.prompts import Prompt
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
-from bot.domain.prompts import Prompt
-from bot.domain.replies import Accepted, Reply
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.rounds.calendar import Calendar
+from bot.domain.staff.people import ConversationReference
 from bot.services.ports import House, Store, World
 from bot.system import SystemChance
 

@@ -57,7 +57,7 @@ def check() -> None:
     from bot.config import read_content_folder, read_settings
     from bot.content.checking import problems, reminders
     from bot.content.files import attempted
-    from bot.services.disclosing import kept_how_long
+    from bot.services.own.disclosing import kept_how_long
     from bot.system import SystemClock
 
     with failing_politely():

@@ -7,9 +7,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot.content.signing import TrustedKey, fingerprint
-from bot.domain.bundles import Bundle, BundledPrompt
-from bot.domain.people import RoleId
-from bot.domain.prompts import DataRule
+from bot.domain.library.bundles import Bundle, BundledPrompt
+from bot.domain.library.prompts import DataRule
+from bot.domain.staff.people import RoleId
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))

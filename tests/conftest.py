@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.domain.calendar import Calendar
-from bot.domain.prompts import App
+from bot.domain.library.prompts import App
+from bot.domain.rounds.calendar import Calendar
 from bot.services.ports import House, World
 from bot.storage.memory import MemoryStore
 from tests.fakes import PredictableChance, ScriptedOutbound, SettableClock, SmallLibrary

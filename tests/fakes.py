@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from bot.domain.library.prompts import EVERYONE, DataRule, Prompt
+from bot.domain.library.rules import LocalRule, LocalRules, Rule, Topic, Verdict
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Licence, PersonId, RoleId
-from bot.domain.prompts import EVERYONE, DataRule, Prompt
-from bot.domain.questions import Question, Questionnaire
-from bot.domain.replies import Accepted, Reply
-from bot.domain.rules import LocalRule, LocalRules, Rule, Topic, Verdict
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.rounds.questions import Question, Questionnaire
+from bot.domain.staff.people import ConversationReference, Licence, PersonId, RoleId
 from tests.samples import BOOKING, CLERK, MONDAY, prompt, reference
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.domain.delivery import Delivery
-from bot.domain.experiences import Experience
-from bot.domain.people import Person, PersonId
-from bot.domain.pulses import Round
+from bot.domain.library.experiences import Experience
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.rounds.pulses import Round
+from bot.domain.staff.people import Person, PersonId
 from bot.services.ports import World
 from bot.services.records import person_of
 from bot.storage.memory import MemoryStore

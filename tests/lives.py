@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import Act, Subject
-from bot.domain.champions import Introduction, Standing, drafted
-from bot.domain.contributions import Stage
-from bot.domain.delivery import Delivery, State
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.people import Person, PersonId, Right
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Round, answers_of, voices
-from bot.domain.subjects import PulseDue, TipDue
+from bot.domain.library.contributions import Stage
+from bot.domain.library.experiences import Experience, Outcome
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.subjects import PulseDue, TipDue
+from bot.domain.peers.champions import Introduction, Standing, drafted
+from bot.domain.rounds.pulses import Round, answers_of, voices
+from bot.domain.staff.people import Person, PersonId, Right
 from bot.services import auditing
 from bot.services.ports import UnitOfWork, World
 from tests.contract.rows import contribution

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.champions import Profile, Standing
-from bot.domain.help_requests import CHOOSING, HelpRequest
-from bot.domain.people import PersonId
-from bot.domain.turns import Turn
+from bot.domain.peers.champions import Profile, Standing
+from bot.domain.peers.help_requests import CHOOSING, HelpRequest
+from bot.domain.peers.turns import Turn
+from bot.domain.staff.people import PersonId
 from bot.services.ports import World
 from tests.samples import MONDAY
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.people import GroupId, Person
-from bot.domain.pulses import Round, answers_of
-from bot.services import closing
+from bot.domain.rounds.pulses import Round, answers_of
+from bot.domain.staff.people import GroupId, Person
 from bot.services.ports import World
+from bot.services.rounds import closing
 from tests.samples import OPEN_FOR, WARD, staff
 
 OPENS = datetime(2026, 11, 2, tzinfo=UTC)

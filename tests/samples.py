@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.people import (
+from bot.domain.library.prompts import App, DataRule, Prompt, PromptId
+from bot.domain.staff.people import (
     ConversationReference,
     GroupId,
     Licence,
@@ -14,7 +15,6 @@ from bot.domain.people import (
     RoleId,
     RosterEntry,
 )
-from bot.domain.prompts import App, DataRule, Prompt, PromptId
 
 OPERATOR = "operator:sample"
 """Who works at the command line, as records name them."""

@@ -11,11 +11,11 @@ import structlog
 
 from bot.bootstrap import LOOPBACK, house, office, open_store, service, store_path
 from bot.config import Settings
+from bot.domain.library.prompts import App
 from bot.domain.messages import Note
-from bot.domain.prompts import App
-from bot.domain.replies import NotSent
+from bot.domain.outbox.replies import NotSent
 from bot.errors import Problems, StoreBusy
-from bot.services.reporting import published
+from bot.services.rounds.reporting import published
 from bot.system import SystemClock
 from bot.teams.sender import Nowhere
 from tests.commands.processes import without_settings

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.config import HOME
-from bot.domain.calendar import Calendar
-from bot.domain.datamap import DATA_MAP, NOBODYS, Kept
-from bot.services.disclosing import kept_for
+from bot.domain.own.datamap import DATA_MAP, NOBODYS, Kept
+from bot.domain.rounds.calendar import Calendar
+from bot.services.own.disclosing import kept_for
 from bot.services.ports import House
 from bot.storage.documents import READERS
 from bot.storage.working import Tables
@@ -60,7 +60,7 @@ def is_explained(column: str) -> bool:
 
 
 def test_every_field_is_explained() -> None:
-    """Whoever adds one says in `bot/domain/datamap.py` what it is for, who sees it and for how long."""
+    """Whoever adds one says in `bot/domain/own/datamap.py` what it is for, who sees it and for how long."""
     assert [column for column in columns() if not is_explained(column)] == []
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.library.prompts import DataRule
 from bot.domain.messages import Note
-from bot.domain.people import PersonId
-from bot.domain.prompts import DataRule
-from bot.domain.replies import Accepted, NotSent
+from bot.domain.outbox.replies import Accepted, NotSent
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Chance, Clock, Library, Outbound
 from tests.fakes import Crash, PredictableChance, ScriptedOutbound, SettableClock, SmallLibrary
 from tests.samples import MONDAY, reference

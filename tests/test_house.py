@@ -89,18 +89,22 @@ def test_the_copy_keeps_to_the_contracts(house: Path) -> None:
 
 
 WRONG_IMPORTS = {
-    "the domain looks outwards": ("domain/people.py", "import bot.services.ports", "Imports point inwards"),
+    "the domain looks outwards": (
+        "domain/staff/people.py",
+        "import bot.services.ports",
+        "Imports point inwards",
+    ),
     "an adapter knows another": ("teams/cards.py", "import bot.storage.memory", "Imports point inwards"),
     "the web knows the root": ("web/serving.py", "import bot.bootstrap", "Imports point inwards"),
-    "a use case knows a database": ("services/saving.py", "import tinydb", "knows no framework"),
-    "the domain knows the machine": ("domain/pulses.py", "import os", "knows no framework"),
-    "the domain throws dice": ("domain/selection.py", "import random", "knows no framework"),
+    "a use case knows a database": ("services/library/saving.py", "import tinydb", "knows no framework"),
+    "the domain knows the machine": ("domain/rounds/pulses.py", "import os", "knows no framework"),
+    "the domain throws dice": ("domain/drip/selection.py", "import random", "knows no framework"),
     "a store knows the Bot Framework": (
         "storage/memory.py",
         "import botbuilder.schema",
         "Only bot.teams knows",
     ),
-    "two modules know one another": ("domain/json.py", "import bot.domain.plans", "No circles"),
+    "two modules know one another": ("domain/json.py", "import bot.domain.rounds.plans", "No circles"),
 }
 
 
@@ -108,7 +112,7 @@ WRONG_IMPORTS = {
 def test_a_wrong_import_is_refused(house: Path, module: str, line: str, contract: str) -> None:
     """The contract that it breaks is named."""
     if "plans" in line:
-        plant(house / "bot" / "domain" / "plans.py", "import bot.domain.json")
+        plant(house / "bot" / "domain" / "rounds" / "plans.py", "import bot.domain.json")
     plant(house / "bot" / module, line)
     done = tool(house, "lint-imports", "--no-cache")
     assert done.returncode == 1
@@ -152,7 +156,7 @@ def test_a_wrong_line_is_refused(house: Path, lines: str, rule: str) -> None:
 
 def test_a_naive_time_in_a_module_of_ours_is_refused(house: Path) -> None:
     """The same in a module that was right before."""
-    module = "bot/domain/cadence.py"
+    module = "bot/domain/staff/cadence.py"
     assert tool(house, "ruff", "check", "--no-cache", module).returncode == 0
     plant(house / module, "LATER = datetime.now()")
     assert "DTZ005" in tool(house, "ruff", "check", "--no-cache", module).stdout

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.config import Settings
-from bot.domain.pulses import Round
+from bot.domain.rounds.pulses import Round
 from bot.storage.postgres.pool import Limits, Pool
 from bot.storage.postgres.store import PostgresStore
 from bot.teams import credentials

@@ -1,8 +1,8 @@
 """The eye for English in stories sees what was forgotten, and nothing else."""
 
-from bot.domain.language import say, say_count
 from bot.domain.messages import Note, Step
-from bot.domain.wording import listed, plain
+from bot.domain.text.language import say, say_count
+from bot.domain.text.wording import listed, plain
 from tests.tongues import left_in_english
 
 STEPS = [Step(say("Help"), "help")]

@@ -8,8 +8,8 @@ from string import Formatter
 
 from bot.config import HOME
 from bot.content.catalogues import Catalogue, load_catalogues
-from bot.domain.language import Language, in_words
 from bot.domain.messages import Message
+from bot.domain.text.language import Language, in_words
 
 WELSH = load_catalogues(HOME / "cards" / "locale")[Language.WELSH]
 

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 from bot.config import HOME
 from bot.content.bank_holidays import bank_holidays
 from bot.content.library import load_library
-from bot.domain.calendar import Calendar
 from bot.domain.commands import Command, RecordOutcome, ShowTip, TurnDown
 from bot.domain.commands.champions import (
     AcceptHelp,
@@ -30,15 +29,27 @@ from bot.domain.commands.champions import (
 from bot.domain.commands.own import Pause
 from bot.domain.commands.pulses import AnswerPulse
 from bot.domain.commands.sharing import ApprovePrompt, SharePrompt
-from bot.domain.experiences import Outcome
+from bot.domain.drip.selection import REPEAT_AFTER
+from bot.domain.library.experiences import Outcome
+from bot.domain.library.prompts import DataRule, PromptId
 from bot.domain.messages import HelpOffer, Message, Note, PulseQuestions, ReviewRequest, Suggestions, Tip
-from bot.domain.people import ConversationReference, GroupId, Person, PersonId, Right, RoleId, RosterEntry
-from bot.domain.prompts import DataRule, PromptId
-from bot.domain.replies import Accepted, Reply
-from bot.domain.selection import REPEAT_AFTER
-from bot.services import conversing, erasing, nudging, onboarding, retaining, tending
-from bot.services.dispatching import Dispatcher
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.rounds.calendar import Calendar
+from bot.domain.staff.people import (
+    ConversationReference,
+    GroupId,
+    Person,
+    PersonId,
+    Right,
+    RoleId,
+    RosterEntry,
+)
+from bot.services import conversing
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
+from bot.services.own import erasing, onboarding
 from bot.services.ports import House, Library, Store, World
+from bot.services.upkeep import retaining, tending
 from bot.storage.memory import MemoryStore
 from tests.fakes import PredictableChance, SettableClock
 from tests.samples import reference

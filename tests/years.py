@@ -13,18 +13,18 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.content.bank_holidays import bank_holidays
-from bot.domain import silence
-from bot.domain.cadence import Days, Rhythm
-from bot.domain.delivery import Delivery
-from bot.domain.hours import SHIFTS, Hours, Leave, Nation, Nights, Rota, Shift
-from bot.domain.nudges import decide
-from bot.domain.people import Licence, Person, PersonId, Preferences, RoleId
-from bot.domain.prompts import PromptId
-from bot.domain.replies import Settle
-from bot.domain.selection import LOOKS_BACK, REPEAT_AFTER
-from bot.domain.sending import PutOff, hold
-from bot.domain.shelves import Shelf
-from bot.domain.subjects import PulseDue, TipDue
+from bot.domain.drip import silence
+from bot.domain.drip.nudges import decide
+from bot.domain.drip.selection import LOOKS_BACK, REPEAT_AFTER
+from bot.domain.drip.shelves import Shelf
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.outbox.replies import Settle
+from bot.domain.outbox.sending import PutOff, hold
+from bot.domain.outbox.subjects import PulseDue, TipDue
+from bot.domain.staff.cadence import Days, Rhythm
+from bot.domain.staff.hours import SHIFTS, Hours, Leave, Nation, Nights, Rota, Shift
+from bot.domain.staff.people import Licence, Person, PersonId, Preferences, RoleId
 from tests.samples import reference
 
 START = datetime(2026, 11, 23, tzinfo=UTC)

@@ -8,12 +8,14 @@ from functools import partial
 import structlog
 
 from bot.bootstrap.proofs import Tokens
-from bot.domain.delivery import State
+from bot.domain.outbox.delivery import State
 from bot.errors import TokenUnavailable
 from bot.scheduling.ticks import Tick
-from bot.services import erasing, nudging, retaining, tending
-from bot.services.dispatching import Dispatcher
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
+from bot.services.own import erasing
 from bot.services.ports import Clock, World
+from bot.services.upkeep import retaining, tending
 from bot.system import CompressedClock
 from bot.teams.keys import SigningKeys
 

@@ -10,13 +10,14 @@ from bot.config import Settings
 from bot.content.cards import Cards
 from bot.content.library import load_library
 from bot.domain.audit import Act
-from bot.domain.people import PersonId
+from bot.domain.drip.retention import erased_since
 from bot.domain.rehearsals import Rehearsal, Report
-from bot.domain.retention import erased_since
+from bot.domain.staff.people import PersonId
 from bot.errors import Problems
-from bot.services import auditing, rehearsing, restoring
-from bot.services.dispatching import Dispatcher
+from bot.services import auditing
+from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import World
+from bot.services.upkeep import rehearsing, restoring
 from bot.storage.postgres.lives import known
 from bot.storage.postgres.moving import Progress, move
 from bot.system import SkippingClock, SystemClock

@@ -17,12 +17,12 @@ from bot.config import Settings
 from bot.content.cards import Cards
 from bot.content.library import load_library
 from bot.content.sample import load_sample
-from bot.domain.pacing import UNLIMITED
+from bot.domain.outbox.pacing import UNLIMITED
 from bot.scheduling.ticks import Lags, ticking
-from bot.services import sampling
-from bot.services.dispatching import Dispatcher, settle_abandoned
+from bot.services.outbox.dispatching import Dispatcher, settle_abandoned
+from bot.services.outbox.watching import Watch
 from bot.services.ports import Clock, World
-from bot.services.watching import Watch
+from bot.services.upkeep import sampling
 from bot.system import CompressedClock, SystemClock, loaded
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot

@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.config import Settings
 from bot.content.bank_holidays import bank_holidays
 from bot.content.library import FileLibrary
-from bot.domain.delivery import LEASE
-from bot.domain.prompts import App
+from bot.domain.library.prompts import App
+from bot.domain.outbox.delivery import LEASE
 from bot.services.ports import Clock, House, Outbound, Store, World
 from bot.system import SystemChance
 

@@ -8,7 +8,7 @@ import typer
 
 from bot.commands.terminal import failing_politely, out, wait_for, whoever_types
 from bot.config import Settings
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from bot.errors import Problems
 
 
@@ -52,7 +52,7 @@ def restore(
     """
     from bot.bootstrap import office, store_path
     from bot.config import read_settings
-    from bot.services.restoring import settle
+    from bot.services.upkeep.restoring import settle
     from bot.storage.tiny import backup
     from bot.system import SystemClock
 

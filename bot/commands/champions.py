@@ -19,7 +19,7 @@ def coverage(*, as_json: AsJson = False) -> None:
     """Count champions, their hours, roles and sites without one, and waits. It leaves a record."""
     from bot.bootstrap import office
     from bot.config import read_settings
-    from bot.services.covering import coverage as covered
+    from bot.services.peers.covering import coverage as covered
 
     async def read() -> dict[str, object]:
         async with office(read_settings(), read_only=True) as world:

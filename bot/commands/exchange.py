@@ -9,9 +9,9 @@ import typer
 
 from bot.commands.terminal import err, failing_politely, out, wait_for, whoever_types
 from bot.config import Settings
-from bot.domain.bundles import News
+from bot.domain.library.bundles import News
 from bot.errors import Problems
-from bot.services.exchanging import Arrival, Packed
+from bot.services.library.exchanging import Arrival, Packed
 
 if TYPE_CHECKING:
     from bot.content.bundle_files import Opened
@@ -108,7 +108,7 @@ def _as_settings() -> Iterator[None]:
 
 async def _packed(settings: Settings, licence: str, only: Collection[str]) -> Packed:
     from bot.bootstrap import office
-    from bot.services.exchanging import pack
+    from bot.services.library.exchanging import pack
 
     async with office(settings, read_only=True) as world:
         return await pack(world, whoever_types(), licence, only)
@@ -118,8 +118,8 @@ async def _taken_in(
     settings: Settings, found: "Opened", *, look: bool, skip_invalid: bool
 ) -> tuple[Sequence[Arrival], Sequence[str]]:
     from bot.bootstrap import office
-    from bot.services.exchanging import look as look_at
-    from bot.services.exchanging import receive as take_in
+    from bot.services.library.exchanging import look as look_at
+    from bot.services.library.exchanging import receive as take_in
 
     async with office(settings, read_only=look) as world:
         if look:

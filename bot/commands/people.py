@@ -11,7 +11,7 @@ from bot.commands.terminal import AsJson, err, failing_politely, out, wait_for, 
 from bot.config import Settings
 from bot.content.roster import Roster
 from bot.errors import Problems
-from bot.services.enrolling import Enrolled
+from bot.services.upkeep.enrolling import Enrolled
 
 app = typer.Typer(help="The people that the service knows.", no_args_is_help=True)
 
@@ -55,7 +55,7 @@ def without_app(*, as_json: AsJson = False) -> None:
     """Count and list the people of the staff list who do not have the app. It leaves a record."""
     from bot.bootstrap import office
     from bot.config import read_settings
-    from bot.services.counting import without_app as counted
+    from bot.services.upkeep.counting import without_app as counted
 
     async def read() -> dict[str, object]:
         async with office(read_settings(), read_only=True) as world:
@@ -78,7 +78,7 @@ def _as_lines(found: Mapping[str, object]) -> Iterator[str]:
 async def _taken_in(settings: Settings, roster: Roster, *, leavers: bool) -> tuple[Enrolled, int]:
     """Keep the roster, and with `leavers` let the others go; also how many those are."""
     from bot.bootstrap import office
-    from bot.services.enrolling import enrol, let_go, missing
+    from bot.services.upkeep.enrolling import enrol, let_go, missing
 
     async with office(settings) as world:
         done = await enrol(world, whoever_types(), roster.entries)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.commands.terminal import agreed, failing_politely, out, wait_for, whoever_types
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from bot.errors import Problems
-from bot.services.exporting import Holdings
+from bot.services.own.exporting import Holdings
 
 app = typer.Typer(help="One person's data: take it out for them, or erase it.", no_args_is_help=True)
 
@@ -26,7 +26,7 @@ def export(
     """Write everything that is kept about a person as JSON, for them. It leaves a record."""
     from bot.bootstrap import office
     from bot.config import read_settings
-    from bot.services.exporting import export as take_out
+    from bot.services.own.exporting import export as take_out
 
     async def taken_out() -> Holdings:
         async with office(read_settings(), read_only=True) as world:
@@ -49,7 +49,7 @@ def erase(
     """Erase everything that is kept about a person. It leaves a record that does not name them."""
     from bot.bootstrap import POSTGRES, office, store_path
     from bot.config import read_settings
-    from bot.services.erasing import erase as carry_out
+    from bot.services.own.erasing import erase as carry_out
     from bot.storage.tiny.backup import set_aside
 
     async def erased() -> bool:

@@ -8,7 +8,7 @@ import typer
 
 from bot.commands.preview_words import in_words
 from bot.commands.terminal import AsJson, failing_politely, out, wait_for, whoever_types
-from bot.services.previewing import Preview
+from bot.services.upkeep.previewing import Preview
 
 
 def preview(
@@ -20,8 +20,8 @@ def preview(
     """Print the tips that somebody would get and why, or what keeps them back. It leaves a record."""
     from bot.bootstrap import house, office
     from bot.config import read_settings
-    from bot.domain.people import PersonId
-    from bot.services.previewing import preview as look_ahead
+    from bot.domain.staff.people import PersonId
+    from bot.services.upkeep.previewing import preview as look_ahead
 
     async def looked() -> Preview:
         async with office(settings, read_only=True) as world:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.first_contact import first_slot
-from bot.domain.outlooks import Drip
-from bot.domain.people import Person
-from bot.domain.wording import whole_day
+from bot.domain.drip.first_contact import first_slot
+from bot.domain.drip.outlooks import Drip
+from bot.domain.staff.people import Person
+from bot.domain.text.wording import whole_day
 from bot.services.ports import House
-from bot.services.previewing import IN_TIME, Preview
+from bot.services.upkeep.previewing import IN_TIME, Preview
 
 UNTIL_THEY_ACT = {
     Drip.NOT_SET_UP: "They have the app and have not set up. Nothing comes by itself until they do.",

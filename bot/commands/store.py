@@ -92,7 +92,7 @@ async def looked_at(settings: Settings) -> str:
     Raises what `bootstrap.open_store` raises.
     """
     from bot.bootstrap import POSTGRES, open_store, store_path
-    from bot.services.sampling import holds_rehearsal, holds_sample
+    from bot.services.upkeep.sampling import holds_rehearsal, holds_sample
 
     if not settings.store.startswith(POSTGRES) and not store_path(settings).exists():
         return f"{store_path(settings)}: there is no store yet; `people import` or the first start makes one"

@@ -5,10 +5,10 @@ import json
 from bot.bootstrap import office
 from bot.commands.terminal import whoever_types
 from bot.config import Settings
-from bot.domain.sentences import in_words
-from bot.domain.tables import as_csv
-from bot.services import sampling
-from bot.services.reporting import Report, as_document, published, rows
+from bot.domain.rounds.sentences import in_words
+from bot.domain.rounds.tables import as_csv
+from bot.services.rounds.reporting import Report, as_document, published, rows
+from bot.services.upkeep import sampling
 
 
 async def printed(settings: Settings, group: str, round_id: str | None, form: str) -> str:

@@ -19,9 +19,14 @@ from bot.config.values import (
     PrivateUrl,
 )
 from bot.domain.anonymity import DEFAULT_THRESHOLD, SMALLEST_THRESHOLD
-from bot.domain.calendar import NATIONAL_SURVEYS, Calendar
-from bot.domain.hours import Nation
-from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY, SMALLEST_HISTORY
+from bot.domain.drip.retention import (
+    DEFAULT_AFTER_UNINSTALL,
+    DEFAULT_AUDIT,
+    DEFAULT_HISTORY,
+    SMALLEST_HISTORY,
+)
+from bot.domain.rounds.calendar import NATIONAL_SURVEYS, Calendar
+from bot.domain.staff.hours import Nation
 
 PREFIX = "STEADY_DRIP_"
 HOME = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ from bot.content.library import Sources
 from bot.content.prompts import PromptFile
 from bot.content.writing import as_yaml
 from bot.domain.json import Json
-from bot.domain.people import Licence
-from bot.domain.prompts import EVERYONE, App, DataRule
+from bot.domain.library.prompts import EVERYONE, App, DataRule
+from bot.domain.staff.people import Licence
 
 NEXT_REVIEW = timedelta(days=730)
 

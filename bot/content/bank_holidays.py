@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from holidays import country_holidays
 
-from bot.domain.cadence import Days
-from bot.domain.hours import Nation
+from bot.domain.staff.cadence import Days
+from bot.domain.staff.hours import Nation
 
 _CODES = {
     Nation.ENGLAND: "ENG",

@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from bot.content.signing import TrustedKey, fingerprint
-from bot.domain.bundles import MOST_PROMPTS, Bundle, BundledPrompt
-from bot.domain.contributions import is_readable
 from bot.domain.json import Json
-from bot.domain.people import RoleId
-from bot.domain.prompts import DataRule
+from bot.domain.library.bundles import MOST_PROMPTS, Bundle, BundledPrompt
+from bot.domain.library.contributions import is_readable
+from bot.domain.library.prompts import DataRule
+from bot.domain.staff.people import RoleId
 from bot.errors import Problems
 
 FORMAT = "steady-drip-prompts-1"

@@ -13,8 +13,8 @@ from bot.content.catalogues import Catalogue, load_catalogues
 from bot.content.files import read_json
 from bot.content.templating import expand
 from bot.domain.json import Json
-from bot.domain.language import Language, Said
 from bot.domain.messages import Message
+from bot.domain.text.language import Language, Said
 from bot.errors import Problems, TemplateError
 
 Card: TypeAlias = dict[str, Json]

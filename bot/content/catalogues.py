@@ -22,7 +22,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from bot.content.card_texts import names_in
-from bot.domain.language import Language
+from bot.domain.text.language import Language
 from bot.errors import Problems, TemplateError
 
 DOMAIN = "steady_drip"

@@ -14,8 +14,8 @@ from bot.content.files import attempted, read_json
 from bot.content.gates import checking as gates
 from bot.content.library import read_sources
 from bot.domain.json import Json
-from bot.domain.language import Worded
 from bot.domain.messages import Message
+from bot.domain.text.language import Worded
 from bot.errors import Problems, TemplateError
 
 

@@ -10,7 +10,7 @@ from typing import IO, TypeAlias
 import yaml
 
 from bot.content.card_texts import texts_of
-from bot.domain.wording import skill_in_words
+from bot.domain.text.wording import skill_in_words
 
 Found: TypeAlias = Iterator[tuple[int, None, str, list[str]]]
 

@@ -12,10 +12,10 @@ from bot.content.files import Document, attempted, checked, read_yaml
 from bot.content.local_rules import RulesFile, read_rules
 from bot.content.prompts import PromptFile, as_prompt, load_prompt_file
 from bot.content.questions import load_questions
-from bot.domain.people import RoleId
-from bot.domain.prompts import Prompt
-from bot.domain.questions import Questionnaire
-from bot.domain.rules import LocalRules
+from bot.domain.library.prompts import Prompt
+from bot.domain.library.rules import LocalRules
+from bot.domain.rounds.questions import Questionnaire
+from bot.domain.staff.people import RoleId
 from bot.errors import Problems
 
 _Group = Annotated[list[str], Field(min_length=2)]

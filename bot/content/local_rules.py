@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.content.files import Document, checked, read_yaml
-from bot.domain.language import say
-from bot.domain.prompts import App, DataRule
-from bot.domain.rules import LocalRule, LocalRules, Rule, Topic, Verdict
-from bot.domain.words import words
+from bot.domain.library.prompts import App, DataRule
+from bot.domain.library.rules import LocalRule, LocalRules, Rule, Topic, Verdict
+from bot.domain.text.language import say
+from bot.domain.text.words import words
 from bot.errors import Problems
 
 VERDICTS = {"may": Verdict.MAY, "must_not": Verdict.MUST_NOT, "ask_first": Verdict.ASK_FIRST}

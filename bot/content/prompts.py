@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.content.files import Document, checked
-from bot.domain.people import Licence, RoleId
-from bot.domain.prompts import EVERYONE, App, DataRule, Prompt, PromptId
+from bot.domain.library.prompts import EVERYONE, App, DataRule, Prompt, PromptId
+from bot.domain.staff.people import Licence, RoleId
 from bot.errors import Problems
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.content.files import Document, checked, read_yaml
-from bot.domain.questions import BECAME, CHECKING, CONFIDENCE, SAVED, WORKLOAD, Question, Questionnaire
+from bot.domain.rounds.questions import BECAME, CHECKING, CONFIDENCE, SAVED, WORKLOAD, Question, Questionnaire
 from bot.errors import Problems
 
 

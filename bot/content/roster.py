@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo
 
 from bot.content.files import explained
-from bot.domain.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
+from bot.domain.staff.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
 from bot.errors import Problems
 
 if TYPE_CHECKING:

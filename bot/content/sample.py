@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict
 from bot.content.files import checked, read_yaml
 from bot.content.library import FileLibrary
 from bot.content.roster import read_roster
-from bot.domain.champions import Profile, Standing
 from bot.domain.commands.sharing import SharePrompt
-from bot.domain.people import GroupId, PersonId, RoleId, RosterEntry
-from bot.domain.prompts import DataRule
+from bot.domain.library.prompts import DataRule
+from bot.domain.peers.champions import Profile, Standing
+from bot.domain.staff.people import GroupId, PersonId, RoleId, RosterEntry
 from bot.errors import Problems
-from bot.services.sampling import Sample, SampleAnswer
+from bot.services.upkeep.sampling import Sample, SampleAnswer
 
 
 class _Waiting(BaseModel):

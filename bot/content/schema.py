@@ -4,7 +4,7 @@ import json
 
 from bot.content.library import Sources
 from bot.content.prompts import PromptFile
-from bot.domain.prompts import EVERYONE
+from bot.domain.library.prompts import EVERYONE
 
 NAME = "prompt.schema.json"
 

@@ -3,8 +3,8 @@
 from rapidfuzz import process
 
 from bot.content.library import FileLibrary
-from bot.domain.prompts import Prompt
-from bot.domain.wording import listed
+from bot.domain.library.prompts import Prompt
+from bot.domain.text.wording import listed
 from bot.errors import Problems
 
 

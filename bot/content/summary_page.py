@@ -6,14 +6,22 @@ from pathlib import Path
 from string import Template
 
 from bot.content import charts
-from bot.domain.advice import action
 from bot.domain.anonymity.figures import Distribution
-from bot.domain.groups import Level
-from bot.domain.questions import CONFIDENCE, Question
-from bot.domain.readings import Reading
-from bot.domain.sentences import answers, headline, in_words, interval, period, protection, trend_in_words
-from bot.domain.wording import short_day
-from bot.services.reporting import Report
+from bot.domain.rounds.advice import action
+from bot.domain.rounds.questions import CONFIDENCE, Question
+from bot.domain.rounds.readings import Reading
+from bot.domain.rounds.sentences import (
+    answers,
+    headline,
+    in_words,
+    interval,
+    period,
+    protection,
+    trend_in_words,
+)
+from bot.domain.staff.groups import Level
+from bot.domain.text.wording import short_day
+from bot.services.rounds.reporting import Report
 
 PAGE = Template((Path(__file__).parent / "summary_page.html").read_text("utf-8"))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from bot.domain.people import GroupId, PersonId
+from bot.domain.staff.people import GroupId, PersonId
 
 
 class Act(StrEnum):

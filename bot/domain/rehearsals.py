@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot.domain.cadence import Rhythm
-from bot.domain.delivery import State, Total
-from bot.domain.people import (
+from bot.domain.outbox.delivery import State, Total
+from bot.domain.staff.cadence import Rhythm
+from bot.domain.staff.people import (
     ConversationReference,
     GroupId,
     Licence,

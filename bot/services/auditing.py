@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.domain.audit import NOTHING, OPERATOR, Act, AuditRecord, Subject
 from bot.domain.commands.leads import ShowAudit
-from bot.domain.language import joined, say, to_say
 from bot.domain.messages import Message, Note, Step
-from bot.domain.people import Person, PersonId, Right
+from bot.domain.staff.people import Person, PersonId, Right
+from bot.domain.text.language import joined, say, to_say
 from bot.services import composing
 from bot.services.ports import UnitOfWork, World
 from bot.services.records import person_of

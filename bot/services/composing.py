@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 from bot.domain import messages as m
 from bot.domain.commands.own import ChangeSettings
-from bot.domain.language import Said, in_words, joined, say
-from bot.domain.people import Person, RoleId
-from bot.domain.prompts import Prompt
-from bot.domain.rhythm_words import tips_in_words
-from bot.domain.rules import LocalRules, Rule, Verdict
-from bot.domain.settings_form import Problem, letters_from
-from bot.domain.wording import day_in_words, digits
-from bot.domain.zones import ZONES, place_of
+from bot.domain.library.prompts import Prompt
+from bot.domain.library.rules import LocalRules, Rule, Verdict
+from bot.domain.own.settings_form import Problem, letters_from
+from bot.domain.staff.people import Person, RoleId
+from bot.domain.staff.rhythm_words import tips_in_words
+from bot.domain.staff.zones import ZONES, place_of
+from bot.domain.text.language import Said, in_words, joined, say
+from bot.domain.text.wording import day_in_words, digits
 from bot.services.ports import Library, World
 
 SHOWN_AGAIN = 2_000

@@ -6,36 +6,27 @@ from bot.domain import commands as c
 from bot.domain.commands import leads, own, pulses
 from bot.domain.commands import sharing as shared
 from bot.domain.commands.champions import ChampionCommand
-from bot.domain.language import say
 from bot.domain.messages import Message, Note, ShareForm
-from bot.domain.people import PersonId
-from bot.domain.phrases import understand
-from bot.services import (
+from bot.domain.staff.people import PersonId
+from bot.domain.text.language import say
+from bot.domain.typed.phrases import understand
+from bot.services import auditing, composing
+from bot.services.drip import explaining, nudging
+from bot.services.library import renewing, reviewing, ruling, saving, searching, sharing
+from bot.services.own import (
     adjusting,
-    auditing,
-    composing,
-    counting,
     disclosing,
     erasing,
-    explaining,
     guessing,
-    nudging,
     onboarding,
-    pairing,
-    planning,
     recalling,
-    renewing,
     resting,
-    reviewing,
     rostering,
-    ruling,
-    saving,
-    searching,
-    sharing,
-    summarising,
-    surveying,
 )
+from bot.services.peers import pairing
 from bot.services.ports import World
+from bot.services.rounds import planning, summarising, surveying
+from bot.services.upkeep import counting
 
 OPENINGS = {
     c.Greeting.NONE: say("Here is what I can do."),

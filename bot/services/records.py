@@ -5,10 +5,10 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from bot.domain.cadence import NO_DAYS, Days
-from bot.domain.people import Person, PersonId
-from bot.domain.prompts import Prompt, PromptId
-from bot.domain.shelves import Shelf
+from bot.domain.drip.shelves import Shelf
+from bot.domain.library.prompts import Prompt, PromptId
+from bot.domain.staff.cadence import NO_DAYS, Days
+from bot.domain.staff.people import Person, PersonId
 from bot.services.ports import Library, UnitOfWork, World
 
 T = TypeVar("T")

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.domain.identifiers import Identifier, find
-from bot.domain.language import say
 from bot.domain.messages import Piece
-from bot.domain.names import find_names, possible_names
-from bot.domain.wording import listed
+from bot.domain.text.identifiers import Identifier, find
+from bot.domain.text.language import say
+from bot.domain.text.names import find_names, possible_names
+from bot.domain.text.wording import listed
 from bot.services.ports import UnitOfWork
 
 

@@ -7,17 +7,18 @@ that restarts and replicas plan it once; it counts towards the cap like all that
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery
-from bot.domain.groups import WHOLE
-from bot.domain.help_requests import HelpRequest, Response, Stage
-from bot.domain.language import say
+from bot.domain.library.contributions import Contribution
 from bot.domain.messages import Message, Note
-from bot.domain.people import GroupId, Person, PersonId
-from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
-from bot.domain.subjects import QuarterThanksDue
-from bot.domain.wording import times
-from bot.services import composing, sharing
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.outbox.subjects import QuarterThanksDue
+from bot.domain.peers.help_requests import HelpRequest, Response, Stage
+from bot.domain.peers.quarters import end_of, quarter_in_words, quarter_to_thank
+from bot.domain.staff.groups import WHOLE
+from bot.domain.staff.people import GroupId, Person, PersonId
+from bot.domain.text.language import say
+from bot.domain.text.wording import times
+from bot.services import composing
+from bot.services.library import sharing
 from bot.services.ports import UnitOfWork, World
 
 LASTS = timedelta(days=28)

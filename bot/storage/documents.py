@@ -15,16 +15,16 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.audit import AuditRecord
-from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery, DeliveryCount
-from bot.domain.experiences import Experience, Votes
-from bot.domain.help_requests import HelpRequest
-from bot.domain.pacing import Pace
-from bot.domain.people import Person
-from bot.domain.plans import Plan
-from bot.domain.pulses import Answer, Publication, Round
-from bot.domain.subjects import KIND_OF, KINDS, Subject
+from bot.domain.library.contributions import Contribution
+from bot.domain.library.experiences import Experience, Votes
+from bot.domain.outbox.delivery import Delivery, DeliveryCount
+from bot.domain.outbox.pacing import Pace
+from bot.domain.outbox.subjects import KIND_OF, KINDS, Subject
+from bot.domain.peers.champions import Introduction, Profile
+from bot.domain.peers.help_requests import HelpRequest
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round
+from bot.domain.staff.people import Person
 
 Document = dict[str, Any]
 """What `json` can write and read: nothing but dicts, lists, strings, numbers, booleans and None."""

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.anonymity.publishing import Tally
-from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.pulses import Answer
+from bot.domain.rounds.pulses import Answer
+from bot.domain.staff.groups import WHOLE, Group, Level
 
 QUESTIONS = ("confidence", "workload", "third", "beside")
 """The values of an answer, as tallies call them."""

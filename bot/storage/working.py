@@ -6,17 +6,17 @@ from datetime import UTC
 from typing import Any
 
 from bot.domain.audit import AuditRecord
-from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution, is_shared
-from bot.domain.delivery import Delivery, DeliveryCount, State
-from bot.domain.experiences import Experience, Votes
-from bot.domain.help_requests import HelpRequest
-from bot.domain.names import plain
-from bot.domain.pacing import Pace
-from bot.domain.people import Person, PersonId, Right
-from bot.domain.plans import Plan
-from bot.domain.pulses import Answer, Publication, Round
-from bot.domain.subjects import ReminderDue
+from bot.domain.library.contributions import Contribution, is_shared
+from bot.domain.library.experiences import Experience, Votes
+from bot.domain.outbox.delivery import Delivery, DeliveryCount, State
+from bot.domain.outbox.pacing import Pace
+from bot.domain.outbox.subjects import ReminderDue
+from bot.domain.peers.champions import Introduction, Profile
+from bot.domain.peers.help_requests import HelpRequest
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round
+from bot.domain.staff.people import Person, PersonId, Right
+from bot.domain.text.names import plain
 from bot.storage.tables import Index, Table
 
 ALL = "all"

@@ -11,7 +11,7 @@ from azure.core.exceptions import DeserializationError
 from botbuilder.schema import Activity
 
 from bot.domain.json import Json
-from bot.domain.people import ConversationReference, PersonId
+from bot.domain.staff.people import ConversationReference, PersonId
 from bot.errors import NotUnderstood
 
 LONGEST_TEXT = 500

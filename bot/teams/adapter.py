@@ -7,7 +7,7 @@ from functools import partial
 from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
 
-from bot.domain.replies import Accepted, Crowded, Rejected, Reply
+from bot.domain.outbox.replies import Accepted, Crowded, Rejected, Reply
 from bot.errors import NotDelivered
 from bot.teams.connector import Connector
 

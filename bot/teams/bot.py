@@ -7,15 +7,16 @@ import structlog
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount
 
-from bot.domain import phrases
 from bot.domain.commands import Command
 from bot.domain.commands.own import ChangeSettings, SetLanguage
 from bot.domain.json import Json
-from bot.domain.language import Language, in_words
 from bot.domain.messages import Message, Note
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
+from bot.domain.text.language import Language, in_words
+from bot.domain.typed import phrases
 from bot.errors import NotDelivered
-from bot.services import conversing, onboarding
+from bot.services import conversing
+from bot.services.own import onboarding
 from bot.services.ports import World
 from bot.teams import activities, cards, extension, payloads
 from bot.teams.cards import Card, Render

@@ -10,7 +10,7 @@ faster; then Teams' 429 halts the tenant for a moment, and nothing is lost.
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
-from bot.domain.budgets import MOST, free_at
+from bot.domain.outbox.budgets import MOST, free_at
 
 MOST_CHATS = 10_000
 """Chats remembered at once: those of the last 200 seconds at 50 a second. A busy one is never forgotten."""

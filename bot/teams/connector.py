@@ -16,7 +16,7 @@ import aiohttp
 from yarl import URL
 
 from bot.domain.json import Json
-from bot.domain.replies import Crowded, NoAnswer, NotSent, Rejected, Reply, WithoutToken
+from bot.domain.outbox.replies import Crowded, NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.errors import TokenUnavailable
 from bot.services.ports import Clock
 from bot.teams import replies

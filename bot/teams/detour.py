@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from yarl import URL
 
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
-from bot.domain.replies import Crowded, Reply
+from bot.domain.outbox.replies import Crowded, Reply
+from bot.domain.staff.people import ConversationReference
 from bot.errors import Problems
 from bot.services.ports import Outbound
 

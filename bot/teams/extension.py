@@ -9,8 +9,8 @@ from botbuilder.schema import Activity
 
 from bot.domain.commands import Command, ShowHelp
 from bot.domain.commands.sharing import ShowShareForm
-from bot.domain.contributions import LONGEST_PROMPT
 from bot.domain.json import Json
+from bot.domain.library.contributions import LONGEST_PROMPT
 from bot.teams import cards, payloads
 from bot.teams.activities import UNKEEPABLE
 from bot.teams.cards import Card

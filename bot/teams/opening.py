@@ -1,7 +1,7 @@
 """Chats that are begun from this side, without an event from Teams."""
 
-from bot.domain.people import ConversationReference, PersonId
-from bot.domain.replies import Accepted, NotSent, Reply
+from bot.domain.outbox.replies import Accepted, NotSent, Reply
+from bot.domain.staff.people import ConversationReference, PersonId
 from bot.teams.connector import Connector
 
 

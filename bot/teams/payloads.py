@@ -11,9 +11,9 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.anonymity.blurring import SCALE
-from bot.domain.cadence import MOST_PER_WEEK
 from bot.domain.commands import VERBS, Command
 from bot.domain.commands.pulses import PULSE_VERBS
+from bot.domain.staff.cadence import MOST_PER_WEEK
 from bot.errors import NotUnderstood
 from bot.teams.activities import UNKEEPABLE
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 
 WINDOW = 60.0
 """Seconds in which the limit counts."""

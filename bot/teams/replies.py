@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.domain.replies import CHATS, Accepted, Rejected, Reply
+from bot.domain.outbox.replies import CHATS, Accepted, Rejected, Reply
 
 KNOWN_CODES = (
     *sorted(CHATS),

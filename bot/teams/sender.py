@@ -7,8 +7,7 @@ import structlog
 
 from bot.domain.json import Json
 from bot.domain.messages import Message, PulseQuestions, Tip
-from bot.domain.people import ConversationReference
-from bot.domain.replies import (
+from bot.domain.outbox.replies import (
     RETRIED,
     Accepted,
     Chat,
@@ -20,6 +19,7 @@ from bot.domain.replies import (
     WithoutToken,
     chat_after,
 )
+from bot.domain.staff.people import ConversationReference
 from bot.teams import cards
 from bot.teams.cards import Render
 from bot.teams.connector import Connector

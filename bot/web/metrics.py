@@ -11,7 +11,7 @@ from prometheus_client import (
 )
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
-from bot.services.watching import Figures
+from bot.services.outbox.watching import Figures
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 

@@ -11,8 +11,8 @@ import aiohttp
 from bot.bootstrap import office, service
 from bot.config import Settings
 from bot.domain.json import Json
-from bot.domain.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
-from bot.services.enrolling import enrol
+from bot.domain.staff.people import GroupId, Licence, PersonId, Right, RoleId, RosterEntry
+from bot.services.upkeep.enrolling import enrol
 from tests.ports import free_port
 from tests.teams import sent
 from tests.teams.identity import APP, SERVICE_URL, TENANT, MetadataServer, metadata_server, token

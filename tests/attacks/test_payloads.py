@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.commands import VERBS
 from bot.domain.json import Json
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from tests.attacks.front import CHAMPION, LEAD, REVIEWER, STAFF, STALE, Front, activity, encoded, pressed
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")

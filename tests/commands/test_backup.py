@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from bot.config import HOME
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from bot.services.ports import UnitOfWork
 from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command

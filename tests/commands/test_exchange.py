@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import HOME
-from bot.domain.contributions import Contribution, Stage
-from bot.domain.people import PersonId, RoleId
-from bot.domain.prompts import DataRule
+from bot.domain.library.contributions import Contribution, Stage
+from bot.domain.library.prompts import DataRule
+from bot.domain.staff.people import PersonId, RoleId
 from bot.storage.tiny.store import TinyStore
 from tests.commands.conftest import Command
 

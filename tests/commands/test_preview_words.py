@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.commands.preview_words import in_words
-from bot.domain.cadence import Rhythm
-from bot.domain.experiences import Experience
-from bot.domain.hours import Leave, Rota, Shift
-from bot.domain.people import Contact, Person, Preferences
+from bot.domain.library.experiences import Experience
+from bot.domain.staff.cadence import Rhythm
+from bot.domain.staff.hours import Leave, Rota, Shift
+from bot.domain.staff.people import Contact, Person, Preferences
 from bot.services.ports import World
-from bot.services.previewing import preview
+from bot.services.upkeep.previewing import preview
 from tests.fakes import PROMPTS
 from tests.kept import keep
 from tests.samples import CLERK, MONDAY, preferring, staff, stranger

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import State
-from bot.services.dispatching import BATCH, PIPELINES
+from bot.domain.outbox.delivery import State
+from bot.services.outbox.dispatching import BATCH, PIPELINES
 from bot.services.ports import Store
 from bot.services.records import SMALL_BATCH
 from bot.storage.tiny.store import TinyStore

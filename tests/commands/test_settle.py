@@ -17,11 +17,11 @@ from psycopg.conninfo import make_conninfo
 
 from bot.config import HOME
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.delivery import Delivery, State
-from bot.domain.people import Person
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Round, answers_of
-from bot.domain.subjects import ReminderDue, TipDue
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.subjects import ReminderDue, TipDue
+from bot.domain.rounds.pulses import Round, answers_of
+from bot.domain.staff.people import Person
 from bot.storage.postgres.lives import known
 from bot.storage.postgres.migrating import migrate
 from bot.system import SystemClock

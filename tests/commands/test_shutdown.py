@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from bot.domain.delivery import State
+from bot.domain.outbox.delivery import State
 from bot.storage.tiny.store import TinyStore
 from tests.commands.processes import PATIENCE_SECONDS, serving
 from tests.teams import sent

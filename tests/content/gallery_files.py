@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from bot.content.prompts import PromptFile
-from bot.domain.people import Licence
-from bot.domain.prompts import App, DataRule
+from bot.domain.library.prompts import App, DataRule
+from bot.domain.staff.people import Licence
 
 NAMES = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
 SIGNS = st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n`#|[]<>:'\"\\-")

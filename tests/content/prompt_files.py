@@ -10,7 +10,7 @@ import yaml
 from bot.config import HOME
 from bot.content.files import read_yaml
 from bot.content.prompts import load_prompt
-from bot.domain.prompts import Prompt
+from bot.domain.library.prompts import Prompt
 
 ROLES = "- id: ward-clerk\n  name: Ward clerk\n- id: finance-analyst\n  name: Finance analyst\n"
 SKILLS = "- id: ask-well\n  name: Ask well\n  about: Say what you want.\n"

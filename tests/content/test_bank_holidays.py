@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.content.bank_holidays import bank_holidays
-from bot.domain.hours import Nation
+from bot.domain.staff.hours import Nation
 
 EVERYWHERE = set(Nation)
 

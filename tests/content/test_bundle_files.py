@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.content.bundle_files import FORMAT, LARGEST, SIGNED_AS, Opened, opened, sealed
 from bot.content.signing import TrustedKey, fingerprint
-from bot.domain.bundles import Bundle, BundledPrompt
 from bot.domain.json import Json
-from bot.domain.people import RoleId
-from bot.domain.prompts import DataRule
+from bot.domain.library.bundles import Bundle, BundledPrompt
+from bot.domain.library.prompts import DataRule
+from bot.domain.staff.people import RoleId
 from bot.errors import Problems
 from tests.bundles import BUNDLE, KEY, NAMED, ONE, STRANGER, TRUSTED, kept
 

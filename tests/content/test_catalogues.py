@@ -22,7 +22,9 @@ from bot.content.catalogues import Catalogue, catalogue_path, load_catalogues, w
 from bot.content.checking import samples
 from bot.content.files import read_json
 from bot.content.library import load_library
-from bot.domain.data_words import (
+from bot.domain.json import Json
+from bot.domain.messages import Note
+from bot.domain.own.data_words import (
     HELP_STAGES,
     MESSAGE_KINDS,
     OUTCOMES,
@@ -31,14 +33,12 @@ from bot.domain.data_words import (
     STANDINGS,
     STATES,
 )
-from bot.domain.datamap import DATA_MAP, Period
-from bot.domain.fixed_phrases import WELSH
-from bot.domain.json import Json
-from bot.domain.language import Language, say, say_count
-from bot.domain.language import in_words as in_tongue
-from bot.domain.messages import Note
-from bot.domain.phrases import understand
-from bot.domain.wording import day_in_words, listed, skill_in_words
+from bot.domain.own.datamap import DATA_MAP, Period
+from bot.domain.text.language import Language, say, say_count
+from bot.domain.text.language import in_words as in_tongue
+from bot.domain.text.wording import day_in_words, listed, skill_in_words
+from bot.domain.typed.fixed_phrases import WELSH
+from bot.domain.typed.phrases import understand
 from bot.errors import Problems
 from bot.services import auditing
 

@@ -10,10 +10,10 @@ from pydantic import BaseModel, Field, RootModel
 from bot.config import HOME
 from bot.content.files import checked, read_yaml
 from bot.content.library import load_library
-from bot.domain.finding import find
-from bot.domain.people import Licence, Person, PersonId, Preferences, RoleId
-from bot.domain.prompts import Prompt
-from bot.domain.selection import eligible
+from bot.domain.drip.selection import eligible
+from bot.domain.library.finding import find
+from bot.domain.library.prompts import Prompt
+from bot.domain.staff.people import Licence, Person, PersonId, Preferences, RoleId
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 LIBRARY = load_library(HOME / "prompts_library")

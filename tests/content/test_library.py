@@ -6,8 +6,8 @@ from shutil import copy, rmtree
 import pytest
 
 from bot.content.library import load_library
-from bot.domain.prompts import DataRule
-from bot.domain.rules import Verdict
+from bot.domain.library.prompts import DataRule
+from bot.domain.library.rules import Verdict
 from bot.errors import Problems
 from tests.content.prompt_files import RULES, library, without_rule, written
 

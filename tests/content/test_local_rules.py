@@ -6,8 +6,8 @@ import pytest
 
 from bot.config import HOME
 from bot.content.local_rules import read_rules
-from bot.domain.prompts import App, DataRule
-from bot.domain.rules import LocalRule, Rule, Verdict
+from bot.domain.library.prompts import App, DataRule
+from bot.domain.library.rules import LocalRule, Rule, Verdict
 from bot.errors import Problems
 from tests.content.prompt_files import RULES
 

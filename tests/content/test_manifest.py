@@ -20,7 +20,7 @@ from bot.content.manifest import LIMITS, build, problems
 from bot.content.manifest_values import ManifestValues
 from bot.domain.commands import FindPrompts
 from bot.domain.commands.own import Pause
-from bot.domain.phrases import understand
+from bot.domain.typed.phrases import understand
 from bot.errors import Problems
 from bot.teams.extension import COMMAND
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import Licence
-from bot.domain.prompts import EVERYONE, App, DataRule
+from bot.domain.library.prompts import EVERYONE, App, DataRule
+from bot.domain.staff.people import Licence
 from bot.errors import Problems
 from tests.content.prompt_files import LINE, loaded, written
 

@@ -15,9 +15,9 @@ from bot.content.gates.prompt_rules import OLDEST_READER, whole_text
 from bot.content.gates.readability import reading_age
 from bot.content.library import load_library, read_sources
 from bot.content.prompts import PromptFile
-from bot.domain.people import Licence
-from bot.domain.prompts import Prompt
-from bot.domain.shelves import Shelf
+from bot.domain.drip.shelves import Shelf
+from bot.domain.library.prompts import Prompt
+from bot.domain.staff.people import Licence
 
 SOURCES = read_sources(HOME / "prompts_library")
 LIBRARY = load_library(HOME / "prompts_library")

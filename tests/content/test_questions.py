@@ -7,7 +7,7 @@ import yaml
 
 from bot.config import HOME
 from bot.content.questions import load_questions
-from bot.domain.questions import BECAME, CHECKING, CONFIDENCE, RULES, SAVED, WORKLOAD
+from bot.domain.rounds.questions import BECAME, CHECKING, CONFIDENCE, RULES, SAVED, WORKLOAD
 from bot.errors import Problems
 
 OURS = HOME / "prompts_library" / "questions.yaml"

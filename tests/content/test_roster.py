@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.roster import COLUMNS, read_roster
-from bot.domain.people import Licence, Right
+from bot.domain.staff.people import Licence, Right
 from bot.errors import Problems
 
 HEADER = ",".join(COLUMNS)

@@ -9,10 +9,10 @@ from bot.config import HOME
 from bot.content.library import load_library
 from bot.content.sample import load_sample
 from bot.domain.anonymity import DEFAULT_THRESHOLD
-from bot.domain.identifiers import find
-from bot.domain.people import Right
+from bot.domain.staff.people import Right
+from bot.domain.text.identifiers import find
 from bot.errors import Problems
-from bot.services.sampling import Sample
+from bot.services.upkeep.sampling import Sample
 
 FOLDER = HOME / "docs" / "sample-trust"
 LIBRARY = load_library(HOME / "prompts_library")

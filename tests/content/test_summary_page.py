@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.content.summary_page import page
-from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import GroupId
-from bot.services import reporting
+from bot.domain.staff.groups import WHOLE, Group, Level
+from bot.domain.staff.people import GroupId
 from bot.services.ports import World
-from bot.services.reporting import Report, rows
+from bot.services.rounds import reporting
+from bot.services.rounds.reporting import Report, rows
 from tests.kept import keep
 from tests.rounds import MIXED, MONTH, OPENS, Said, a_round, answered
 from tests.samples import WARD, staff

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.contributions import Contribution
-from bot.domain.delivery import Delivery
-from bot.domain.pacing import Pace
-from bot.domain.people import PersonId, RoleId
-from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulses import Answer, Round
-from bot.domain.subjects import Subject, TipDue
+from bot.domain.library.contributions import Contribution
+from bot.domain.library.prompts import DataRule, PromptId
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.outbox.pacing import Pace
+from bot.domain.outbox.subjects import Subject, TipDue
+from bot.domain.rounds.pulses import Answer, Round
+from bot.domain.staff.people import PersonId, RoleId
 from bot.services.ports import Store
 from tests.samples import MONDAY
 

@@ -7,32 +7,12 @@ from hypothesis import strategies as st
 
 from bot.domain.anonymity.figures import Figure
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.champions import Introduction, Profile, Standing, TopicRecord
-from bot.domain.contributions import Contribution, Origin, Stage, Version
-from bot.domain.delivery import Delivery, DeliveryCount, State
-from bot.domain.experiences import Experience, Outcome, Votes
-from bot.domain.groups import Group, Level
-from bot.domain.help_requests import HelpRequest, Offer, Response
-from bot.domain.help_requests import Stage as HelpStage
-from bot.domain.language import Language
-from bot.domain.pacing import Pace
-from bot.domain.people import (
-    Contact,
-    ConversationReference,
-    GroupId,
-    Licence,
-    OwnAnswer,
-    Person,
-    PersonId,
-    Preferences,
-    Right,
-    RoleId,
-    RosterEntry,
-)
-from bot.domain.plans import Plan
-from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulses import Answer, Publication, Round, Worked
-from bot.domain.subjects import (
+from bot.domain.library.contributions import Contribution, Origin, Stage, Version
+from bot.domain.library.experiences import Experience, Outcome, Votes
+from bot.domain.library.prompts import DataRule, PromptId
+from bot.domain.outbox.delivery import Delivery, DeliveryCount, State
+from bot.domain.outbox.pacing import Pace
+from bot.domain.outbox.subjects import (
     KINDS,
     ChampionAnswerDue,
     ChampionWishDue,
@@ -51,6 +31,26 @@ from bot.domain.subjects import (
     TipDue,
     WelcomeDue,
 )
+from bot.domain.peers.champions import Introduction, Profile, Standing, TopicRecord
+from bot.domain.peers.help_requests import HelpRequest, Offer, Response
+from bot.domain.peers.help_requests import Stage as HelpStage
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round, Worked
+from bot.domain.staff.groups import Group, Level
+from bot.domain.staff.people import (
+    Contact,
+    ConversationReference,
+    GroupId,
+    Licence,
+    OwnAnswer,
+    Person,
+    PersonId,
+    Preferences,
+    Right,
+    RoleId,
+    RosterEntry,
+)
+from bot.domain.text.language import Language
 from tests.domain.rhythms import rhythms
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)

@@ -1,7 +1,7 @@
 """What every store promises of the records of who used a right."""
 
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.people import GroupId
+from bot.domain.staff.people import GroupId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, SAM, after
 

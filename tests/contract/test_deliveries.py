@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import LEASE, Backlog, Delivery, State, Total
-from bot.domain.people import PersonId
-from bot.domain.prompts import PromptId
-from bot.domain.subjects import OutcomeDue, PulseDue, ReviewDue, Subject, TipDue, WelcomeDue
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.delivery import LEASE, Backlog, Delivery, State, Total
+from bot.domain.outbox.subjects import OutcomeDue, PulseDue, ReviewDue, Subject, TipDue, WelcomeDue
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, SAM, add, after, claim, delivery, read, to_each
 from tests.samples import MONDAY

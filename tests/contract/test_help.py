@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.champions import Profile, Standing
-from bot.domain.people import PersonId
+from bot.domain.peers.champions import Profile, Standing
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Store, UnitOfWork
 from tests.contract.rows import ALEX, SAM, after
 from tests.requests import accepted, offered, request

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import Delivery, DeliveryCount, State
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.people import PersonId
-from bot.domain.subjects import PulseDue
+from bot.domain.library.experiences import Experience, Outcome
+from bot.domain.outbox.delivery import Delivery, DeliveryCount, State
+from bot.domain.outbox.subjects import PulseDue
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, ONE, SAM, TWO, add, after, delivery, read
 from tests.samples import MONDAY

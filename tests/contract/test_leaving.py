@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain.champions import Introduction
-from bot.domain.contributions import Stage
-from bot.domain.delivery import State
-from bot.domain.experiences import Experience
-from bot.domain.people import Person, PersonId
+from bot.domain.library.contributions import Stage
+from bot.domain.library.experiences import Experience
+from bot.domain.outbox.delivery import State
+from bot.domain.peers.champions import Introduction
+from bot.domain.staff.people import Person, PersonId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, ONE, SAM, TWO, add, after, answer, contribution, delivery, read, round_
 from tests.samples import MONDAY, staff

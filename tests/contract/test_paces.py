@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.pacing import Pace, reserve
+from bot.domain.outbox.pacing import Pace, reserve
 from bot.services.ports import Store
 from tests.contract.rows import after, pace
 from tests.samples import MONDAY

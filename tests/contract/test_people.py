@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.groups import Membership
-from bot.domain.people import GroupId, Licence, Person, PersonId, Right
+from bot.domain.staff.groups import Membership
+from bot.domain.staff.people import GroupId, Licence, Person, PersonId, Right
 from bot.services.ports import Store
 from tests.contract.rows import SAM, after
 from tests.samples import MONDAY, WARD, champion, staff, stranger

@@ -7,14 +7,14 @@ import pytest
 
 from bot.domain.anonymity.figures import Figure
 from bot.domain.anonymity.publishing import Tally
-from bot.domain.delivery import State
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import PersonId
-from bot.domain.plans import Plan
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Answer, Publication, Round, Worked
-from bot.domain.subjects import PulseDue, ReminderDue
+from bot.domain.library.experiences import Experience, Outcome
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.delivery import State
+from bot.domain.outbox.subjects import PulseDue, ReminderDue
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round, Worked
+from bot.domain.staff.groups import WHOLE, Group, Level
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Pulses, Store
 from tests.contract.rows import ONE, SAM, TWO, after, answer, delivery, round_
 from tests.samples import MONDAY

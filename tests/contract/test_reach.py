@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.experiences import Experience
-from bot.domain.people import PersonId
-from bot.domain.prompts import PromptId
+from bot.domain.library.experiences import Experience
+from bot.domain.library.prompts import PromptId
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, ONE, SAM
 from tests.samples import MONDAY

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain.champions import Introduction
-from bot.domain.contributions import Stage
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.people import PersonId
+from bot.domain.library.contributions import Stage
+from bot.domain.library.experiences import Experience, Outcome
+from bot.domain.peers.champions import Introduction
+from bot.domain.staff.people import PersonId
 from bot.services.ports import Store
 from tests.contract.rows import ALEX, ONE, SAM, TWO, after, contribution
 from tests.samples import MONDAY

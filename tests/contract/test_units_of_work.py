@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.delivery import State
-from bot.domain.experiences import Experience, Votes
-from bot.domain.people import Person, Right
-from bot.domain.plans import Plan
-from bot.domain.pulses import Publication
+from bot.domain.library.experiences import Experience, Votes
+from bot.domain.outbox.delivery import State
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Publication
+from bot.domain.staff.people import Person, Right
 from bot.services.ports import Store, UnitOfWork
 from tests.contract.rows import (
     ONE,

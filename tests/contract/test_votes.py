@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.domain.experiences import Outcome, Votes
+from bot.domain.library.experiences import Outcome, Votes
 from bot.services.ports import Store
 from tests.contract.rows import ONE, TWO
 

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from statistics import fmean, median
 
-from bot.domain.champions import Profile, Standing
-from bot.domain.directory import MONTH, WEEK, Directory, Load, Search
-from bot.domain.help_requests import CHOOSING, MOST_OFFERS, HelpRequest, Response, Stage
-from bot.domain.people import PersonId, RoleId
-from bot.domain.turns import Turn, after_working_days
+from bot.domain.peers.champions import Profile, Standing
+from bot.domain.peers.directory import MONTH, WEEK, Directory, Load, Search
+from bot.domain.peers.help_requests import CHOOSING, MOST_OFFERS, HelpRequest, Response, Stage
+from bot.domain.peers.turns import Turn, after_working_days
+from bot.domain.staff.people import PersonId, RoleId
 from tests.samples import MONDAY
 
 ROLES = [RoleId(f"role-{n}") for n in range(6)]

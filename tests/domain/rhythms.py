@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain.cadence import Rhythm
-from bot.domain.hours import Hours, Leave, Nation, Nights, Rota, Shift
+from bot.domain.staff.cadence import Rhythm
+from bot.domain.staff.hours import Hours, Leave, Nation, Nights, Rota, Shift
 
 ZONES = (
     "Europe/London",

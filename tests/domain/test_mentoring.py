@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.domain.help_requests import MOST_OFFERS
+from bot.domain.peers.help_requests import MOST_OFFERS
 from tests.domain.mentoring import YES, Simulation, champions
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.cadence import MARGIN
-from bot.domain.delivery import State, Total
+from bot.domain.outbox.delivery import State, Total
 from bot.domain.rehearsals import RHYTHM, SERVICE_URL, START, STEP, Rehearsal, next_step, person, report
+from bot.domain.staff.cadence import MARGIN
 from tests.samples import BOOKING, CLERK
 
 ROLES = [CLERK, BOOKING]

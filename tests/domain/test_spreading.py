@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.cadence import MARGIN, Rhythm, stable_number
-from bot.domain.people import Person, PersonId
-from bot.domain.pulses import Round, asking_time
+from bot.domain.rounds.pulses import Round, asking_time
+from bot.domain.staff.cadence import MARGIN, Rhythm, stable_number
+from bot.domain.staff.people import Person, PersonId
 from tests.samples import OPEN_FOR
 
 PEOPLE = 50_500

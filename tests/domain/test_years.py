@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bot.config import HOME
 from bot.content.library import load_library
-from bot.domain.cadence import MOST_PER_WEEK, Rhythm
-from bot.domain.hours import Leave
-from bot.domain.people import Licence
-from bot.domain.prompts import EVERYONE
-from bot.domain.shelves import Shelf
+from bot.domain.drip.shelves import Shelf
+from bot.domain.library.prompts import EVERYONE
+from bot.domain.staff.cadence import MOST_PER_WEEK, Rhythm
+from bot.domain.staff.hours import Leave
+from bot.domain.staff.people import Licence
 from tests.domain.rhythms import rhythms
 from tests.samples import CLERK, prompt
 from tests.years import START, Came, covered, faults, fullest, made_up, unevenness, year_of

@@ -17,7 +17,7 @@ from bot.content.catalogues import Catalogue, load_catalogues
 from bot.content.checking import samples
 from bot.content.files import read_json
 from bot.domain.json import Json
-from bot.domain.language import Language
+from bot.domain.text.language import Language
 from tests.playground.processes import ROOT
 
 CARDS = ROOT / "cards"

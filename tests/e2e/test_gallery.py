@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.language import Language
+from bot.domain.text.language import Language
 from tests.e2e.gallery import DARK, LIGHT, WIDTHS, every_sample, gallery
 from tests.e2e.screen import browser
 

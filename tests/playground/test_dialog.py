@@ -11,10 +11,10 @@ from typing import TypeVar
 
 import pytest
 
-from bot.domain.delivery import Delivery, State
-from bot.domain.people import Person
-from bot.domain.pulses import Answer
-from bot.domain.subjects import TipDue, WelcomeDue
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.subjects import TipDue, WelcomeDue
+from bot.domain.rounds.pulses import Answer
+from bot.domain.staff.people import Person
 from tests.playground.client import PATIENCE_SECONDS, Card, Colleague, NotAnswered
 from tests.playground.processes import LOCAL_TIME
 from tests.playground.trust import Trust, trust

@@ -5,12 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import Delivery, State
+from bot.domain.library.prompts import PromptId
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Person, Preferences
-from bot.domain.prompts import PromptId
-from bot.domain.replies import Accepted, Rejected, Reply
-from bot.domain.subjects import Subject, TipDue
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.replies import Accepted, Rejected, Reply
+from bot.domain.outbox.subjects import Subject, TipDue
+from bot.domain.staff.people import ConversationReference, Person, Preferences
 from bot.services.ports import World
 from bot.storage.memory import MemoryStore
 from tests.fakes import SettableClock

@@ -1,12 +1,12 @@
 """A prompt that a champion shares, and who may and who may not review it."""
 
 from bot.domain.commands.sharing import SharePrompt
-from bot.domain.contributions import Stage
-from bot.domain.delivery import Delivery
+from bot.domain.library.contributions import Stage
+from bot.domain.library.prompts import DataRule
 from bot.domain.messages import Note
-from bot.domain.people import Person, Right
-from bot.domain.prompts import DataRule
-from bot.services import sharing
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.staff.people import Person, Right
+from bot.services.library import sharing
 from bot.services.ports import World
 from bot.services.records import all_prompts
 from tests.kept import keep

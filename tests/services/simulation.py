@@ -10,8 +10,8 @@ from itertools import count
 from typing import Any
 
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
-from bot.domain.replies import Accepted, Reply
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.staff.people import ConversationReference
 from tests.samples import MONDAY
 
 STEPS = 30

@@ -10,18 +10,19 @@ import pytest
 
 from bot.content.summary_page import page
 from bot.domain.commands.leads import ExportSummary, ShowComparison, ShowSummary, ShowSummaryBefore
-from bot.domain.groups import WHOLE, Group, Level
-from bot.domain.people import GroupId, Licence, Person, RoleId
-from bot.domain.pulses import Round, answers_of
-from bot.domain.tables import as_csv
-from bot.services import closing, erasing, reporting, summarising
+from bot.domain.rounds.pulses import Round, answers_of
+from bot.domain.rounds.tables import as_csv
+from bot.domain.staff.groups import WHOLE, Group, Level
+from bot.domain.staff.people import GroupId, Licence, Person, RoleId
+from bot.services.own import erasing
 from bot.services.ports import World
-from bot.services.reporting import as_document, rows
+from bot.services.rounds import closing, reporting, summarising
+from bot.services.rounds.reporting import as_document, rows
 from bot.storage.memory import MemoryStore
 from tests.fakes import SettableClock
 from tests.rounds import MIXED, MONTH, OPENS, SECRET, a_round
 from tests.samples import BOOKING, CLERK, WARD, staff
-from tests.services.test_closing import RealChance
+from tests.services.rounds.test_closing import RealChance
 
 LAB, DESK = GroupId("Lab sample"), GroupId("Desk sample")
 

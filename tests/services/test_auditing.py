@@ -5,9 +5,10 @@ from datetime import timedelta
 from bot.domain.audit import Act, AuditRecord, Subject
 from bot.domain.commands.leads import ShowAudit, ShowSummary
 from bot.domain.messages import Note
-from bot.domain.people import GroupId, Right
-from bot.services import auditing, reporting, summarising
+from bot.domain.staff.people import GroupId, Right
+from bot.services import auditing
 from bot.services.ports import World
+from bot.services.rounds import reporting, summarising
 from tests.fakes import SettableClock
 from tests.kept import keep
 from tests.rounds import MIXED, answered

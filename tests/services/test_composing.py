@@ -7,8 +7,8 @@ import pytest
 
 from bot.config import HOME
 from bot.content.cards import Cards
-from bot.domain.people import Licence
-from bot.domain.prompts import App, Prompt
+from bot.domain.library.prompts import App, Prompt
+from bot.domain.staff.people import Licence
 from bot.services import composing
 from bot.services.ports import World
 from tests.samples import prompt, staff

@@ -7,11 +7,11 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.commands import champions as h
 from bot.domain.commands import leads, own, pulses, sharing
-from bot.domain.experiences import Outcome
-from bot.domain.language import Language
+from bot.domain.library.experiences import Outcome
+from bot.domain.library.prompts import DataRule, PromptId
 from bot.domain.messages import Help, Note
-from bot.domain.people import GroupId, Licence, Person, PersonId, RoleId
-from bot.domain.prompts import DataRule, PromptId
+from bot.domain.staff.people import GroupId, Licence, Person, PersonId, RoleId
+from bot.domain.text.language import Language
 from bot.services import conversing
 from bot.services.ports import World
 from tests.kept import but_the_audit, keep

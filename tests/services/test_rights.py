@@ -15,15 +15,15 @@ from bot.domain import commands as c
 from bot.domain.audit import Act
 from bot.domain.commands import champions as h
 from bot.domain.commands import leads, own, pulses, sharing
-from bot.domain.contributions import REVIEWED_FOR, Contribution, Stage
-from bot.domain.delivery import Delivery
-from bot.domain.experiences import Experience, Outcome
-from bot.domain.language import Language
+from bot.domain.library.contributions import REVIEWED_FOR, Contribution, Stage
+from bot.domain.library.experiences import Experience, Outcome
+from bot.domain.library.prompts import DataRule, PromptId
 from bot.domain.messages import Message, Note, ReviewRequest
-from bot.domain.people import Licence, Person, PersonId, Right
-from bot.domain.prompts import DataRule, PromptId
-from bot.domain.pulses import Round
-from bot.domain.subjects import PulseDue
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.outbox.subjects import PulseDue
+from bot.domain.rounds.pulses import Round
+from bot.domain.staff.people import Licence, Person, PersonId, Right
+from bot.domain.text.language import Language
 from bot.services import conversing
 from bot.services.ports import World
 from tests.contract.rows import contribution

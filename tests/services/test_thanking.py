@@ -6,14 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.commands.sharing import ApprovePrompt
-from bot.domain.experiences import Experience, Votes
-from bot.domain.help_requests import HelpRequest, Offer, Response, Stage
+from bot.domain.library.experiences import Experience, Votes
+from bot.domain.library.prompts import PromptId
 from bot.domain.messages import Message, Note
-from bot.domain.people import GroupId, PersonId
-from bot.domain.prompts import PromptId
-from bot.domain.quarters import end_of, quarter_in_words, quarter_to_thank
-from bot.domain.subjects import QuarterThanksDue
-from bot.services import reviewing, sharing, thanking
+from bot.domain.outbox.subjects import QuarterThanksDue
+from bot.domain.peers.help_requests import HelpRequest, Offer, Response, Stage
+from bot.domain.peers.quarters import end_of, quarter_in_words, quarter_to_thank
+from bot.domain.staff.people import GroupId, PersonId
+from bot.services import thanking
+from bot.services.library import reviewing, sharing
 from bot.services.ports import World
 from tests.fakes import SettableClock
 from tests.kept import everything, keep, open_for

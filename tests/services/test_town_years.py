@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.config import HOME
 from bot.content.library import load_library
-from bot.domain.cadence import Rhythm
-from bot.domain.prompts import PromptId
+from bot.domain.library.prompts import PromptId
+from bot.domain.staff.cadence import Rhythm
 from tests.domain.rhythms import rhythms
 from tests.town_years import Post, TownYear, on_staff, townsfolk
 from tests.years import START, made_up

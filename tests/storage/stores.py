@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.domain.people import Person, PersonId
+from bot.domain.staff.people import Person, PersonId
 from bot.services.ports import Store
 from bot.storage.tiny.store import TinyStore
 from tests.contract.rows import contribution

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery import State
-from bot.domain.people import PersonId
-from bot.domain.subjects import PulseDue, ReminderDue
+from bot.domain.outbox.delivery import State
+from bot.domain.outbox.subjects import PulseDue, ReminderDue
+from bot.domain.staff.people import PersonId
 from bot.errors import StoreBusy, StoreDamaged, StoreFailed
 from bot.storage.tiny import backup
 from bot.storage.tiny.files import good_copy

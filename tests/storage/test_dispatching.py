@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import LEASE, State
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
-from bot.domain.replies import Accepted, Rejected, Reply
+from bot.domain.outbox.delivery import LEASE, State
+from bot.domain.outbox.replies import Accepted, Rejected, Reply
+from bot.domain.staff.people import ConversationReference
 from bot.errors import StoreFailed
-from bot.services.dispatching import Dispatcher
+from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.storage.tiny.store import TinyStore
 from tests.fakes import SettableClock

@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from bot.domain.language import say
-from bot.domain.people import Person, Right
-from bot.domain.prompts import PromptId
-from bot.domain.subjects import KINDS, Subject, TipDue
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.subjects import KINDS, Subject, TipDue
+from bot.domain.staff.people import Person, Right
+from bot.domain.text.language import say
 from bot.storage.documents import READERS, Document, encode
 from bot.storage.working import Tables
 from tests.contract.rows import SAM, delivery, round_

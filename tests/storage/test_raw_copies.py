@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.groups import Level
-from bot.domain.people import GroupId, Person
-from bot.domain.pulses import FIRST, voice
-from bot.services import closing, reminding
+from bot.domain.rounds.pulses import FIRST, voice
+from bot.domain.staff.groups import Level
+from bot.domain.staff.people import GroupId, Person
 from bot.services.ports import Store, World
+from bot.services.rounds import closing, reminding
 from bot.storage.memory import MemoryStore
 from bot.storage.postgres.store import PostgresStore
 from bot.storage.tiny.store import TinyStore

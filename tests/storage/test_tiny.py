@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.delivery import State
-from bot.domain.people import PersonId
+from bot.domain.outbox.delivery import State
+from bot.domain.staff.people import PersonId
 from bot.errors import StoreBusy, StoreFailed
 from bot.storage.tiny.files import good_copy
 from bot.storage.tiny.store import TinyStore

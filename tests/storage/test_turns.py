@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from bot.domain.people import Person
+from bot.domain.staff.people import Person
 from bot.storage.memory import MemoryStore
 from bot.storage.turns import to_the_end
 from tests.contract.rows import SAM

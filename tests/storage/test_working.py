@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery import State
+from bot.domain.outbox.delivery import State
 from bot.storage.tables import Changes
 from bot.storage.working import ALL, Tables, joined
 from tests.contract.rows import SAM, delivery

@@ -9,9 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.domain.fixed_phrases import FIXED, WELSH
-from bot.domain.language import Language
-from bot.domain.zones import ZONES
+from bot.domain.staff.zones import ZONES
+from bot.domain.text.language import Language
+from bot.domain.typed.fixed_phrases import FIXED, WELSH
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
 from tests.kept import everything

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.cards import Card, Cards
-from bot.domain.hours import Nation
 from bot.domain.json import Json
 from bot.domain.messages import Message
-from bot.domain.people import Person, PersonId
-from bot.domain.replies import Accepted, Reply
-from bot.services import erasing, nudging, tending
-from bot.services.dispatching import Dispatcher
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.staff.hours import Nation
+from bot.domain.staff.people import Person, PersonId
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
+from bot.services.own import erasing
 from bot.services.ports import World
+from bot.services.upkeep import tending
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.bot import SteadyDripBot
 from bot.teams.connector import Connector

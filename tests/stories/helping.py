@@ -1,7 +1,7 @@
 """Asking a champion, step by step: the people of the stories about help, and what they do first."""
 
 from bot.domain.messages import HelpForm, HelpOffer, Note, Suggestions
-from bot.domain.people import Person
+from bot.domain.staff.people import Person
 from tests.samples import staff
 from tests.stories.dialog import Actor, Town
 

@@ -2,8 +2,8 @@
 
 from bot.domain.audit import Act
 from bot.domain.messages import HelpOffer, Note, ProfileForm, ShareForm, Suggestions
-from bot.domain.people import Right
-from bot.services import enrolling
+from bot.domain.staff.people import Right
+from bot.services.upkeep import enrolling
 from tests.samples import champion, staff, stranger
 from tests.stories.dialog import Actor, Town, inputs_of
 from tests.stories.helping import CONTACT

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.messages import ChampionFound, HelpForm, HelpOffer, Note, Suggestions
-from bot.domain.people import Right
+from bot.domain.staff.people import Right
 from tests.samples import BOOKING, WARD, champion, staff
 from tests.stories.dialog import Town, inlines, parts
 from tests.stories.helping import ABOUT, CONTACT, asked, lines_of, offer_to, people

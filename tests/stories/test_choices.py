@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.messages import Privacy, Settings, Tip, Welcome
-from bot.domain.replies import Rejected
+from bot.domain.outbox.replies import Rejected
 from tests.samples import staff
 from tests.stories.dialog import Town
 

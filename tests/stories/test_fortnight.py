@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import State
 from bot.domain.messages import PulseQuestions, Tip, Welcome
-from bot.domain.replies import NotSent, Rejected, Reply
-from bot.domain.wording import about
+from bot.domain.outbox.delivery import State
+from bot.domain.outbox.replies import NotSent, Rejected, Reply
+from bot.domain.text.wording import about
 from tests.kept import person_in
 from tests.samples import MONDAY, staff
 from tests.stories.dialog import TICK, Actor, Town

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
+from bot.domain.drip.silence import SLOWED
+from bot.domain.library.prompts import Prompt
 from bot.domain.messages import Message, Note, PulseQuestions, Tip
-from bot.domain.people import Licence
-from bot.domain.prompts import Prompt
-from bot.domain.silence import SLOWED
-from bot.services import enrolling
+from bot.domain.staff.people import Licence
 from bot.services.ports import World
+from bot.services.upkeep import enrolling
 from tests.fakes import SmallLibrary
 from tests.kept import person_in
 from tests.samples import CLERK, MONDAY, prompt, staff

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.commands import VERBS
-from bot.domain.experiences import Votes
 from bot.domain.json import Json
+from bot.domain.library.experiences import Votes
+from bot.domain.library.prompts import PromptId
 from bot.domain.messages import HelpOffer, Note, PulseQuestions
-from bot.domain.people import Person, Right
-from bot.domain.prompts import PromptId
-from bot.services import renewing
+from bot.domain.staff.people import Person, Right
+from bot.services.library import renewing
 from bot.teams import payloads
 from tests.contract.rows import contribution
 from tests.rounds import MIXED, answered

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import HelpOffer, Note, Suggestions
-from bot.domain.people import GroupId, Preferences
-from bot.domain.wording import day_in_words
+from bot.domain.staff.people import GroupId, Preferences
+from bot.domain.text.wording import day_in_words
 from tests.samples import champion, staff
 from tests.stories.dialog import Town
 from tests.stories.helping import ABOUT, CONTACT, asked, lines_of, offer_to, people

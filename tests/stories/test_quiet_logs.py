@@ -7,7 +7,7 @@ import pytest
 import structlog
 from structlog.typing import EventDict
 
-from bot.domain.people import Right
+from bot.domain.staff.people import Right
 from tests.fakes import PROMPTS, PredictableChance
 from tests.leaks import leaks
 from tests.samples import staff

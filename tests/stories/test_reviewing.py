@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.domain.contributions import REVIEWED_FOR, Stage
+from bot.domain.library.contributions import REVIEWED_FOR, Stage
 from bot.domain.messages import Note, ReviewRequest, Tip
-from bot.domain.people import Right
-from bot.domain.subjects import ReviewDue
+from bot.domain.outbox.subjects import ReviewDue
+from bot.domain.staff.people import Right
 from tests.samples import champion, staff
 from tests.stories.dialog import Actor, Town
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.cadence import Rhythm
-from bot.domain.hours import SHIFTS, Nation, Rota, Shift
 from bot.domain.messages import Note, Tip
+from bot.domain.staff.cadence import Rhythm
+from bot.domain.staff.hours import SHIFTS, Nation, Rota, Shift
 from tests.kept import keep, person_in
 from tests.samples import MONDAY, staff
 from tests.stories.dialog import Actor, Town

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.hours import Shift
 from bot.domain.messages import Note, Settings
-from bot.domain.people import PersonId
+from bot.domain.staff.hours import Shift
+from bot.domain.staff.people import PersonId
 from tests.kept import person_in
 from tests.samples import staff
 from tests.stories.dialog import Town

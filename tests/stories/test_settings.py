@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.content.card_rules import LARGEST
-from bot.domain.hours import Leave, Nation
 from bot.domain.messages import Note, PulseQuestions, Settings, Tip
-from bot.domain.people import Person, Right
+from bot.domain.staff.hours import Leave, Nation
+from bot.domain.staff.people import Person, Right
 from tests.kept import keep, person_in
 from tests.samples import MONDAY, WARD, staff
 from tests.stories.dialog import Actor, Town, inputs_of

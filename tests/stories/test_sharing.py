@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot.content.bundle_files import sealed
 from bot.domain.messages import Note, ReviewRequest, ShareForm, Tip
-from bot.services.exchanging import pack
+from bot.services.library.exchanging import pack
 from tests.samples import BOOKING, champion, staff
 from tests.stories.dialog import Actor, Town
 

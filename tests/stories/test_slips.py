@@ -1,7 +1,7 @@
 """A busy thumb: commands with a slip are understood, and nothing is lost on a guess."""
 
 from bot.domain.messages import Note, PromptList, Settings
-from bot.domain.people import Preferences
+from bot.domain.staff.people import Preferences
 from tests.kept import person_in
 from tests.samples import champion, staff
 from tests.stories.dialog import Town

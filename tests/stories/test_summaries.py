@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.messages import Comparison, GroupSummary, Note, PulseQuestions
-from bot.domain.people import GroupId
+from bot.domain.staff.people import GroupId
 from tests.kept import person_in
 from tests.samples import WARD, staff
 from tests.stories.dialog import Actor, Town

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.library.prompts import Prompt, PromptId
 from bot.domain.messages import Note, Tip
-from bot.domain.people import OwnAnswer
-from bot.domain.prompts import Prompt, PromptId
-from bot.services import nudging
+from bot.domain.staff.people import OwnAnswer
+from bot.services.drip import nudging
 from bot.services.ports import World
 from tests.fakes import PROMPTS, SmallLibrary
 from tests.kept import keep, open_for, person_in

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.delivery import Delivery
-from bot.domain.people import Person
-from bot.services.dispatching import Dispatcher
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.staff.people import Person
+from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import World
 from bot.teams.connector import Connector, Patience, TokenSource
 from bot.teams.credentials import NoToken

@@ -3,7 +3,7 @@
 import json
 
 from bot.domain.json import Json
-from bot.domain.people import ConversationReference, Person, PersonId
+from bot.domain.staff.people import ConversationReference, Person, PersonId
 from bot.services.ports import World
 from bot.teams.cards import Card
 from bot.teams.inbound import Answer, Inbound

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.json import Json
-from bot.domain.people import ConversationReference, PersonId
+from bot.domain.staff.people import ConversationReference, PersonId
 from bot.errors import NotUnderstood
 from bot.teams import activities
 from bot.teams.activities import Origin

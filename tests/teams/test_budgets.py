@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from botbuilder.core import TurnContext
 
-from bot.domain.delivery import State
-from bot.domain.subjects import WelcomeDue
+from bot.domain.outbox.delivery import State
+from bot.domain.outbox.subjects import WelcomeDue
 from bot.errors import NotDelivered
 from bot.services.ports import World
 from bot.teams import activities

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.replies import Accepted, NoAnswer, NotSent, Rejected, Reply, WithoutToken
+from bot.domain.outbox.replies import Accepted, NoAnswer, NotSent, Rejected, Reply, WithoutToken
 from bot.errors import TokenUnavailable
 from bot.teams.connector import Connector
 from tests.teams.connector_server import (

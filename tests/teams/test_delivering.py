@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.delivery import LEASE, State
-from bot.domain.replies import FIRST_WAIT, LONGEST_WAIT, MAX_ATTEMPTS
-from bot.services.dispatching import TENANT, Dispatcher
+from bot.domain.outbox.delivery import LEASE, State
+from bot.domain.outbox.replies import FIRST_WAIT, LONGEST_WAIT, MAX_ATTEMPTS
+from bot.services.outbox.dispatching import TENANT, Dispatcher
 from bot.services.ports import World
 from tests.fakes import SettableClock
 from tests.kept import keep

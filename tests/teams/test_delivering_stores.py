@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import LEASE, State
+from bot.domain.outbox.delivery import LEASE, State
 from bot.errors import StoreFailed
-from bot.services.dispatching import BATCH, PIPELINES, Dispatcher
+from bot.services.outbox.dispatching import BATCH, PIPELINES, Dispatcher
 from bot.storage.tiny.store import TinyStore
 from bot.teams.connector import Patience
 from tests.fakes import SettableClock

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.delivery import State
-from bot.domain.replies import LONGEST_WAIT, TOKEN_WAIT
+from bot.domain.outbox.delivery import State
+from bot.domain.outbox.replies import LONGEST_WAIT, TOKEN_WAIT
 from bot.services.ports import World
 from bot.teams.connector import Patience
 from bot.teams.credentials import REFRESH_BEFORE

@@ -1,8 +1,8 @@
 """A rehearsal's messages go to its own connector, whatever the chat says."""
 
 from bot.domain.messages import Note
-from bot.domain.people import PersonId
-from bot.domain.replies import Accepted
+from bot.domain.outbox.replies import Accepted
+from bot.domain.staff.people import PersonId
 from bot.teams.detour import Detour
 from tests.fakes import ScriptedOutbound
 from tests.samples import reference

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.json import Json
-from bot.domain.people import Person, PersonId
+from bot.domain.staff.people import Person, PersonId
 from bot.services import conversing
 from bot.services.ports import World
 from bot.teams import extension

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import LEASE, State
-from bot.domain.first_contact import ASK_AGAIN_AFTER
-from bot.domain.people import Person
-from bot.services import enrolling, nudging, onboarding
-from bot.services.dispatching import Dispatcher
+from bot.domain.drip.first_contact import ASK_AGAIN_AFTER
+from bot.domain.outbox.delivery import LEASE, State
+from bot.domain.staff.people import Person
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
+from bot.services.own import onboarding
 from bot.services.ports import World
+from bot.services.upkeep import enrolling
 from bot.teams.connector import Connector
 from bot.teams.credentials import NoToken
 from bot.teams.opening import TeamsOpenings

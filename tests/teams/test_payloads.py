@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain.commands import champions as h
 from bot.domain.commands import leads, own, pulses, sharing
-from bot.domain.experiences import Outcome
-from bot.domain.hours import Nights
-from bot.domain.language import Language
-from bot.domain.people import GroupId, Licence, PersonId, RoleId
-from bot.domain.prompts import DataRule, PromptId
+from bot.domain.library.experiences import Outcome
+from bot.domain.library.prompts import DataRule, PromptId
+from bot.domain.staff.hours import Nights
+from bot.domain.staff.people import GroupId, Licence, PersonId, RoleId
+from bot.domain.text.language import Language
 from bot.errors import NotUnderstood
 from bot.teams import payloads
 

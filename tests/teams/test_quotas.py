@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from bot.teams.quotas import WINDOW, Quota, Verdict
 
 SAM, ALEX = PersonId("sam"), PersonId("alex")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.replies import CHATS, Accepted, Rejected
+from bot.domain.outbox.replies import CHATS, Accepted, Rejected
 from bot.teams.replies import LONGEST_RETRY_AFTER, code, understand, waiting_time
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -5,10 +5,10 @@ from typing import get_args, get_origin, get_type_hints
 
 import pytest
 
-from bot.domain.language import Language
 from bot.domain.messages import Note
-from bot.domain.people import ConversationReference
-from bot.domain.replies import Accepted, Rejected
+from bot.domain.outbox.replies import Accepted, Rejected
+from bot.domain.staff.people import ConversationReference
+from bot.domain.text.language import Language
 from bot.teams.cards import Card
 from bot.teams.connector import Connector
 from bot.teams.sender import SAME_FOR_MANY, TeamsOutbound

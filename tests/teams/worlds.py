@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.calendar import Calendar
 from bot.domain.json import Json
+from bot.domain.library.prompts import App, DataRule, Prompt, PromptId
+from bot.domain.library.rules import LocalRules, Rule, Verdict
 from bot.domain.messages import Message, Note
-from bot.domain.people import ConversationReference, Licence, RoleId
-from bot.domain.prompts import App, DataRule, Prompt, PromptId
-from bot.domain.questions import Questionnaire
-from bot.domain.replies import Accepted, Reply
-from bot.domain.rules import LocalRules, Rule, Verdict
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.rounds.calendar import Calendar
+from bot.domain.rounds.questions import Questionnaire
+from bot.domain.staff.people import ConversationReference, Licence, RoleId
 from bot.services.ports import House, World
 from bot.storage.memory import MemoryStore
 from bot.teams.cards import Card

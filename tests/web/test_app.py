@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain.json import Json
-from bot.services.watching import Figures
+from bot.services.outbox.watching import Figures
 from bot.web import app as door
 from bot.web.app import LARGEST_BODY, build_app
 from bot.web.metrics import Metrics

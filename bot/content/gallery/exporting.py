@@ -19,7 +19,7 @@ from bot.content.gallery.sample import (
 )
 from bot.content.prompts import PromptFile
 from bot.content.writing import plain_values
-from bot.domain.people import Licence
+from bot.domain.staff.people import Licence
 from bot.errors import Problems
 
 _IN_PLACE = frozenset({"title", "why", "prompt", "author"})

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.content.files import read_yaml
 from bot.content.library import Sources
-from bot.domain.people import Licence
-from bot.domain.prompts import EVERYONE
+from bot.domain.library.prompts import EVERYONE
+from bot.domain.staff.people import Licence
 
 LEVELS = (1, 2, 3)
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, utils
 from bot.content.gates.prompt_rules import whole_text
 from bot.content.gates.readability import reading_age
 from bot.content.library import LoadedPrompt
-from bot.domain.people import Licence
+from bot.domain.staff.people import Licence
 
 TYPICAL_READER = 10
 """Years: half of the cards need this reading age or less."""

@@ -8,10 +8,10 @@ from bot.content.gates.clinical import clinical_words
 from bot.content.gates.readability import reading_age
 from bot.content.gates.spelling import american
 from bot.content.prompts import PromptFile
-from bot.domain.identifiers import find
-from bot.domain.names import find_names
-from bot.domain.people import Licence
-from bot.domain.prompts import EVERYONE, App, DataRule
+from bot.domain.library.prompts import EVERYONE, App, DataRule
+from bot.domain.staff.people import Licence
+from bot.domain.text.identifiers import find
+from bot.domain.text.names import find_names
 
 OLDEST_READER = 13
 """Years: no card may need a higher reading age."""

@@ -14,7 +14,7 @@ from itertools import chain, combinations, permutations
 from typing import Self
 
 from bot.domain.anonymity.suppression import Shown, hide_smallest
-from bot.domain.groups import WHOLE, Group, Level, Membership
+from bot.domain.staff.groups import WHOLE, Group, Level, Membership
 
 Listed = Mapping[Membership, int]
 """How many people the staff list has in each combination of groups."""

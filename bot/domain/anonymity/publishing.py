@@ -12,7 +12,7 @@ from bot.domain.anonymity.crossing import Cut, Kin, Listed, uncross
 from bot.domain.anonymity.figures import Figure
 from bot.domain.anonymity.releases import Ledger
 from bot.domain.anonymity.suppression import Node, Shown, check, shown
-from bot.domain.groups import WHOLE, Group, Level, Membership
+from bot.domain.staff.groups import WHOLE, Group, Level, Membership
 
 
 @dataclass(frozen=True, slots=True)

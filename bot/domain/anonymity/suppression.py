@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.domain.anonymity import SMALLEST_THRESHOLD
-from bot.domain.groups import Group
+from bot.domain.staff.groups import Group
 
 
 @dataclass(frozen=True, slots=True)

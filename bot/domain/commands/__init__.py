@@ -12,8 +12,8 @@ from bot.domain.commands.leads import LEAD_VERBS, LeadCommand
 from bot.domain.commands.own import OWN_VERBS, OwnCommand
 from bot.domain.commands.pulses import PULSE_VERBS, PulseCommand
 from bot.domain.commands.sharing import REVIEW_VERBS, ReviewCommand, ShareCommand
-from bot.domain.experiences import Outcome
-from bot.domain.prompts import PromptId
+from bot.domain.library.experiences import Outcome
+from bot.domain.library.prompts import PromptId
 
 
 class Greeting(StrEnum):

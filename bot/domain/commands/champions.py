@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.people import PersonId
-from bot.domain.prompts import PromptId
+from bot.domain.library.prompts import PromptId
+from bot.domain.staff.people import PersonId
 
 
 @dataclass(frozen=True, slots=True)

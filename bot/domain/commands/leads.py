@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.people import GroupId
+from bot.domain.staff.people import GroupId
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.hours import Nation, Nights
-from bot.domain.language import Language
-from bot.domain.people import Licence, RoleId
-from bot.domain.zones import HOME
+from bot.domain.staff.hours import Nation, Nights
+from bot.domain.staff.people import Licence, RoleId
+from bot.domain.staff.zones import HOME
+from bot.domain.text.language import Language
 
 
 @dataclass(frozen=True, slots=True)

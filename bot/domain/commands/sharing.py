@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.people import RoleId
-from bot.domain.prompts import DataRule
+from bot.domain.library.prompts import DataRule
+from bot.domain.staff.people import RoleId
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.language import Worded
 from bot.domain.messages.parts import Option
+from bot.domain.text.language import Worded
 
 
 @dataclass(frozen=True, slots=True)

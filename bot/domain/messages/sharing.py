@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.language import Worded
 from bot.domain.messages.parts import Option
+from bot.domain.text.language import Worded
 
 
 @dataclass(frozen=True, slots=True)

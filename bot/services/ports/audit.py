@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.audit import AuditRecord
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 
 
 class Audit(Protocol):

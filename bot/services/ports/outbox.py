@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
-from bot.domain.pacing import Pace
-from bot.domain.people import PersonId
+from bot.domain.outbox.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
+from bot.domain.outbox.pacing import Pace
+from bot.domain.staff.people import PersonId
 
 
 class Deliveries(Protocol):

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.library.prompts import Prompt
+from bot.domain.library.rules import LocalRules
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, PersonId, RoleId
-from bot.domain.prompts import Prompt
-from bot.domain.questions import Questionnaire
-from bot.domain.replies import Crowded, Reply
-from bot.domain.rules import LocalRules
+from bot.domain.outbox.replies import Crowded, Reply
+from bot.domain.rounds.questions import Questionnaire
+from bot.domain.staff.people import ConversationReference, PersonId, RoleId
 
 
 class Library(Protocol):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution
-from bot.domain.help_requests import HelpRequest
-from bot.domain.people import PersonId
+from bot.domain.library.contributions import Contribution
+from bot.domain.peers.champions import Introduction, Profile
+from bot.domain.peers.help_requests import HelpRequest
+from bot.domain.staff.people import PersonId
 
 
 class Introductions(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.groups import Membership
-from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
+from bot.domain.staff.groups import Membership
+from bot.domain.staff.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 
 
 class People(Protocol):

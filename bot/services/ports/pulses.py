@@ -4,8 +4,8 @@ from collections.abc import Sequence, Set
 from typing import Protocol
 
 from bot.domain.anonymity.publishing import Tally
-from bot.domain.plans import Plan
-from bot.domain.pulses import Answer, Publication, Round
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round
 
 
 class Pulses(Protocol):

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.experiences import Experience, Votes
-from bot.domain.people import PersonId
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Worked
+from bot.domain.library.experiences import Experience, Votes
+from bot.domain.library.prompts import PromptId
+from bot.domain.rounds.pulses import Worked
+from bot.domain.staff.people import PersonId
 
 
 class Experiences(Protocol):

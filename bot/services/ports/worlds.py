@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.domain.cadence import Days
-from bot.domain.calendar import Calendar
-from bot.domain.delivery import LEASE
-from bot.domain.hours import Nation
-from bot.domain.language import Language, Tongue
-from bot.domain.prompts import App
-from bot.domain.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
+from bot.domain.drip.retention import DEFAULT_AFTER_UNINSTALL, DEFAULT_AUDIT, DEFAULT_HISTORY
+from bot.domain.library.prompts import App
+from bot.domain.outbox.delivery import LEASE
+from bot.domain.rounds.calendar import Calendar
+from bot.domain.staff.cadence import Days
+from bot.domain.staff.hours import Nation
+from bot.domain.text.language import Language, Tongue
 from bot.services.ports.outside import Chance, Clock, Library, Openings, Outbound
 from bot.services.ports.stores import Store
 

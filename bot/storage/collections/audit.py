@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain.audit import AuditRecord
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from bot.storage.collections.base import Collection, earlier
 from bot.storage.working import ALL
 

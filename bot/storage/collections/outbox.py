@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
-from bot.domain.pacing import Pace
-from bot.domain.people import PersonId
+from bot.domain.outbox.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
+from bot.domain.outbox.pacing import Pace
+from bot.domain.staff.people import PersonId
 from bot.storage.collections.base import Collection, earlier
 from bot.storage.working import ALL
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 
-from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution, Stage
-from bot.domain.help_requests import HelpRequest
-from bot.domain.people import PersonId
+from bot.domain.library.contributions import Contribution, Stage
+from bot.domain.peers.champions import Introduction, Profile
+from bot.domain.peers.help_requests import HelpRequest
+from bot.domain.staff.people import PersonId
 from bot.storage.collections.base import Collection, earlier
 from bot.storage.working import ALL
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from itertools import islice
 
-from bot.domain.groups import Membership
-from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
+from bot.domain.staff.groups import Membership
+from bot.domain.staff.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.storage.collections.base import Collection, earlier
 from bot.storage.working import ALL
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
-from bot.domain.groups import Group, Level
-from bot.domain.plans import Plan
-from bot.domain.pulses import Answer, Publication, Round
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round
+from bot.domain.staff.groups import Group, Level
 from bot.storage.collections.base import Collection
 from bot.storage.tallying import tallied
 from bot.storage.working import ALL, joined

@@ -7,11 +7,11 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain.anonymity.suppression import check
-from bot.domain.contributions import expect_shared
-from bot.domain.experiences import Experience, Outcome, Votes
-from bot.domain.people import PersonId
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Worked
+from bot.domain.library.contributions import expect_shared
+from bot.domain.library.experiences import Experience, Outcome, Votes
+from bot.domain.library.prompts import PromptId
+from bot.domain.rounds.pulses import Worked
+from bot.domain.staff.people import PersonId
 from bot.storage.collections.base import SMALLEST_STEP, Collection, earlier
 from bot.storage.working import ALL, joined
 

@@ -9,7 +9,7 @@ from psycopg.rows import TupleRow
 from psycopg.types.json import set_json_loads
 from pydantic_core import from_json
 
-from bot.domain.retention import Known
+from bot.domain.drip.retention import Known
 from bot.errors import StoreDamaged
 from bot.storage.postgres import rows
 from bot.storage.postgres.faults import failing

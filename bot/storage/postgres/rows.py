@@ -8,14 +8,18 @@ from psycopg.rows import TupleRow
 
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.audit import Act, AuditRecord
-from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution
-from bot.domain.delivery import Backlog, Delivery, DeliveryCount, State, Total
-from bot.domain.experiences import Experience, Outcome, Votes
-from bot.domain.groups import Group, Membership
-from bot.domain.help_requests import HelpRequest
-from bot.domain.pacing import Pace
-from bot.domain.people import (
+from bot.domain.library.contributions import Contribution
+from bot.domain.library.experiences import Experience, Outcome, Votes
+from bot.domain.library.prompts import PromptId
+from bot.domain.outbox.delivery import Backlog, Delivery, DeliveryCount, State, Total
+from bot.domain.outbox.pacing import Pace
+from bot.domain.outbox.subjects import Subject
+from bot.domain.peers.champions import Introduction, Profile
+from bot.domain.peers.help_requests import HelpRequest
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round, Worked
+from bot.domain.staff.groups import Group, Membership
+from bot.domain.staff.people import (
     ConversationReference,
     GroupId,
     Person,
@@ -24,10 +28,6 @@ from bot.domain.people import (
     RoleId,
     RosterEntry,
 )
-from bot.domain.plans import Plan
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Answer, Publication, Round, Worked
-from bot.domain.subjects import Subject
 from bot.storage.documents import READERS, SUBJECT_READERS, Reader
 from bot.storage.tallying import QUESTIONS
 

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.people import Person, PersonId
-from bot.domain.retention import Known, erased_since
-from bot.domain.subjects import KIND_OF, ReminderDue
+from bot.domain.drip.retention import Known, erased_since
+from bot.domain.outbox.subjects import KIND_OF, ReminderDue
+from bot.domain.staff.people import Person, PersonId
 from bot.errors import StoreDamaged, StoreFailed
 from bot.storage.documents import Document, encode
 from bot.storage.tiny.database import Database

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, vstack
 from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, likelihood, spread
 from bot.domain.anonymity.crossing import GIVING_WAY
 from bot.domain.anonymity.publishing import Published
-from bot.domain.groups import Group, Level
+from bot.domain.staff.groups import Group, Level
 from tests.domain.anonymity.organisations import Member, Round
 
 INFEASIBLE = 2

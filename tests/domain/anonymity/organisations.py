@@ -8,7 +8,7 @@ from random import Random
 from bot.domain.anonymity.blurring import Draw
 from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.publishing import Published, Tally, publish
-from bot.domain.groups import WHOLE, Group, Level, Membership
+from bot.domain.staff.groups import WHOLE, Group, Level, Membership
 
 QUESTION = "confidence"
 LEAST = 10

@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from bot.domain.anonymity.crossing import Listed
 from bot.domain.anonymity.publishing import cuts
-from bot.domain.groups import WHOLE, Group, Membership
+from bot.domain.staff.groups import WHOLE, Group, Membership
 from tests.domain.anonymity.organisations import LEAST, QUESTION, listed, organisation, tallies
 
 HEAVIEST = 4

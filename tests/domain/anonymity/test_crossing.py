@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.anonymity.crossing import GIVING_WAY, Cut, Listed
 from bot.domain.anonymity.publishing import Tally, cuts
-from bot.domain.groups import WHOLE, Group, Level, Membership
+from bot.domain.staff.groups import WHOLE, Group, Level, Membership
 from tests.domain.anonymity.organisations import LEAST, QUESTION, listed, organisation, tallies
 
 SITES, TEAMS, ROLES, LICENCES = (

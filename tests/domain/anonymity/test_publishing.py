@@ -12,7 +12,7 @@ from bot.domain.anonymity.blurring import ACROSS, NESTED, spread
 from bot.domain.anonymity.crossing import GIVING_WAY
 from bot.domain.anonymity.figures import Figure
 from bot.domain.anonymity.publishing import Tally, publish
-from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.staff.groups import WHOLE, Group, Level
 from tests.domain.anonymity.organisations import LEAST, QUESTION, no_chance, organisation, published, tallies
 
 seeds = st.integers(0, 10_000)

@@ -11,7 +11,7 @@ from random import Random
 
 from bot.domain.anonymity.blurring import ACROSS, NESTED, SCALE, Draw
 from bot.domain.anonymity.publishing import Published
-from bot.domain.groups import Level
+from bot.domain.staff.groups import Level
 from tests.domain.anonymity.attack import LinearAttack, Sort, WrongGuess, certainties, presences
 from tests.domain.anonymity.organisations import no_chance, organisation, published
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.anonymity import SMALLEST_THRESHOLD
 from bot.domain.anonymity.suppression import Node, Shown, rests, shown
-from bot.domain.groups import WHOLE, Group, Level
+from bot.domain.staff.groups import WHOLE, Group, Level
 
 thresholds = st.integers(SMALLEST_THRESHOLD, 20)
 

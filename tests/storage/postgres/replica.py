@@ -9,12 +9,12 @@ import os
 import sys
 from datetime import date, datetime, timedelta
 
-from bot.domain.calendar import Calendar
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference
-from bot.domain.replies import Accepted, Reply
-from bot.services import nudging
-from bot.services.dispatching import Dispatcher
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.rounds.calendar import Calendar
+from bot.domain.staff.people import ConversationReference
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import House, World
 from bot.storage.postgres.store import PostgresStore
 from bot.system import SystemChance

@@ -10,14 +10,17 @@ from bot.domain import commands as c
 from bot.domain.commands.own import SetUp
 from bot.domain.commands.pulses import AnswerPulse
 from bot.domain.commands.sharing import ApprovePrompt
-from bot.domain.contributions import Stage
-from bot.domain.delivery import Delivery
-from bot.domain.experiences import Experience
-from bot.domain.people import Licence
-from bot.domain.subjects import OutcomeDue
-from bot.services import conversing, erasing, nudging, onboarding, surveying
-from bot.services.dispatching import Dispatcher
+from bot.domain.library.contributions import Stage
+from bot.domain.library.experiences import Experience
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.outbox.subjects import OutcomeDue
+from bot.domain.staff.people import Licence
+from bot.services import conversing
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import Dispatcher
+from bot.services.own import erasing, onboarding
 from bot.services.ports import World
+from bot.services.rounds import surveying
 from bot.storage.postgres.store import PostgresStore
 from tests.lives import KIM, SAM, TIP, live, traces
 from tests.raw import raw

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from bot.domain.people import Person, PersonId
+from bot.domain.staff.people import Person, PersonId
 from bot.errors import StoreDamaged, StoreFailed
 from bot.services.ports import Store, UnitOfWork
 from bot.storage.postgres.faults import failing

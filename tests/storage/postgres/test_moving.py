@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.domain.delivery import State
-from bot.domain.experiences import Experience
-from bot.domain.people import Person, PersonId
-from bot.domain.plans import Plan
-from bot.domain.pulses import Publication
+from bot.domain.library.experiences import Experience
+from bot.domain.outbox.delivery import State
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Publication
+from bot.domain.staff.people import Person, PersonId
 from bot.errors import StoreBusy, StoreDamaged, StoreFailed, StoreOutdated, WrongStore
 from bot.storage.postgres.moving import PARTS, Sum, move, sum_of
 from bot.storage.postgres.store import PostgresStore

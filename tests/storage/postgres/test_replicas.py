@@ -12,15 +12,16 @@ from itertools import takewhile
 import pytest
 
 from bot.config import HOME
-from bot.domain.cadence import Rhythm
-from bot.domain.delivery import ABANDONED, LEASE, State
 from bot.domain.messages import Message
-from bot.domain.people import ConversationReference, Person, Preferences
-from bot.domain.replies import Accepted, Reply
+from bot.domain.outbox.delivery import ABANDONED, LEASE, State
+from bot.domain.outbox.replies import Accepted, Reply
+from bot.domain.staff.cadence import Rhythm
+from bot.domain.staff.people import ConversationReference, Person, Preferences
 from bot.errors import StoreFailed
-from bot.services import nudging, surveying
-from bot.services.dispatching import BATCH, PIPELINES, Dispatcher
+from bot.services.drip import nudging
+from bot.services.outbox.dispatching import BATCH, PIPELINES, Dispatcher
 from bot.services.ports import World
+from bot.services.rounds import surveying
 from bot.storage.postgres.store import PostgresStore
 from tests.fakes import SettableClock
 from tests.kept import open_for

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.contributions import Stage
-from bot.domain.delivery import ABANDONED, LEASE
-from bot.domain.people import Person, PersonId
+from bot.domain.library.contributions import Stage
+from bot.domain.outbox.delivery import ABANDONED, LEASE
+from bot.domain.staff.people import Person, PersonId
 from bot.services.ports import Store, UnitOfWork
 from bot.storage.postgres.store import PostgresStore
 from tests.contract.rows import (

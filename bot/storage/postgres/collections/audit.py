@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.audit import AuditRecord
-from bot.domain.people import PersonId
+from bot.domain.staff.people import PersonId
 from bot.storage.postgres import rows
 from bot.storage.postgres.collections.base import Collection
 

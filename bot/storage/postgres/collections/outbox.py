@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
-from bot.domain.pacing import Pace
-from bot.domain.people import PersonId
+from bot.domain.outbox.delivery import LEASE, Backlog, Delivery, DeliveryCount, State, Total
+from bot.domain.outbox.pacing import Pace
+from bot.domain.staff.people import PersonId
 from bot.storage.postgres import rows
 from bot.storage.postgres.collections.base import Collection, only
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.champions import Introduction, Profile
-from bot.domain.contributions import Contribution, Stage
-from bot.domain.help_requests import HelpRequest
-from bot.domain.people import PersonId
+from bot.domain.library.contributions import Contribution, Stage
+from bot.domain.peers.champions import Introduction, Profile
+from bot.domain.peers.help_requests import HelpRequest
+from bot.domain.staff.people import PersonId
 from bot.storage.postgres import rows
 from bot.storage.postgres.collections.base import Collection, only
 

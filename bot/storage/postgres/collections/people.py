@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
-from bot.domain.groups import Membership
-from bot.domain.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
+from bot.domain.staff.groups import Membership
+from bot.domain.staff.people import GroupId, Person, PersonId, Right, RoleId, RosterEntry
 from bot.storage.postgres import rows
 from bot.storage.postgres.collections.base import Collection
 from bot.storage.postgres.session import Session

@@ -4,8 +4,8 @@ from collections.abc import Sequence, Set
 
 from bot.domain.anonymity.publishing import Tally
 from bot.domain.anonymity.suppression import check
-from bot.domain.plans import Plan
-from bot.domain.pulses import Answer, Publication, Round
+from bot.domain.rounds.plans import Plan
+from bot.domain.rounds.pulses import Answer, Publication, Round
 from bot.storage.postgres import rows
 from bot.storage.postgres.collections.base import Collection, only
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from bot.domain.anonymity.suppression import check
-from bot.domain.contributions import expect_shared
-from bot.domain.experiences import Experience, Votes
-from bot.domain.people import PersonId
-from bot.domain.prompts import PromptId
-from bot.domain.pulses import Worked
+from bot.domain.library.contributions import expect_shared
+from bot.domain.library.experiences import Experience, Votes
+from bot.domain.library.prompts import PromptId
+from bot.domain.rounds.pulses import Worked
+from bot.domain.staff.people import PersonId
 from bot.storage.postgres import rows
 from bot.storage.postgres.collections.base import Collection, only
 

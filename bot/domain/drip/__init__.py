@@ -1,0 +1,1 @@
+"""Which tip comes to whom, and when none does."""

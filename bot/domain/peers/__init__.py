@@ -1,0 +1,1 @@
+"""Colleagues who help colleagues."""

@@ -1,0 +1,1 @@
+"""Rounds of questions, and what leads may read of them."""

@@ -1,0 +1,1 @@
+"""People, where they belong, and when they work."""

@@ -1,0 +1,1 @@
+"""Tips, by themselves and on request."""

@@ -1,0 +1,1 @@
+"""Prompts: found, kept, shared and reviewed."""

@@ -1,0 +1,161 @@
+"""Somebody arrives, is welcomed once, chooses, and may leave."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.commands.own import SetUp
+from bot.domain.drip.first_contact import WELCOME_EXPIRES
+from bot.domain.drip.silence import back, heard
+from bot.domain.messages import Message, Note
+from bot.domain.outbox.delivery import Delivery, State
+from bot.domain.outbox.subjects import WelcomeDue
+from bot.domain.staff.people import ConversationReference, Person, PersonId
+from bot.domain.text.language import Language, joined, say
+from bot.domain.text.wording import day_in_words
+from bot.services import composing
+from bot.services.drip import nudging
+from bot.services.peers import offering
+from bot.services.ports import World
+from bot.services.records import closed_for, person_of
+from bot.services.rounds import surveying
+
+
+async def arrived(world: World, person_id: PersonId, reference: ConversationReference) -> None:
+    """The app was installed for somebody. Two events or ten: one welcome an installation.
+
+    For somebody who had set up before the drip goes on from here.
+    """
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        if person.reference is None:
+            await work.deliveries.add(_welcome(person_id, now))
+        await work.people.put(_reachable(world, person, reference))
+
+
+async def seen(
+    world: World, person_id: PersonId, reference: ConversationReference, *, answering: bool = False
+) -> Language:
+    """Somebody wrote or pressed a button: keep where they can be reached, if that changed.
+
+    Returns the language that they read. `answering` says that it was about a round's questions: then no day
+    is kept, since whoever had none in the round's week would be known not to have answered.
+    For somebody who had set up and then could not be reached, the drip goes on from here.
+    """
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        now = world.clock.now()
+        known = person if answering else _heard(world, person, now)
+        if known.reference != reference or known.uninstalled:
+            known = _reachable(world, known, reference)
+        if known is not person:
+            await work.people.put(known)
+    return known.preferences.language
+
+
+async def spoken(world: World, person_id: PersonId) -> Language:
+    """The language that somebody reads; nothing is taken note of."""
+    async with world.store.unit_of_work() as work:
+        return (await person_of(work, person_id)).preferences.language
+
+
+async def left(world: World, person_id: PersonId) -> None:
+    """The app was removed for somebody: nothing more is sent, whatever was planned, and the clock starts.
+
+    Requests for help that wait for them go to somebody else.
+    Whoever is not known does not become known by leaving.
+    """
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.help_requests.held()
+        person = await work.people.get(person_id)
+        if person is None:
+            return
+        await work.people.put(person.leaving(now))
+        await offering.leave_to_others(world, work, person_id)
+        for delivery in await work.deliveries.open_for(person_id):
+            await work.deliveries.put(delivery.settled_as(State.DROPPED, now, "left"))
+
+
+async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
+    """Keep the welcome card's choices; the first tip is the answer."""
+    if chosen.role not in world.library.roles:
+        return composing.gone("unknown_role")
+    if not chosen.days:
+        return _no_days()
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        await work.pulses.rounds()  # before the person, as whoever asks everybody does: no two units deadlock
+        person = as_chosen(world, await person_of(work, person_id), chosen, now)
+        await work.people.put(person)
+        await surveying.ask_newcomer(world, work, person, now)
+    done = say("You are set up, and here is your first tip.")
+    opening = joined(done, _next(person), composing.rhythm_in_words(person, now))
+    return await nudging.show_tip(world, person_id, opening)
+
+
+def _next(person: Person) -> str:
+    if person.next_nudge is None:
+        return ""
+    day = person.next_nudge.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date()
+    return say("The next one comes on {day}.", day=day_in_words(day))
+
+
+def as_chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Person:
+    """The person with their choices; the first scheduled tip comes on the next of their days."""
+    known = back(person, person.today(now))
+    is_new = person.preferences.role is None
+    nation = world.house.nation if is_new else person.preferences.rhythm.nation
+    rhythm = replace(person.preferences.rhythm, days=chosen.days, nation=nation)
+    preferences = replace(
+        known.preferences,
+        role=chosen.role,
+        licence=chosen.licence,
+        licence_over=person.roster.licence if person.roster else None,
+        rhythm=rhythm,
+        stopped=False,
+        paused_until=None,
+    )
+    soon = max(now + timedelta(hours=12), person.begins)
+    first = rhythm.next_any_day(person.id, soon, closed_for(world, person.choosing(preferences)))
+    return replace(person, preferences=preferences, next_nudge=first)
+
+
+def _heard(world: World, person: Person, now: datetime) -> Person:
+    """The person as heard from today; whose drip had slowed down has their usual next slot again."""
+    known = heard(person, person.today(now))
+    if person.preferences.contact.slowed:
+        return replace(known, next_nudge=known.next_slot(now, closed_for(world, known)))
+    return known
+
+
+def _met(person: Person) -> Person:
+    """Somebody who has a chat now, without the time for a hello, which is none for a tip."""
+    return replace(person, next_nudge=None) if person.is_unmet else person
+
+
+def _reachable(world: World, person: Person, reference: ConversationReference) -> Person:
+    is_back = person.reference is None and person.preferences.role is not None
+    now, closed = world.clock.now(), closed_for(world, person)
+    slot = person.next_slot(now, closed) if is_back else _met(person).next_nudge
+    return replace(person, reference=reference, next_nudge=slot, uninstalled=None)
+
+
+def _welcome(person_id: PersonId, now: datetime) -> Delivery:
+    return Delivery(
+        key=f"welcome:{person_id}:{now:%Y%m%dT%H%M%S}",
+        person=person_id,
+        subject=WelcomeDue(),
+        due=now,
+        expires=now + WELCOME_EXPIRES,
+        unasked=False,
+    )
+
+
+def _no_days() -> Note:
+    return Note(
+        title=say("Please choose at least one day"),
+        lines=[say("Without a day, no tip can come by itself. Nothing was changed.")],
+        steps=[composing.SETTINGS, composing.TIP, composing.HELP],
+    )

@@ -1,0 +1,1 @@
+"""What operators and time alone bring about."""

@@ -1,0 +1,95 @@
+"""Somebody who types Welsh pauses and takes leave like somebody who types English."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.commands.own import Pause, PauseUntil, TakeLeave
+from bot.domain.typed.days import MONTHS, day_named, leave_named
+from bot.domain.typed.phrases import understand
+from bot.domain.typed.welsh_days import in_english
+from tests.tongues import WELSH
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("seibiant tan ddydd Llun", date(2026, 11, 30)),
+        ("seibiant tan ddydd Mawrth", date(2026, 11, 24)),
+        ("Seibiant tan 3 Ionawr", date(2027, 1, 3)),
+        ("seibiant tan y 3ydd o Fawrth", date(2027, 3, 3)),
+        ("seibiant tan yr wythnos nesaf", date(2026, 11, 30)),
+        ("dim negeseuon tan yfory", date(2026, 11, 24)),
+        ("dim awgrymiadau tan y Nadolig.", date(2026, 12, 25)),
+        ("Seibiant tan dydd Mawrth", date(2026, 11, 24)),
+        ("seibiant tan ddydd Llun nesaf", date(2026, 11, 30)),
+        ("seibiant tan llun nesaf", date(2026, 11, 30)),
+        ("Seibiant tan 3 Fawrth", date(2027, 3, 3)),
+        ("Seibiant tan 3 Mawrth", date(2027, 3, 3)),
+        ("seibiant tan Fawrth", date(2027, 3, 1)),
+        ("saib tan Mawrth", date(2027, 3, 1)),
+        ("saib hyd at fis nesaf", date(2026, 12, 1)),
+        ("seibiant tan y flwyddyn newydd", date(2027, 1, 1)),
+        ("egwyl tan 7 Dachwedd", date(2027, 11, 7)),
+        ("egwyl tan 7 Tachwedd", date(2027, 11, 7)),
+    ],
+)
+def test_a_pause_until_a_day(typed: str, day: date) -> None:
+    """A weekday, a day of a month, and what lies ahead."""
+    command = understand(typed)
+    assert isinstance(command, PauseUntil)
+    assert day_named(command.day, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("seibiant am bythefnos", 14),
+        ("saib am pythefnos", 14),
+        ("seibiant am wythnos", 7),
+        ("seibiant 3 diwrnod", 3),
+        ("seibiant am dair wythnos", 21),
+        ("saib am tair wythnos", 21),
+        ("seibiant am ddau ddiwrnod", 2),
+        ("egwyl am fis", 30),
+        ("seibiant mis", 30),
+        ("seibiant", 14),
+        ("saib", 14),
+        ("egwyl", 14),
+    ],
+)
+def test_a_pause_of_some_days(typed: str, days: int) -> None:
+    """Weeks and days."""
+    assert understand(typed) == Pause(days)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("gwyliau 20 Rhagfyr i 3 Ionawr", date(2026, 12, 20), date(2027, 1, 3)),
+        ("ar wyliau o 20 Rhagfyr tan 3 Ionawr", date(2026, 12, 20), date(2027, 1, 3)),
+        ("gwyliau o 3 Ionawr i 7 Chwefror", date(2027, 1, 3), date(2027, 2, 7)),
+        ("seibiant o 3 Ionawr i 7 Chwefror", date(2027, 1, 3), date(2027, 2, 7)),
+        ("rwy ar wyliau o 20 Ragfyr hyd 3 Ionawr", date(2026, 12, 20), date(2027, 1, 3)),
+        ("gwyliau ar ddydd Gwener", date(2026, 11, 27), date(2026, 11, 27)),
+    ],
+)
+def test_leave(typed: str, first: date, last: date) -> None:
+    """Two days, or one."""
+    command = understand(typed)
+    assert isinstance(command, TakeLeave)
+    leave = leave_named(command.days, TODAY)
+    assert leave is not None
+    assert (leave.first, leave.last) == (first, last)
+
+
+def test_every_day_and_month_as_unicode_has_it() -> None:
+    """What the bot says in Welsh is what it understands."""
+    for number in range(1, 13):
+        assert in_english(WELSH.moment(date(2026, number, 3), "d MMMM")) == f"3 {MONTHS[number - 1]}"
+    for number in range(7):
+        day = date(2026, 11, 23 + number)
+        assert in_english(WELSH.moment(day, "EEEE")) == f"{day:%A}".casefold()

@@ -1,0 +1,131 @@
+"""A roster replaces what the organisation says and leaves what people chose."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.outbox.delivery import Delivery
+from bot.domain.outbox.subjects import WelcomeDue
+from bot.domain.staff.hours import Nation
+from bot.domain.staff.people import Person, Preferences, Right, RosterEntry
+from bot.services.own import erasing, onboarding
+from bot.services.ports import World
+from bot.services.upkeep import enrolling
+from bot.services.upkeep.enrolling import Enrolled
+from tests.fakes import SettableClock
+from tests.kept import but_the_audit, keep, open_for, person_in
+from tests.samples import BOOKING, CLERK, MONDAY, OPERATOR, WARD, preferring, staff, stranger
+
+SAM, KIM = staff(), staff("Kim Sample")
+
+
+def entry(person: Person) -> RosterEntry:
+    """A sample person's row."""
+    assert person.roster is not None
+    return person.roster
+
+
+async def test_the_same_roster_twice_changes_nothing(world: World) -> None:
+    """Loading a file again is harmless, and says so."""
+    entries = [entry(SAM), entry(KIM)]
+    assert await enrolling.enrol(world, OPERATOR, entries) == Enrolled(added=2)
+    before = but_the_audit(world)
+    assert await enrolling.enrol(world, OPERATOR, entries) == Enrolled(unchanged=2)
+    assert but_the_audit(world) == before
+
+
+async def test_a_large_roster_is_taken_in_whole(world: World) -> None:
+    """However many batches it takes; loading it again makes whole what was cut short."""
+    people = [staff(f"Person {n:04}") for n in range(enrolling.BATCH * 2 + 1)]
+    await keep(world, *people[:7])
+    done = await enrolling.enrol(world, OPERATOR, [entry(person) for person in people])
+    assert done == Enrolled(added=len(people) - 7, unchanged=7)
+    assert [await person_in(world, p.id) for p in people[:7]] == people[:7]
+    assert (await person_in(world, people[-1].id)).roster == people[-1].roster
+
+
+async def test_a_changed_row_leaves_choices_and_chat_alone(world: World) -> None:
+    """A new job on the roster does not undo what somebody chose, or when their next tip comes."""
+    sam = preferring(SAM, Preferences(role=CLERK, saved=("one",)))
+    await keep(world, sam)
+    moved = replace(entry(SAM), role=BOOKING)
+    assert await enrolling.enrol(world, OPERATOR, [moved]) == Enrolled(changed=1)
+    assert await person_in(world, SAM.id) == replace(sam, roster=moved)
+
+
+async def test_somebody_who_wrote_before_the_roster_came_is_added(world: World) -> None:
+    """A stranger becomes a colleague and keeps the chat."""
+    nico = stranger("Sam Sample")
+    await keep(world, nico)
+    assert await enrolling.enrol(world, OPERATOR, [entry(SAM)]) == Enrolled(added=1)
+    assert await person_in(world, SAM.id) == replace(nico, roster=entry(SAM))
+
+
+# Leavers
+
+
+async def test_who_is_not_on_the_list_any_more(world: World) -> None:
+    """Found however many there are; strangers were never on it."""
+    people = [staff(f"Person {n:04}") for n in range(enrolling.BATCH + 7)]
+    await keep(world, *people, stranger())
+    assert await enrolling.missing(world, [entry(person) for person in people[3:]]) == [
+        person.id for person in people[:3]
+    ]
+    assert await enrolling.missing(world, [entry(person) for person in people]) == []
+
+
+async def test_taken_off_the_list_everything_ends_at_once(world: World) -> None:
+    """Rights, messages and the team; what they chose stays for the time of leaving, and then goes."""
+    sam = preferring(staff(rights=frozenset(Right), leads=frozenset({WARD})), Preferences(role=CLERK))
+    await keep(world, sam, KIM, Delivery("d", sam.id, WelcomeDue(), MONDAY, MONDAY, unasked=True))
+    await enrolling.let_go(world, [sam.id])
+    left = await person_in(world, sam.id)
+    assert (left.roster, left.next_nudge, left.uninstalled) == (None, None, MONDAY)
+    assert left.preferences == sam.preferences
+    assert await open_for(world, sam.id) == []
+    async with world.store.unit_of_work() as work:
+        assert await work.people.holding(Right.ADMINISTRATOR) == []
+        assert await work.people.groups() == {WARD: 1}
+    later = replace(world, clock=SettableClock(MONDAY + timedelta(days=91)))
+    assert await erasing.expire(later) == 1
+    assert await person_in(world, sam.id) == Person(sam.id)
+
+
+async def test_back_on_the_list_in_time(world: World) -> None:
+    """The drip goes on where the app is still there; where it is not, the entry alone comes back."""
+    sam = preferring(staff(), Preferences(role=CLERK))
+    gone = replace(staff("Gone Sample"), reference=None, uninstalled=MONDAY)
+    await keep(world, sam, gone)
+    await enrolling.let_go(world, [sam.id, gone.id])
+    await enrolling.enrol(world, OPERATOR, [entry(sam), entry(gone)])
+    assert await person_in(world, sam.id) == sam
+    assert await person_in(world, gone.id) == gone
+
+
+async def test_back_on_the_list_before_bank_holidays(world: World) -> None:
+    """The drip goes on on a day on which a tip can come."""
+    closed = frozenset(MONDAY.date() + timedelta(days=ahead) for ahead in range(12))
+    world = replace(world, holidays={Nation.ENGLAND: closed})
+    sam = preferring(staff(), Preferences(role=CLERK))
+    await keep(world, sam)
+    await enrolling.let_go(world, [sam.id])
+    await enrolling.enrol(world, OPERATOR, [entry(sam)])
+    back = (await person_in(world, sam.id)).next_nudge
+    assert back is not None
+    assert back.date() not in closed
+
+
+async def test_of_somebody_never_met_nothing_is_left(world: World) -> None:
+    """There was nothing but the entry; and whoever comes back later is as new."""
+    await keep(world, Person(KIM.id, KIM.roster, next_nudge=MONDAY))
+    await enrolling.let_go(world, [KIM.id])
+    assert KIM.id not in repr(but_the_audit(world))
+
+
+async def test_who_left_gets_no_hello(world: World) -> None:
+    """Also once the rest is erased: whoever removed the app is not greeted again by a staff list."""
+    greeting = replace(world, house=replace(world.house, first_contact=True))
+    await keep(world, KIM)
+    await onboarding.left(world, KIM.id)
+    await erasing.expire(replace(greeting, clock=SettableClock(MONDAY + timedelta(days=91))))
+    await enrolling.enrol(greeting, OPERATOR, [entry(KIM)])
+    assert (await person_in(world, KIM.id)).next_nudge is None
