@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from bot.domain.commands import VERBS
 from bot.domain.json import Json
+from bot.domain.messages import MOST_STEPS
 
 LARGEST = 20_000
 """Bytes of a card as JSON. Teams takes about 100 KB in UTF-16; ours are read on phones."""
-
-MOST_ACTIONS = 6
-"""Teams shows no more in a row."""
 
 SPEAKING = ("Good", "Warning", "Attention")
 BACKGROUNDS = ("good", "warning", "attention")
@@ -55,9 +53,9 @@ def _element_rules(element: Element) -> Iterator[str]:
     if kind == "Image" and not element.get("altText"):
         yield "Image: needs an altText"
     actions = element.get("actions", [])
-    if isinstance(actions, list) and len(actions) > MOST_ACTIONS:
+    if isinstance(actions, list) and len(actions) > MOST_STEPS:
         holder = "the card" if kind == "AdaptiveCard" else kind
-        yield f"{holder} has {len(actions)} actions; Teams shows {MOST_ACTIONS}"
+        yield f"{holder} has {len(actions)} actions; Teams shows {MOST_STEPS}"
     yield from _colour_rules(element, f'{kind} "{name}"')
     if kind.startswith("Chart.") and not element.get("fallback"):
         yield f"{kind}: needs a fallback, for clients without charts"

@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.domain.commands import leads, own, pulses
 from bot.domain.commands import sharing as shared
 from bot.domain.commands.champions import ChampionCommand
-from bot.domain.messages import Message, Note, ShareForm
+from bot.domain.messages import MOST_STEPS, Message, Note, ShareForm
 from bot.domain.staff.people import PersonId
 from bot.domain.text.language import say
 from bot.domain.typed.phrases import understand
@@ -25,6 +25,7 @@ from bot.services.own import (
 )
 from bot.services.peers import pairing
 from bot.services.ports import World
+from bot.services.records import person_of
 from bot.services.rounds import planning, summarising, surveying
 from bot.services.upkeep import counting
 
@@ -121,10 +122,24 @@ async def _open(world: World, person: PersonId, command: c.GuessCommand) -> Mess
             return guessing.offer()
         case c.AskWhatWasMeant():
             return guessing.ask(command.words)
+        case c.FiguresOrPrompts():
+            return await _figures_or_prompts(world, person, command)
         case c.Say():
             return await respond(world, person, understand(command.words))
         case c.ChangeNothing():
             return await guessing.change_nothing(world, person)
+
+
+async def _figures_or_prompts(world: World, person: PersonId, command: c.FiguresOrPrompts) -> Message:
+    """A lead's figures; prompts for whoever leads no group, and a button for them beside a refusal."""
+    async with world.store.unit_of_work() as work:
+        is_lead = (await person_of(work, person)).is_lead
+    if not is_lead:
+        return await respond(world, person, c.FindPrompts(command.words))
+    answer = await respond(world, person, command.figures)
+    if isinstance(answer, Note) and answer.refused:
+        return replace(answer, steps=[*answer.steps[: MOST_STEPS - 1], guessing.look_for(command.words)])
+    return answer
 
 
 async def _tips(world: World, person: PersonId, command: c.TipCommand) -> Message:

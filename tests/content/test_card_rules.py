@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.content.card_rules import INPUTS, LARGEST, MOST_ACTIONS, broken_rules
+from bot.content.card_rules import INPUTS, LARGEST, broken_rules
 from bot.domain.json import Json
+from bot.domain.messages import MOST_STEPS
 from tests.content.shapes import card
 
 TEXT: dict[str, Json] = {"type": "TextBlock", "text": "Hello", "wrap": True}
@@ -50,11 +51,11 @@ BROKEN: dict[str, tuple[dict[str, Json], str]] = {
     ),
     "too large": (card(TEXT | {"text": "é" * LARGEST}), "the card is over 20000 bytes; shorten it"),
     "too many actions": (
-        card(actions=[execute()] * (MOST_ACTIONS + 1)),
+        card(actions=[execute()] * (MOST_STEPS + 1)),
         "the card has 7 actions; Teams shows 6",
     ),
     "too many in a row": (
-        card({"type": "ActionSet", "actions": [execute()] * (MOST_ACTIONS + 1)}),
+        card({"type": "ActionSet", "actions": [execute()] * (MOST_STEPS + 1)}),
         "ActionSet has 7 actions; Teams shows 6",
     ),
     "a colour that speaks": (

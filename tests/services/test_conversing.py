@@ -25,6 +25,7 @@ COMMANDS: list[c.Command] = [
     c.AskWhatWasMeant("leave champions"),
     c.Say("leave champions"),
     c.Say("no such line"),
+    c.FiguresOrPrompts(leads.ShowPlan(WARD), "plan ward"),
     c.ChangeNothing(),
     own.SetUp(CLERK, Licence.CHAT, frozenset({1})),
     c.ShowTip(),

@@ -94,6 +94,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(own.TakeLongLeave("20 december to 3 june")),
         Case(own.AskRota("DD?NOO")),
         Case(c.AskWhatWasMeant("stop")),
+        Case(c.FiguresOrPrompts(leads.ShowPlan(WARD), "plan ward")),
         Case(c.ChangeNothing()),
         Case(c.Say("help")),
         Case(pulses.ShowPulse("r")),

@@ -44,6 +44,7 @@ WORDS = (
     "summary csv",
     "compare",
     "plan",
+    "plan a notice",
     "questions",
     "audit",
     "installs",

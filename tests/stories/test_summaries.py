@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.messages import Comparison, GroupSummary, Note, PulseQuestions
+from bot.domain.messages import Comparison, GroupSummary, Note, PromptList, PulseQuestions
 from bot.domain.staff.people import GroupId
 from tests.kept import person_in
 from tests.samples import WARD, staff
@@ -97,6 +97,19 @@ async def test_somebody_elses_group_stays_closed(town: Town) -> None:
         assert "That summary is not open to you" in lead.reads
         assert WARD in lead.reads
         assert lead.steps
+
+
+async def test_a_plan_of_ones_own_is_no_figure_of_a_group(town: Town) -> None:
+    """Whoever leads no group is helped with the task; a lead finds their groups and the task side by side."""
+    lead = (await team(town))[0]
+    sam = await town.welcomed(staff())
+    for words in ("Plan the notice for visitors", "compare two notices for visitors"):
+        await sam.types(words)
+        assert "notice" in sam.sees(PromptList).lines[0].title
+        await lead.types(words)
+        assert WARD in lead.reads
+        await lead.presses("find")
+        assert "notice" in lead.sees(PromptList).lines[0].title
 
 
 async def test_one_reminder_and_no_second(town: Town) -> None:

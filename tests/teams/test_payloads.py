@@ -123,6 +123,7 @@ GOOD = [
         own.TakeLongLeave("2027-01-03 to 2027-12-20"),
     ),
     ("say", {"subject": "rota DDDDOOOO"}, c.Say("rota DDDDOOOO")),
+    ("find", {"subject": "a notice"}, c.FindPrompts("a notice")),
     ("change_nothing", {"subject": ""}, c.ChangeNothing()),
     ("resume", {}, own.Resume()),
     ("stop", {}, own.Stop()),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.commands.champions import CHAMPION_VERBS, ChampionCommand
-from bot.domain.commands.leads import LEAD_VERBS, LeadCommand
+from bot.domain.commands.leads import LEAD_VERBS, GroupCommand, LeadCommand
 from bot.domain.commands.own import OWN_VERBS, OwnCommand
 from bot.domain.commands.pulses import PULSE_VERBS, PulseCommand
 from bot.domain.commands.sharing import REVIEW_VERBS, ReviewCommand, ShareCommand
@@ -40,6 +40,14 @@ class OfferChoices:
 class AskWhatWasMeant:
     """Somebody's finger slipped in a line by which something is lost: ask whether this one was meant."""
 
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOrPrompts:
+    """A line such as "plan ward 7" or "plan a meeting": a lead's figures, or a task to find prompts for."""
+
+    figures: GroupCommand
     words: str
 
 
@@ -128,7 +136,7 @@ TipCommand = ShowTip | OpenPrompt | RecordOutcome | TurnDown | ShowWhy | FindPro
 SavedCommand = SavePrompt | RemoveSaved | ShowSaved
 """The kept ones."""
 
-GuessCommand = OfferChoices | AskWhatWasMeant | Say | ChangeNothing
+GuessCommand = OfferChoices | AskWhatWasMeant | FiguresOrPrompts | Say | ChangeNothing
 """Words that left something open, and the answers to that."""
 
 Command = (
@@ -148,6 +156,7 @@ VERBS: dict[str, type[Command]] = {
     "help": ShowHelp,
     "say": Say,
     "change_nothing": ChangeNothing,
+    "find": FindPrompts,
     "tip": ShowTip,
     "open": OpenPrompt,
     "outcome": RecordOutcome,

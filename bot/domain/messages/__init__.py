@@ -15,7 +15,7 @@ from bot.domain.messages.champions import (
 from bot.domain.messages.leads import Comparison, GroupSummary, Section, Share, Trend
 from bot.domain.messages.notes import Help, Note
 from bot.domain.messages.own import Fact, MyData, Point, Privacy, Progress, Settings
-from bot.domain.messages.parts import Option, Step
+from bot.domain.messages.parts import MOST_STEPS, Option, Step
 from bot.domain.messages.pulses import Asked, PulseQuestions
 from bot.domain.messages.sharing import Piece, ReviewRequest, ShareForm
 from bot.domain.messages.tips import Line, PromptList, RuleAnswer, Tip, Welcome
@@ -44,6 +44,7 @@ Message = (
 )
 
 __all__ = [
+    "MOST_STEPS",
     "Asked",
     "ChampionFound",
     "Comparison",

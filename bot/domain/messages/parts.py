@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+MOST_STEPS = 6
+"""Buttons of one card: Teams shows no more in a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

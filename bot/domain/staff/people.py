@@ -225,6 +225,11 @@ class Person:
         """Whether they may ask for this group's summary."""
         return self.roster is not None and group in self.roster.leads
 
+    @property
+    def is_lead(self) -> bool:
+        """Whether they lead a group at all."""
+        return self.roster is not None and bool(self.roster.leads)
+
     def may_be_contacted(self, now: datetime) -> bool:
         """Whether anything may be sent unasked: reachable, and left in peace for no reason."""
         return self.reference is not None and not self.is_quiet(now)

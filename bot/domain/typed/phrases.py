@@ -32,6 +32,8 @@ _GROUP_COMMANDS: dict[str, type[GroupCommand]] = {
     "compare": ShowComparison,
     "plan": ShowPlan,
 }
+_TASKS_TOO = ("compare", "plan")
+"""Words with which a line about somebody's own work begins as well."""
 
 _SAVED = re.compile(r"saved (?:about |for |on )?(.+)", re.I)
 _DIRECTORY = re.compile(r"champions (?:for |in |at |with )?(.+)", re.I)
@@ -93,7 +95,9 @@ def _listed(line: str) -> c.Command | None:
     if welsh := _OF_A_LIST_IN_WELSH.fullmatch(line):
         line = f"{WELSH[welsh[1].casefold()]} {welsh[2]}"
     if named := _OF_A_GROUP.fullmatch(line):
-        return _GROUP_COMMANDS[named[1].casefold()](GroupId(named[2]))
+        verb = named[1].casefold()
+        figures = _GROUP_COMMANDS[verb](GroupId(named[2]))
+        return c.FiguresOrPrompts(figures, line) if verb in _TASKS_TOO else figures
     if saved := _SAVED.fullmatch(line):
         return c.ShowSaved(saved[1])
     directory = _DIRECTORY.fullmatch(line)

@@ -30,11 +30,10 @@ async def show_help(world: World, person_id: PersonId, opening: str) -> Help:
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         champion = await championing.is_one(work, person)
-    leads = person.roster is not None and bool(person.roster.leads)
     return Help(
         opening,
         champion=champion,
         reviewer=person.holds(Right.REVIEWER),
-        lead=leads,
+        lead=person.is_lead,
         administrator=person.holds(Right.ADMINISTRATOR),
     )

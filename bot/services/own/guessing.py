@@ -21,6 +21,11 @@ def offer() -> Message:
     return Note(say("What would you like?"), lines, steps)
 
 
+def look_for(words: str) -> Step:
+    """A button that finds prompts for words that were taken for something else."""
+    return Step(say("Look for a prompt"), "find", words)
+
+
 def ask(words: str) -> Message:
     """Whether somebody meant this line, by which something is lost."""
     steps = [

@@ -52,4 +52,4 @@ def _not_yours(led: Sequence[GroupId], verb: str) -> Note:
 
 
 def _choices(led: Sequence[GroupId], verb: str) -> Sequence[Step]:
-    return [Step(group, verb, group) for group in led[:5]]
+    return [Step(group, verb, group) for group in led[:4]]

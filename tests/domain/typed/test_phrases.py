@@ -200,7 +200,7 @@ WORDS: list[tuple[str, c.Command]] = [
 ]
 
 TYPED_ONLY = {
-    c.FindPrompts,
+    c.FiguresOrPrompts,
     c.OfferChoices,
     c.AskWhatWasMeant,
     c.AskRules,
