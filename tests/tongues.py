@@ -61,6 +61,9 @@ class Hiding:
     def moment(self, moment: date | time, pattern: str) -> str:  # noqa: ARG002 - the port
         return GAP
 
+    def written(self, sentence: str) -> str:
+        return sentence
+
     def number(self, number: float, pattern: str) -> str:  # noqa: ARG002 - the port
         return GAP
 

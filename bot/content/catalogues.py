@@ -22,13 +22,11 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from bot.content.card_texts import names_in
+from bot.content.mutations import linked, softened
 from bot.domain.text.language import Language
 from bot.errors import Problems, TemplateError
 
 DOMAIN = "steady_drip"
-
-_BEFORE_VOWEL = re.compile(r"\ba\(c\) (?=[aeiouwyâêîôûŵŷ])", re.IGNORECASE)
-"""Where the "a(c)" of CLDR's Welsh lists is "ac"."""
 
 _WEEKDAY = re.compile(r"\bDydd (?=[A-Z])")
 """CLDR writes Welsh weekdays as at the beginning of a sentence; inside one it is "dydd Llun"."""
@@ -49,6 +47,9 @@ class Catalogue:
     def counted(self, one: str, more: str, number: int) -> str:
         return self.forms.ngettext(one, more, number)
 
+    def written(self, sentence: str) -> str:
+        return softened(sentence) if self.language is Language.WELSH else sentence
+
     def number(self, number: float, pattern: str) -> str:
         write = format_percent if "%" in pattern else format_decimal
         return write(number, pattern, locale=self._locale)
@@ -60,7 +61,7 @@ class Catalogue:
 
     def listed(self, words: Sequence[str], *, either: bool) -> str:
         text = format_list(words, "or" if either else "standard", locale=self._locale)
-        return _BEFORE_VOWEL.sub("ac ", text).replace("a(c) ", "a ")
+        return linked(text) if self.language is Language.WELSH else text
 
     @property
     def _locale(self) -> str:

@@ -9,10 +9,11 @@ from bot.domain.commands.own import ChangeSettings
 from bot.domain.library.prompts import Prompt
 from bot.domain.library.rules import LocalRules, Rule, Verdict
 from bot.domain.own.settings_form import Problem, letters_from
+from bot.domain.staff.hours import Nation
 from bot.domain.staff.people import Person, RoleId
 from bot.domain.staff.rhythm_words import tips_in_words
 from bot.domain.staff.zones import ZONES, place_of
-from bot.domain.text.language import Said, in_words, joined, say
+from bot.domain.text.language import Language, Said, in_words, joined, say
 from bot.domain.text.wording import day_in_words, digits
 from bot.services.ports import Library, World
 
@@ -45,7 +46,14 @@ def welcome(world: World, person: Person, opening: str = "") -> m.Welcome:
         days=digits(person.preferences.rhythm.days),
         local_run=world.house.local_run,
         opening=opening,
+        bilingual=_is_bilingual(world, person),
     )
+
+
+def _is_bilingual(world: World, person: Person) -> bool:
+    """Whether somebody may well read Welsh: in Wales, or by their own choice."""
+    nations = {world.house.nation, person.preferences.rhythm.nation}
+    return Nation.WALES in nations or person.preferences.language is Language.WELSH
 
 
 def tip(world: World, person: Person, prompt: Prompt, reason: str, opening: str = "") -> m.Tip:

@@ -292,3 +292,5 @@ async def _chooses(world: World, person: PersonId, command: own.RhythmCommand) -
             return await rostering.set_tips(world, person, command)
         case own.SetLanguage():
             return await adjusting.set_language(world, person, command)
+        case own.AskLanguage():
+            return guessing.ask_language()

@@ -66,6 +66,7 @@ COMMANDS: list[c.Command] = [
     own.TakeLongLeave("2027-01-03 to 2027-12-20"),
     own.SetNights(wanted=False),
     own.SetLanguage(Language.WELSH),
+    own.AskLanguage(),
     own.TakeLeave("20 december to 3 january"),
     pulses.ShowPulse("2026-11-30"),
     pulses.AnswerPulse("2026-11-30", 3, 3),

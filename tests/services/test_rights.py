@@ -87,6 +87,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(own.SetRota("DDNNOOOO")),
         Case(own.SetNights(wanted=False)),
         Case(own.SetLanguage(Language.WELSH)),
+        Case(own.AskLanguage()),
         Case(own.SetTips(per_week=2)),
         Case(own.ShowRota()),
         Case(own.PauseLong("1 june")),

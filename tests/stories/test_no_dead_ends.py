@@ -61,6 +61,7 @@ WORDS = (
     "rota XYZ",
     "7 a week",
     "Monday to Friday",
+    "language",
 )
 EVERYTHING = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD}))
 

@@ -1,6 +1,11 @@
 """Somebody who chose Cymraeg reads Welsh: a tip's frame, questions, settings; until they change back."""
 
-from bot.domain.messages import Note, PulseQuestions, Settings, Tip
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.messages import Help, Note, PulseQuestions, Settings, Tip, Welcome
+from bot.domain.staff.hours import Nation
 from tests.samples import staff
 from tests.stories.dialog import Town
 
@@ -65,3 +70,55 @@ async def test_the_choice_is_kept_shown_and_taken_back(town: Town) -> None:
     assert "English it is" in sam.reads
     await sam.types("help")
     assert "What you can type" in sam.reads
+
+
+LINE = "Cymraeg: teipiwch cymraeg."
+
+
+async def test_welsh_is_to_be_found_in_help(town: Town) -> None:
+    """One line for everybody, and one for English for whoever reads Welsh."""
+    sam = await town.welcomed(staff())
+    await sam.types("help")
+    sam.sees(Help)
+    assert LINE in sam.reads
+    await sam.types("cymraeg")
+    await sam.types("cymorth")
+    assert "English: type english." in sam.reads
+    assert LINE not in sam.reads
+
+
+@pytest.mark.parametrize("nation", [Nation.WALES, Nation.ENGLAND])
+async def test_the_welcome_names_welsh_in_wales(town: Town, nation: Nation) -> None:
+    """Elsewhere the welcome has no line more."""
+    town.world = replace(town.world, house=replace(town.world.house, nation=nation))
+    town.__post_init__()
+    sam = await town.living_here(staff())
+    await sam.installs()
+    sam.sees(Welcome)
+    assert (LINE in sam.reads) == (nation is Nation.WALES)
+
+
+async def test_a_language_that_nobody_named_is_asked_for(town: Town) -> None:
+    """Two buttons, each in its own words."""
+    sam = await town.welcomed(staff())
+    await sam.types("change language")
+    assert [step.title for step in sam.sees(Note).steps] == ["English", "Cymraeg"]
+    await sam.presses("cy")
+    assert "Cymraeg amdani" in sam.reads
+    await sam.types("iaith")
+    assert "Mae popeth ond yr enghreifftiau eu hunain ar gael yn y ddwy." in sam.reads
+    await sam.types("can I have this in English?")
+    assert "English it is" in sam.reads
+
+
+async def test_a_long_absence_reads_well(town: Town) -> None:
+    """Days after "until" and "from … to" have the soft mutation, and Welsh words of a rota are understood."""
+    sam = await town.welcomed(staff())
+    await sam.types("cymraeg")
+    await sam.types("gwyliau 20 Rhagfyr i 3 Ionawr")
+    assert "o ddydd Sul 20 Rhagfyr i ddydd Sul 3 Ionawr" in sam.reads
+    await sam.types("dim gwyliau")
+    await sam.types("fy rota")
+    assert "neu rota 2 ddydd 2 nos 4 i ffwrdd." in sam.reads
+    await sam.types("rota 2 ddydd 2 nos 4 i ffwrdd")
+    assert "ddwywaith yr wythnos" in sam.reads

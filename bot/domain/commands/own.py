@@ -62,6 +62,11 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class AskLanguage:
+    """The languages to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Send nothing for some days."""
 
@@ -168,7 +173,7 @@ class ForgetLevel:
 RestCommand = Pause | PauseUntil | PauseLong | TakeLeave | TakeLongLeave | Resume | Stop
 """When no messages come."""
 
-RhythmCommand = ShowRota | AskRota | SetRota | SetNights | SetTips | SetLanguage
+RhythmCommand = ShowRota | AskRota | SetRota | SetNights | SetTips | SetLanguage | AskLanguage
 """When messages come, and in which language."""
 
 DataCommand = ShowPrivacy | ShowMyData | AskErasure | EraseMyData | ForgetLevel

@@ -10,7 +10,10 @@ from bot.domain.text.language import Worded
 
 @dataclass(frozen=True, slots=True)
 class Welcome(Worded):
-    """The first card: why it came, what is stored, how to stop, three choices; `opening` is a line above."""
+    """The first card: why it came, what is stored, how to stop, three choices; `opening` is a line above.
+
+    `bilingual` says that a line names the other language.
+    """
 
     template: ClassVar[str] = "welcome"
     first_name: str
@@ -21,6 +24,7 @@ class Welcome(Worded):
     days: str
     local_run: bool
     opening: str = ""
+    bilingual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ class Tongue(Protocol):
     def counted(self, one: str, more: str, number: int) -> str:
         """The form that the catalogue has of a sentence for so many; the English one where it has none."""
 
+    def written(self, sentence: str) -> str:
+        """A sentence that is filled in, each word as it is beside the one before it: "tan ddydd Llun"."""
+
     def number(self, number: float, pattern: str) -> str:
         """A number by a pattern of Unicode's (UTS 35): `0.0` has one decimal, `0%` is a percentage."""
 
@@ -79,7 +82,8 @@ def say(english: str, /, **values: Value) -> Said:
     if not values:
         return Said(english, lambda tongue: tongue.text(english))
     return Said(
-        english.format(**values), lambda tongue: tongue.text(english).format(**_in_tongue(values, tongue))
+        english.format(**values),
+        lambda tongue: tongue.written(tongue.text(english).format(**_in_tongue(values, tongue))),
     )
 
 
@@ -88,7 +92,7 @@ def say_count(one: str, more: str, /, count: int, **values: Value) -> Said:
     filled = {"count": count, **values}
     return Said(
         (one if count == 1 else more).format(**filled),
-        lambda tongue: tongue.counted(one, more, count).format(**_in_tongue(filled, tongue)),
+        lambda tongue: tongue.written(tongue.counted(one, more, count).format(**_in_tongue(filled, tongue))),
     )
 
 

@@ -17,10 +17,11 @@ from bot.domain.staff.people import GroupId
 from bot.domain.typed.absences import absence
 from bot.domain.typed.asking import asks_for_rules
 from bot.domain.typed.fixed_phrases import FIXED, WELSH
+from bot.domain.typed.languages import language_told
 from bot.domain.typed.rhythm_phrases import tips_told
 from bot.domain.typed.rotas import rota_told
 from bot.domain.typed.typos import is_slip, meant_by
-from bot.domain.typed.welsh_phrases import absence_in_welsh, tips_in_welsh
+from bot.domain.typed.welsh_phrases import absence_in_welsh, rota_in_welsh, tips_in_welsh
 
 _PLEASE = re.compile(r"^please,? |,? please$", re.I)
 _OF_A_GROUP = re.compile(r"(summary(?: last| before| csv)?|compare|plan) (?:of |for )?(.+)", re.I)
@@ -105,9 +106,15 @@ def _listed(line: str) -> c.Command | None:
 
 
 def _timed(word: str, line: str) -> c.Command | None:
-    """A rota, a pause, leave, or how often tips are to come, where somebody types one."""
+    """A rota, a pause, leave, how often tips are to come, or in which language, where somebody types one."""
     return (
-        absence(word) or absence_in_welsh(word) or rota_told(line) or tips_told(word) or tips_in_welsh(word)
+        absence(word)
+        or absence_in_welsh(word)
+        or rota_told(line)
+        or tips_told(word)
+        or tips_in_welsh(word)
+        or rota_in_welsh(word)
+        or language_told(word)
     )
 
 

@@ -1,11 +1,12 @@
-"""A pause, leave, or how often tips are to come, as people type it in Welsh → a command."""
+"""A pause, leave, a rota, or how often tips are to come, as people type it in Welsh → a command."""
 
 import re
 
 from bot.domain import commands as c
-from bot.domain.commands.own import PauseUntil, SetTips, TakeLeave
+from bot.domain.commands.own import AskRota, PauseUntil, SetRota, SetTips, TakeLeave
 from bot.domain.typed.absences import paused
 from bot.domain.typed.rhythm_phrases import tips_told
+from bot.domain.typed.rotas import rota_told
 from bot.domain.typed.welsh_days import in_english, weekdays_in_english
 
 _NUMBERS = {
@@ -27,12 +28,32 @@ _UNITS = {
     **dict.fromkeys(("mis", "fis"), 30),
 }
 _REST = r"(?:seibiant|saib|egwyl)"
-_IM = r"(?:(?:rwy'n|rwy|rwyf|dwi|dw i|rydw i) )?(?:ar )?"
+_IM = r"(?:(?:rwy|rwyf|dwi|dw i|rydw i|rydym|byddaf|bydda i)(?:['’]n)? )?(?:yn )?(?:ar )?"
+_ILL = r"(?:s[âa]l|dost|tost)"
 _UNTIL = r"(?:tan|hyd at|hyd|nes)"
 _PAUSE = re.compile(rf"(?:{_REST}|stopio) (?:am |o )?(?:({_NUMBER}) )?({'|'.join(_UNITS)})")
 _PAUSE_UNTIL = re.compile(rf"(?:{_REST}|dim (?:byd|negeseuon|awgrymiadau)) {_UNTIL} (.+)")
-_LEAVE_UNTIL = re.compile(rf"{_IM}(?:gwyliau|wyliau) {_UNTIL} (.+)")
+_LEAVE_UNTIL = re.compile(rf"{_IM}(?:gwyliau|wyliau|{_ILL}|i ffwrdd|bant) {_UNTIL} (.+)")
 _LEAVE = re.compile(rf"{_IM}(?:gwyliau|wyliau) (?:o )?(.+)|{_REST} o (.+ (?:i|{_UNTIL}) .+)")
+_OPEN = re.compile(
+    rf"peidiwch|paid|(?:gadewch|gad) (?:lonydd|fi)(?: i (?:mi|fi))?|llonydd"
+    rf"|gormod(?: o (?:negeseuon|awgrymiadau))?|dim mwy(?: o (?:negeseuon|awgrymiadau))?"
+    rf"|(?:{_REST}|stopio) (?:ac?|neu) (?:{_REST}|stopio)|{_IM}{_ILL}"
+)
+"""Somebody who wants less, or is ill and does not say until when: better asked than guessed."""
+
+_SHIFTS = (
+    (r"\b(?:fy |ein )?rota (?:yw |ydy )?", "rota "),
+    (r"\b(?:i ffwrdd|bant|gorffwys)\b", "off"),
+    (r"\b(?:ymlaen|yn gweithio)\b", "on"),
+    (r"\bdd?(?:ydd|iwrnod)(?:iau)?(?: hir)?\b", "days"),
+    (r"\bnos(?:on|wait?h|weithiau)?\b", "nights"),
+    (r"\b(?:bore|cynnar)\b", "early"),
+    (r"\bhwyr\b", "late"),
+    (r"\b(?:ac?|wedyn|yna)\b", "and"),
+    (rf"\b({'|'.join(_NUMBERS)})\b", lambda found: str(_NUMBERS[found[1]])),
+)
+"""Words of a rota, and the English ones that are understood."""
 
 _TIPS = (
     (r"\bunwaith\b", "once"),
@@ -53,7 +74,9 @@ _TIPS = (
 
 
 def absence_in_welsh(word: str) -> c.Command | None:
-    """A pause of some days or until a day, or leave; None where a line is about none of them."""
+    """A pause of some days or until a day, or leave; the choices where it is open; None for anything else."""
+    if _OPEN.fullmatch(word):
+        return c.OfferChoices()
     if pause := _PAUSE.fullmatch(word):
         number = pause[1] or "un"
         return paused(_NUMBERS.get(number) or int(number), _UNITS[pause[2]])
@@ -61,6 +84,14 @@ def absence_in_welsh(word: str) -> c.Command | None:
         return PauseUntil(in_english(until[1]))
     leave = _LEAVE.fullmatch(word)
     return TakeLeave(in_english(leave[1] or leave[2])) if leave else None
+
+
+def rota_in_welsh(word: str) -> SetRota | AskRota | None:
+    """A rota in numbers of days: "2 ddydd 2 nos 4 i ffwrdd"."""
+    said = word
+    for welsh, english in _SHIFTS:
+        said = re.sub(welsh, english, said)
+    return rota_told(said.strip()) if said != word else None
 
 
 def tips_in_welsh(word: str) -> SetTips | None:

@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Message, Note, Step
 from bot.domain.staff.people import PersonId
-from bot.domain.text.language import say
+from bot.domain.text.language import Language, say
 from bot.services import composing
 from bot.services.ports import World
 from bot.services.records import person_of
@@ -34,6 +34,13 @@ def ask(words: str) -> Message:
         composing.HELP,
     ]
     return Note(say("Did you mean {words}?", words=words), [say("Nothing was changed yet.")], steps)
+
+
+def ask_language() -> Message:
+    """The languages, each in its own words, for somebody who named none."""
+    steps = [Step(language.label, "set_language", language) for language in Language]
+    lines = [say("Everything but the prompts themselves is there in both.")]
+    return Note(say("Language / Iaith"), lines, steps)
 
 
 async def change_nothing(world: World, person_id: PersonId) -> Message:

@@ -34,6 +34,10 @@ class Loud:
         """The form for one of one, two of two, and so on."""
         return f"!{number}th of {one} or {more}!"
 
+    def written(self, sentence: str) -> str:
+        """In capitals after a small word."""
+        return sentence.replace("until mon", "until MON")
+
     def number(self, number: float, pattern: str) -> str:
         """The number as Python has it, and the pattern."""
         return f"{number}/{pattern}"
@@ -48,6 +52,14 @@ def test_a_sentence_is_said_with_all_that_is_in_it() -> None:
     said = say("On {day}: {what}, {number} times.", day=day, what=listed([say("this"), "that"]), number=2)
     assert said == "On Friday 4 December: this and that, 2 times."
     assert in_words(said, LOUD) == "!On 2026-12-04/EEEE d MMMM: !this!+that, 2/0.###### times.!"
+
+
+def test_words_fit_the_word_before_them() -> None:
+    """What is filled in is written as the sentence around it asks for, one of a count too."""
+    assert in_words(say("until {day}", day="monday"), LOUD) == "!until MONday!"
+    assert "until MONday" in in_words(
+        say_count("{count} until {day}", "{count} until {day}", 1, day="monday"), LOUD
+    )
 
 
 def test_a_count_has_its_form() -> None:

@@ -212,6 +212,7 @@ TYPED_ONLY = {
     own.SetTips,
     own.ShowRota,
     own.AskRota,
+    own.AskLanguage,
 }
 """Commands that no button sends."""
 

@@ -4,7 +4,20 @@ from datetime import date
 
 import pytest
 
-from bot.domain.commands.own import Pause, PauseUntil, TakeLeave
+from bot.domain import commands as c
+from bot.domain.commands.own import (
+    AskLanguage,
+    AskRota,
+    Pause,
+    PauseUntil,
+    SetLanguage,
+    SetNights,
+    SetRota,
+    SetTips,
+    Stop,
+    TakeLeave,
+)
+from bot.domain.text.language import Language
 from bot.domain.typed.days import MONTHS, day_named, leave_named
 from bot.domain.typed.phrases import understand
 from bot.domain.typed.welsh_days import in_english
@@ -35,6 +48,8 @@ TODAY = date(2026, 11, 23)
         ("seibiant tan y flwyddyn newydd", date(2027, 1, 1)),
         ("egwyl tan 7 Dachwedd", date(2027, 11, 7)),
         ("egwyl tan 7 Tachwedd", date(2027, 11, 7)),
+        ("rwy'n sâl tan ddydd Gwener", date(2026, 11, 27)),
+        ("dw i i ffwrdd tan ddydd Gwener", date(2026, 11, 27)),
     ],
 )
 def test_a_pause_until_a_day(typed: str, day: date) -> None:
@@ -84,6 +99,80 @@ def test_leave(typed: str, first: date, last: date) -> None:
     leave = leave_named(command.days, TODAY)
     assert leave is not None
     assert (leave.first, leave.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("Stopiwch!", Stop()),
+        ("gadewch lonydd i mi", c.OfferChoices()),
+        ("peidiwch", c.OfferChoices()),
+        ("seibiant a stopio", c.OfferChoices()),
+        ("gormod o negeseuon", c.OfferChoices()),
+        ("rwy'n sâl", c.OfferChoices()),
+        ("Dwi'n sâl", c.OfferChoices()),
+        ("dw i’n sal", c.OfferChoices()),
+        ("dim negeseuon ar nosweithiau", SetNights(wanted=False)),
+        ("negeseuon ar nosweithiau", SetNights(wanted=True)),
+        ("pwy wyt ti?", c.ShowHelp()),
+        ("Pwy ydych chi?", c.ShowHelp()),
+        ("beth yw hwn", c.ShowHelp()),
+        ("help", c.ShowHelp()),
+        ("ie", c.ShowHelp()),
+        ("Na.", c.ShowHelp()),
+        ("iawn", c.ShowHelp()),
+        ("Bore da", c.ShowHelp(c.Greeting.HELLO)),
+        ("Prynhawn da!", c.ShowHelp(c.Greeting.HELLO)),
+        ("diolch yn fawr iawn", c.ShowHelp(c.Greeting.THANKS)),
+        ("awgrym arall", c.ShowTip()),
+        ("mwy", c.ShowTip()),
+        ("ddydd Llun yn unig", SetTips(days=frozenset({0}))),
+        ("rota 2 ddydd 2 nos 4 i ffwrdd", SetRota("DDNNOOOO")),
+        ("fy rota yw dau ddiwrnod, dwy noson a phedwar diwrnod i ffwrdd", SetRota("DDNNOOOO")),
+        ("rota 4 ymlaen 4 i ffwrdd", AskRota("????OOOO")),
+        ("Rota tri diwrnod hir wedyn tri i ffwrdd", SetRota("DDDOOO")),
+        ("templed rota", c.FindPrompts("templed rota")),
+    ],
+)
+def test_what_else_people_say(typed: str, command: c.Command) -> None:
+    """Enough of it, one more, a kind word, a rota: each does what the English does, or asks."""
+    assert understand(typed) == command
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "can I have this in Welsh?",
+        "in Welsh please",
+        "yn Gymraeg",
+        "Yn Gymraeg, os gwelwch yn dda",
+        "siarad Cymraeg",
+        "Do you speak Welsh?",
+        "change language to Welsh",
+        "I would like this in Welsh",
+        "hoffwn siarad Cymraeg",
+    ],
+)
+def test_whoever_names_welsh_gets_it(typed: str) -> None:
+    """In either language."""
+    assert understand(typed) == SetLanguage(Language.WELSH)
+
+
+def test_a_language_that_is_named_is_chosen_or_asked_for() -> None:
+    """Without a name it is asked which; work in a language is a task."""
+    assert understand("can I have it in English") == SetLanguage(Language.ENGLISH)
+    assert understand("yn Saesneg") == SetLanguage(Language.ENGLISH)
+    for line in (
+        "language",
+        "iaith",
+        "change language",
+        "Change my language.",
+        "newid iaith",
+        "what languages",
+    ):
+        assert understand(line) == AskLanguage(), line
+    for line in ("write a letter in Welsh", "plain language", "body language", "translate this into Polish"):
+        assert isinstance(understand(line), c.FindPrompts), line
 
 
 def test_every_day_and_month_as_unicode_has_it() -> None:
