@@ -6,6 +6,7 @@ from bot.domain import commands as c
 from bot.domain.commands import leads, own, pulses
 from bot.domain.commands import sharing as shared
 from bot.domain.commands.champions import ChampionCommand
+from bot.domain.commands.remarks import Remark
 from bot.domain.messages import MOST_STEPS, Message, Note, ShareForm
 from bot.domain.staff.people import PersonId
 from bot.domain.text.language import say
@@ -20,8 +21,10 @@ from bot.services.own import (
     guessing,
     onboarding,
     recalling,
+    remarking,
     resting,
     rostering,
+    sparing,
 )
 from bot.services.peers import pairing
 from bot.services.ports import World
@@ -32,7 +35,6 @@ from bot.services.upkeep import counting
 OPENINGS = {
     c.Greeting.NONE: say("Here is what I can do."),
     c.Greeting.HELLO: say("Hello. Good to see you."),
-    c.Greeting.THANKS: say("You are welcome. Here is what I can do."),
 }
 
 
@@ -128,13 +130,18 @@ async def _open(world: World, person: PersonId, command: c.GuessCommand) -> Mess
             return await respond(world, person, understand(command.words))
         case c.ChangeNothing():
             return await guessing.change_nothing(world, person)
+        case Remark():
+            return await remarking.answer(world, person, command)
 
 
 async def _figures_or_prompts(world: World, person: PersonId, command: c.FiguresOrPrompts) -> Message:
-    """A lead's figures; prompts for whoever leads no group, and a button for them beside a refusal."""
+    """A lead's figures; prompts for whoever leads no group, and a button for them beside a refusal.
+
+    A summary is refused to them too, with that button: that it was asked for is on record.
+    """
     async with world.store.unit_of_work() as work:
         is_lead = (await person_of(work, person)).is_lead
-    if not is_lead:
+    if not is_lead and not isinstance(command.figures, leads.ShowSummary):
         return await respond(world, person, c.FindPrompts(command.words))
     answer = await respond(world, person, command.figures)
     if isinstance(answer, Note) and answer.refused:
@@ -279,6 +286,8 @@ async def _rests(world: World, person: PersonId, command: own.RestCommand) -> Me
 
 
 async def _chooses(world: World, person: PersonId, command: own.RhythmCommand) -> Message:
+    if isinstance(command, own.SpareCommand):
+        return await _spares(world, person, command)
     match command:
         case own.ShowRota():
             return await rostering.show_rota(world, person)
@@ -294,3 +303,13 @@ async def _chooses(world: World, person: PersonId, command: own.RhythmCommand) -
             return await adjusting.set_language(world, person, command)
         case own.AskLanguage():
             return guessing.ask_language()
+
+
+async def _spares(world: World, person: PersonId, command: own.SpareCommand) -> Message:
+    match command:
+        case own.LeaveOut():
+            return await sparing.leave_out(world, person, command)
+        case own.SetHours():
+            return await sparing.set_hours(world, person, command)
+        case own.SetHolidays():
+            return await sparing.set_holidays(world, person, command)

@@ -7,6 +7,7 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.commands import champions as h
 from bot.domain.commands import leads, own, pulses, sharing
+from bot.domain.commands.remarks import Remark, Subject
 from bot.domain.library.experiences import Outcome
 from bot.domain.library.prompts import DataRule, PromptId
 from bot.domain.messages import Help, Note
@@ -27,6 +28,12 @@ COMMANDS: list[c.Command] = [
     c.Say("no such line"),
     c.FiguresOrPrompts(leads.ShowPlan(WARD), "plan ward"),
     c.ChangeNothing(),
+    *(Remark(subject, "some words") for subject in Subject),
+    own.LeaveOut(frozenset({4})),
+    own.SetHours("10"),
+    own.SetHours("10", "10"),
+    own.SetHours(quiet_from="12", quiet_until="13"),
+    own.SetHolidays(wanted=True),
     own.SetUp(CLERK, Licence.CHAT, frozenset({1})),
     c.ShowTip(),
     c.OpenPrompt(NOTICE),
@@ -177,7 +184,6 @@ async def test_a_stale_button_stores_nothing(world: World, command: c.Command) -
     ("greeting", "opening"),
     [
         (c.Greeting.HELLO, "Hello."),
-        (c.Greeting.THANKS, "You are welcome."),
         (c.Greeting.NONE, "Here is what I can do."),
     ],
 )

@@ -15,6 +15,7 @@ from bot.domain import commands as c
 from bot.domain.audit import Act
 from bot.domain.commands import champions as h
 from bot.domain.commands import leads, own, pulses, sharing
+from bot.domain.commands.remarks import Remark, Subject
 from bot.domain.library.contributions import REVIEWED_FOR, Contribution, Stage
 from bot.domain.library.experiences import Experience, Outcome
 from bot.domain.library.prompts import DataRule, PromptId
@@ -97,6 +98,10 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(c.AskWhatWasMeant("stop")),
         Case(c.FiguresOrPrompts(leads.ShowPlan(WARD), "plan ward")),
         Case(c.ChangeNothing()),
+        Case(Remark(Subject.WHO_I_AM)),
+        Case(own.LeaveOut(frozenset({4}))),
+        Case(own.SetHours("10")),
+        Case(own.SetHolidays(wanted=True)),
         Case(c.Say("help")),
         Case(pulses.ShowPulse("r")),
         Case(pulses.AnswerPulse("r", 3, 3)),

@@ -62,6 +62,18 @@ WORDS = (
     "7 a week",
     "Monday to Friday",
     "language",
+    "i feel sad",
+    "yes",
+    "thanks",
+    "who are you",
+    "how often",
+    "save",
+    "i have copilot now",
+    "i'm on nights this week",
+    "not mondays",
+    "no tips before 10",
+    "i work bank holidays",
+    "summary of a report",
 )
 EVERYTHING = staff("Ever Sample", rights=frozenset(Right), leads=frozenset({WARD}))
 

@@ -11,6 +11,7 @@ from bot.domain.commands.champions import CHAMPION_VERBS, ChampionCommand
 from bot.domain.commands.leads import LEAD_VERBS, GroupCommand, LeadCommand
 from bot.domain.commands.own import OWN_VERBS, OwnCommand
 from bot.domain.commands.pulses import PULSE_VERBS, PulseCommand
+from bot.domain.commands.remarks import Remark
 from bot.domain.commands.sharing import REVIEW_VERBS, ReviewCommand, ShareCommand
 from bot.domain.library.experiences import Outcome
 from bot.domain.library.prompts import PromptId
@@ -21,7 +22,6 @@ class Greeting(StrEnum):
 
     NONE = ""
     HELLO = "hello"
-    THANKS = "thanks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ TipCommand = ShowTip | OpenPrompt | RecordOutcome | TurnDown | ShowWhy | FindPro
 SavedCommand = SavePrompt | RemoveSaved | ShowSaved
 """The kept ones."""
 
-GuessCommand = OfferChoices | AskWhatWasMeant | FiguresOrPrompts | Say | ChangeNothing
+GuessCommand = OfferChoices | AskWhatWasMeant | FiguresOrPrompts | Say | ChangeNothing | Remark
 """Words that left something open, and the answers to that."""
 
 Command = (

@@ -129,6 +129,30 @@ class SetTips:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Days of the week (0 is Monday) on which no tips are to come."""
+
+    days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SetHours:
+    """From when and until when tips may come, or the quiet hours, as somebody typed them; empty stays."""
+
+    start: str = ""
+    end: str = ""
+    quiet_from: str = ""
+    quiet_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetHolidays:
+    """Whether tips may come on bank holidays."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetNights:
     """Whether tips may come on night shifts."""
 
@@ -173,7 +197,10 @@ class ForgetLevel:
 RestCommand = Pause | PauseUntil | PauseLong | TakeLeave | TakeLongLeave | Resume | Stop
 """When no messages come."""
 
-RhythmCommand = ShowRota | AskRota | SetRota | SetNights | SetTips | SetLanguage | AskLanguage
+SpareCommand = LeaveOut | SetHours | SetHolidays
+"""When no tips come in an ordinary week."""
+
+RhythmCommand = ShowRota | AskRota | SetRota | SetNights | SetTips | SpareCommand | SetLanguage | AskLanguage
 """When messages come, and in which language."""
 
 DataCommand = ShowPrivacy | ShowMyData | AskErasure | EraseMyData | ForgetLevel

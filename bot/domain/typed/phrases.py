@@ -13,17 +13,25 @@ from bot.domain.commands.leads import (
     ShowSummaryBefore,
 )
 from bot.domain.commands.own import ForgetLevel, SetNights, SetRota, TakeLeave
+from bot.domain.commands.remarks import Remark, Subject
 from bot.domain.staff.people import GroupId
 from bot.domain.typed.absences import absence
 from bot.domain.typed.asking import asks_for_rules
+from bot.domain.typed.care_phrases import cared_for
 from bot.domain.typed.fixed_phrases import FIXED, WELSH
+from bot.domain.typed.hours_phrases import hours_told
+from bot.domain.typed.labels import LABELS
 from bot.domain.typed.languages import language_told
-from bot.domain.typed.rhythm_phrases import tips_told
+from bot.domain.typed.remark_phrases import remark, tip_wanted
+from bot.domain.typed.rhythm_phrases import days_left_out, tips_told
 from bot.domain.typed.rotas import rota_told
+from bot.domain.typed.signs import is_cross, without_signs
 from bot.domain.typed.typos import is_slip, meant_by
+from bot.domain.typed.unclear import is_about_times
 from bot.domain.typed.welsh_phrases import absence_in_welsh, rota_in_welsh, tips_in_welsh
 
-_PLEASE = re.compile(r"^please,? |,? please$", re.I)
+_PLEASE = re.compile(r"^(?:please|pls|plz),? |,? (?:please|pls|plz)(?=,|$)", re.I)
+_CALLED = re.compile(r"^(?:@?steady ?drip[,:]? |/(?=\w))", re.I)
 _OF_A_GROUP = re.compile(r"(summary(?: last| before| csv)?|compare|plan) (?:of |for )?(.+)", re.I)
 _GROUP_COMMANDS: dict[str, type[GroupCommand]] = {
     "summary": ShowSummary,
@@ -33,7 +41,7 @@ _GROUP_COMMANDS: dict[str, type[GroupCommand]] = {
     "compare": ShowComparison,
     "plan": ShowPlan,
 }
-_TASKS_TOO = ("compare", "plan")
+_TASKS_TOO = ("summary", "compare", "plan")
 """Words with which a line about somebody's own work begins as well."""
 
 _SAVED = re.compile(r"saved (?:about |for |on )?(.+)", re.I)
@@ -72,23 +80,41 @@ _NOT_ON_A_GUESS = (BecomeChampion, LeaveChampions, WithdrawHelp, ForgetLevel, Se
 
 
 def understand(text: str) -> c.Command:
-    """The command that a typed line asks for; case, spaces and a last full stop do not matter."""
-    line = re.sub(r"\s+", " ", text).strip().rstrip(".! ")
-    line = line.rstrip("? ") or line
+    """The command that a typed line asks for; case, spaces, signs and a last full stop do not matter."""
+    said = without_signs(text)
+    if not said and text.strip():
+        return _of_signs(text)
+    line = re.sub(r"\s+", " ", said).strip().rstrip(".! ")
+    line = _CALLED.sub("", line.rstrip("? ") or line)
     polite = _PLEASE.sub("", line)
-    word = polite.casefold()
-    if (
-        known := FIXED.get(WELSH.get(word, word))
+    word = polite.casefold().replace("’", "'")
+    if known := (
+        cared_for(word)
+        or FIXED.get(WELSH.get(word, word))
+        or LABELS.get(word)
         or _with_a_slip(word)
         or _listed(line)
         or _timed(word, polite)
+        or _remarked(word)
     ):
         return known
     if asks_for_rules(line):
         return c.AskRules(line)
     if _WANTS_LESS.fullmatch(word) or (_OWN_CHOICES.search(word) and len(word.split()) <= LONGEST_WISH):
         return c.OfferChoices()
+    if is_about_times(word):
+        return Remark(Subject.RHYTHM, line)
     return c.FindPrompts(line) if line else c.ShowHelp()
+
+
+def _of_signs(text: str) -> c.Command:
+    """A line of signs alone: a thumb up thanks, a thumb down wants something else."""
+    return c.OfferChoices() if is_cross(text) else Remark(Subject.THANKS)
+
+
+def _remarked(word: str) -> c.Command | None:
+    """A short remark, or a sentence that asks for a tip; what is longer is about a task."""
+    return remark(word) or tip_wanted(word) if len(word.split()) <= LONGEST_WISH else None
 
 
 def _listed(line: str) -> c.Command | None:
@@ -115,6 +141,8 @@ def _timed(word: str, line: str) -> c.Command | None:
         or tips_in_welsh(word)
         or rota_in_welsh(word)
         or language_told(word)
+        or hours_told(word)
+        or days_left_out(word)
     )
 
 

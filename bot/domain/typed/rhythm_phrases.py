@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.commands.own import SetTips
+from bot.domain.commands.own import LeaveOut, SetTips
 from bot.domain.staff.cadence import EVERY_DAY, MOST_PER_WEEK, WORKING_WEEK
 from bot.domain.text.wording import DAYS
 
@@ -29,6 +29,21 @@ _ON = re.compile(
     r"(?P<lead>(?:(?:only|just|tips|messages|send(?: me)?(?: tips)?|on|every|i (?:only )?work) )*)"
     r"(?P<days>.+?)(?P<tail> only| please)?"
 )
+_OUT = re.compile(
+    r"(?:(?:no|not|never|stop|skip|leave out|without|no more|except|but not|(?:please )?(?:don't|dont|do not)"
+    r"(?: (?:send|message|text|contact|disturb|write)(?: to)?(?: me)?)?)"
+    r"(?: (?:tips|messages|anything|any|me|tip|message))* (?:(?:on|at|over|the|during) )*(?P<days>.+)"
+    r"|(?P<off>.+?) (?:off|are off|is off|is my day off|are my days off)(?: please)?)"
+)
+"""Days that are to be left out: "not Fridays", "no tips at weekends", "Fridays off"."""
+
+_OFF_WORK = re.compile(
+    r"(?:(?:i|i'm|im|i am|i have|have|i've|my|off|not in|don't work|dont work|do not work|on) )+"
+)
+_NOT_AT_WORK = re.compile(
+    r"i(?:'m| am|m)? (?:not (?:in|at work|working)|(?:don't|dont|do not|never) work|(?:always )?off)"
+    r"(?: (?:on|at|over))? (?P<days>.+)"
+)
 _RANGE = re.compile(r"(\w+) ?(?:to|-|–) ?(\w+)")
 _AND = re.compile(r" ?(?:,|&|\+|/|\band\b|\bor\b) ?")
 
@@ -41,6 +56,21 @@ def tips_told(word: str) -> SetTips | None:
         days = _days(both[2], surely=True)
         return SetTips(_per_week(often), days) if days else None
     return SetTips(days=days) if (days := _days(word)) else None
+
+
+def days_left_out(word: str) -> LeaveOut | None:
+    """Days on which no tips are to come; None where a line says nothing of that.
+
+    One day alone may be the next one, so "off Friday" is none, but "not Fridays" and "no tips on Friday" are.
+    """
+    found = _NOT_AT_WORK.fullmatch(word) or _OUT.fullmatch(word)
+    if found is None:
+        return None
+    off = found.groupdict().get("off")
+    named = _OFF_WORK.sub("", off) if off else found["days"]
+    surely = off is None and found.re is _OUT
+    days = _days(named.strip(), surely=surely)
+    return LeaveOut(days) if days else None
 
 
 def _per_week(often: re.Match[str]) -> int:
@@ -63,12 +93,19 @@ def _days(word: str, *, surely: bool = False) -> frozenset[int] | None:
         return frozenset((one + n) % 7 for n in range((last - one) % 7 + 1))
     if found["days"] in _SETS:
         return _SETS[found["days"]]
-    names = [name.removeprefix("on ").removeprefix("a ") for name in _AND.split(found["days"]) if name]
-    days = [_day(name) for name in names]
+    days = [_day(name) for name in _apart(found["days"])]
     says_so = found["tail"] or found["lead"] not in {"", "on "}
     plural = found["days"].endswith("s") and found["days"] not in _NAMES
     certain = surely or says_so or plural or len(days) > 1
     return frozenset(day for day in days if day is not None) if certain and None not in days else None
+
+
+def _apart(named: str) -> list[str]:
+    """Each day by itself: "mon, wed and fri", and "mon wed fri" where nothing else is named."""
+    alone = named.split()
+    if all(_day(name) is not None for name in alone):
+        return alone
+    return [name.removeprefix("on ").removeprefix("a ") for name in _AND.split(named) if name]
 
 
 def _day(name: str) -> int | None:

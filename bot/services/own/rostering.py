@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.domain.commands.own import AskRota, SetNights, SetRota, SetTips
 from bot.domain.messages import Message, Note, Step
 from bot.domain.own.settings_form import letters_from
-from bot.domain.staff.cadence import MOST_PER_WEEK, Rhythm
+from bot.domain.staff.cadence import MOST_PER_WEEK, WORKING_WEEK, Rhythm
 from bot.domain.staff.hours import Nights, Rota, Shift
 from bot.domain.staff.people import Person, PersonId, Preferences
 from bot.domain.text.language import say, to_say
-from bot.domain.text.wording import listed
+from bot.domain.text.wording import listed, times
 from bot.domain.typed.rotas import UNKNOWN
 from bot.services import composing
 from bot.services.own.adjusting import choose, kept
@@ -32,6 +32,8 @@ ON = {
 }
 """What days on can be."""
 
+WORKING_DAYS = Step(say("Monday to Friday"), "say", "monday to friday")
+
 HOW = [
     say("A rota has a letter for each day: D long day, E early, L late, N night, O off. The first is today."),
     say("Type rota DDNNOOOO, or rota 2 days 2 nights 4 off."),
@@ -50,7 +52,11 @@ async def set_tips(world: World, person_id: PersonId, command: SetTips) -> Messa
         return replace(person.preferences, rhythm=rhythm)
 
     person = await choose(world, person_id, changed)
-    return kept(person, world.clock.now(), _unheeded(person.preferences.rhythm, command))
+    rhythm = person.preferences.rhythm
+    note = kept(person, world.clock.now(), _unheeded(rhythm, command))
+    if command.days is None and rhythm.rota is None and rhythm.per_week > len(rhythm.days):
+        return replace(note, steps=[WORKING_DAYS, *note.steps])
+    return note
 
 
 async def show_rota(world: World, person_id: PersonId) -> Message:
@@ -130,6 +136,8 @@ def _unheeded(rhythm: Rhythm, command: SetTips) -> Iterator[str]:
         yield say("You have a rota, so tips follow your shifts. Type no rota to go by your days again.")
     elif not rhythm.per_week:
         yield say("Your days are kept. Type once a week if you want tips again.")
+    elif rhythm.per_week < len(command.days) < len(WORKING_WEEK):
+        yield say("That is {often} a week, on some of your days.", often=times(rhythm.per_week))
 
 
 def _too_many() -> Note:

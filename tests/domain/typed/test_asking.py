@@ -26,7 +26,6 @@ RULES = [
     "is it ok to record the ward round",
 ]
 TASKS = [
-    "can i have a tip",
     "can I get help with an email",
     "how do i put a table in word",
     "how can I copy a format in excel",
@@ -36,7 +35,6 @@ TASKS = [
     "can i use a template for minutes",
     "is it tuesday",
     "write minutes",
-    "could you send me another",
     "can i share a prompt",
     "put the list in order",
     "what can i do about a long email",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain.commands import champions, leads, own, pulses, sharing
+from bot.domain.commands.remarks import Remark, Subject
 from bot.domain.staff.people import GroupId
 from bot.domain.text.language import Language
 from bot.domain.typed.phrases import understand
@@ -85,7 +86,7 @@ WORDS: list[tuple[str, c.Command]] = [
     ("once a week on Mondays", own.SetTips(1, frozenset({0}))),
     ("Monday", c.FindPrompts("Monday")),
     ("Tues", c.FindPrompts("Tues")),
-    ("no tips on Mondays", c.OfferChoices()),
+    ("no tips on Mondays", own.LeaveOut(frozenset({0}))),
     ("unwaith yr wythnos", own.SetTips(1)),
     ("ddwywaith yr wythnos", own.SetTips(2)),
     ("dwywaith yr wythnos", own.SetTips(2)),
@@ -107,14 +108,14 @@ WORDS: list[tuple[str, c.Command]] = [
     ("I'll be on holiday from 7 to 11 December", own.TakeLeave("7 to 11 december")),
     ("on holiday until Monday", own.PauseUntil("monday")),
     ("off sick until Friday", own.PauseUntil("friday")),
-    ("Cheers!", c.ShowHelp(c.Greeting.THANKS)),
-    ("diolch yn fawr", c.ShowHelp(c.Greeting.THANKS)),
+    ("Cheers!", Remark(Subject.THANKS)),
+    ("diolch yn fawr", Remark(Subject.THANKS)),
     ("This is useless", c.OfferChoices()),
     ("fuck off", c.OfferChoices()),
     ("fewer tips", c.OfferChoices()),
-    ("how often will you message me?", c.OfferChoices()),
+    ("how often will you message me?", Remark(Subject.NEXT_TIP)),
     ("quiet hours", c.OfferChoices()),
-    ("not for my job", c.OfferChoices()),
+    ("not for my job", Remark(Subject.UNDER_THE_TIP)),
     ("how often should the rota change", c.FindPrompts("how often should the rota change")),
     ("leave a note for the 3 January meeting", c.FindPrompts("leave a note for the 3 January meeting")),
     ("leave rota for 3 January", c.FindPrompts("leave rota for 3 January")),
@@ -141,9 +142,18 @@ WORDS: list[tuple[str, c.Command]] = [
     ("share", sharing.ShowShareForm()),
     ("review", sharing.ShowReviews()),
     ("summary", leads.ShowSummary()),
-    ("summary Ward 4 sample", leads.ShowSummary(GroupId("Ward 4 sample"))),
-    ("Summary of Ward 4 sample", leads.ShowSummary(GroupId("Ward 4 sample"))),
-    ("summary for Ward 4 sample", leads.ShowSummary(GroupId("Ward 4 sample"))),
+    (
+        "summary Ward 4 sample",
+        c.FiguresOrPrompts(leads.ShowSummary(GroupId("Ward 4 sample")), "summary Ward 4 sample"),
+    ),
+    (
+        "Summary of Ward 4 sample",
+        c.FiguresOrPrompts(leads.ShowSummary(GroupId("Ward 4 sample")), "Summary of Ward 4 sample"),
+    ),
+    (
+        "summary for Ward 4 sample",
+        c.FiguresOrPrompts(leads.ShowSummary(GroupId("Ward 4 sample")), "summary for Ward 4 sample"),
+    ),
     ("pause", own.Pause()),
     ("pause 3 days", own.Pause(days=3)),
     ("pause for 1 day", own.Pause(days=1)),
@@ -191,7 +201,7 @@ WORDS: list[tuple[str, c.Command]] = [
     ("withdarw my request", c.AskWhatWasMeant("withdraw my request")),
     ("no laeve", c.AskWhatWasMeant("no leave")),
     ("erase my dta", own.AskErasure()),
-    ("thank you", c.ShowHelp(c.Greeting.THANKS)),
+    ("thank you", Remark(Subject.THANKS)),
     ("tips", c.ShowTip()),
     (
         "a polite letter that asks a supplier to stop sending us paper catalogues every month",
@@ -204,6 +214,10 @@ TYPED_ONLY = {
     c.OfferChoices,
     c.AskWhatWasMeant,
     c.AskRules,
+    Remark,
+    own.LeaveOut,
+    own.SetHours,
+    own.SetHolidays,
     own.PauseUntil,
     own.TakeLeave,
     c.ShowWhy,

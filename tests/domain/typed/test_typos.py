@@ -89,7 +89,6 @@ def test_a_slip_is_forgiven(typed: str, command: c.Command) -> None:
         "strop",
         "trip",
         "plane",
-        "save",
         "edit",
         "star",
         "part",

@@ -17,6 +17,7 @@ from bot.domain.commands.own import (
     Stop,
     TakeLeave,
 )
+from bot.domain.commands.remarks import Remark, Subject
 from bot.domain.text.language import Language
 from bot.domain.typed.days import MONTHS, day_named, leave_named
 from bot.domain.typed.phrases import understand
@@ -114,16 +115,16 @@ def test_leave(typed: str, first: date, last: date) -> None:
         ("dw i’n sal", c.OfferChoices()),
         ("dim negeseuon ar nosweithiau", SetNights(wanted=False)),
         ("negeseuon ar nosweithiau", SetNights(wanted=True)),
-        ("pwy wyt ti?", c.ShowHelp()),
-        ("Pwy ydych chi?", c.ShowHelp()),
-        ("beth yw hwn", c.ShowHelp()),
+        ("pwy wyt ti?", Remark(Subject.WHO_I_AM)),
+        ("Pwy ydych chi?", Remark(Subject.WHO_I_AM)),
+        ("beth yw hwn", Remark(Subject.WHO_I_AM)),
         ("help", c.ShowHelp()),
-        ("ie", c.ShowHelp()),
-        ("Na.", c.ShowHelp()),
-        ("iawn", c.ShowHelp()),
+        ("ie", Remark(Subject.UNDER_THE_QUESTION)),
+        ("Na.", Remark(Subject.UNDER_THE_QUESTION)),
+        ("iawn", Remark(Subject.THANKS)),
         ("Bore da", c.ShowHelp(c.Greeting.HELLO)),
         ("Prynhawn da!", c.ShowHelp(c.Greeting.HELLO)),
-        ("diolch yn fawr iawn", c.ShowHelp(c.Greeting.THANKS)),
+        ("diolch yn fawr iawn", Remark(Subject.THANKS)),
         ("awgrym arall", c.ShowTip()),
         ("mwy", c.ShowTip()),
         ("ddydd Llun yn unig", SetTips(days=frozenset({0}))),
