@@ -118,7 +118,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
             await self.say(context, conversing.trouble())
 
     async def _share(self, context: TurnContext) -> None:
-        """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of."""
+        """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of; the day is."""
         activity = context.activity
         self._recall(context)
         asked = extension.command(activity)
@@ -128,7 +128,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
         elif extension.closes(asked):
             await _answer(context, {})
         else:
-            await self._ask_language(context)
+            self._remember(context, await onboarding.seen_elsewhere(self._world, activities.person(activity)))
             await self._dialog(context, await self._answered(context, asked))
 
     async def _dialog(self, context: TurnContext, message: Message) -> None:

@@ -1,6 +1,9 @@
 """*Share as prompt*, pressed on a message in whatever chat: a dialog with the form, filled in."""
 
+from datetime import timedelta
+
 from bot.domain.messages import Note, ReviewRequest
+from tests.kept import person_in
 from tests.samples import champion, staff
 from tests.stories.dialog import Town, inlines, inputs_of, parts, texts
 
@@ -48,6 +51,17 @@ async def test_who_may_not_share_is_told_in_the_dialog(town: Town) -> None:
         kept = await work.people.get(sam.id)
     assert kept is not None
     assert kept.reference is None
+
+
+async def test_sharing_from_other_chats_alone_is_a_sign_of_life(town: Town) -> None:
+    """A champion who never opens the bot's own chat is neither slowed down nor said goodbye to."""
+    cham = await town.welcomed(champion())
+    before = await person_in(town.world, cham.id)
+    town.clock.forward(timedelta(days=60))
+    await cham.shares(MESSAGE)
+    after = await person_in(town.world, cham.id)
+    assert after.preferences.contact.heard == town.clock.at.date()
+    assert after.reference == before.reference
 
 
 async def test_the_dialog_is_in_the_persons_language(town: Town) -> None:

@@ -27,10 +27,12 @@ SLOWED = say(
 
 
 def silent_for(person: Person, now: datetime) -> timedelta:
-    """How long somebody has been silent, in whole days; pauses and leave are no silence."""
+    """How long somebody has been silent, in whole days; pauses, leave and the time before a start are none."""
     today, heard = person.today(now), person.preferences.contact.heard
     until = person.preferences.paused_until
     back = [leave.last for leave in person.preferences.rhythm.leave if leave.first <= today]
+    if person.roster and person.roster.start:
+        back.append(person.roster.start)
     if until and until <= now:
         back.append(until.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date())
     since = max([heard or today, *back])

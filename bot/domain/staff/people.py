@@ -82,8 +82,8 @@ class RosterEntry:
 class Contact:
     """How things stand between the bot and a person.
 
-    `heard` is the last day on which they wrote or pressed anything but a round's questions: never what it
-    was. `slowed` and `ended` say what their silence led to; `licence`, `level` and `workload` are what a tip
+    `heard` is the last day on which they wrote or pressed anything but a round's questions, never what it
+    was, or on which they came back from where nothing reached them. `slowed` and `ended` say what their silence led to; `licence`, `level` and `workload` are what a tip
     last took note of.
     """
 
@@ -307,13 +307,15 @@ class Person:
     def on_the_list(self, entry: RosterEntry, now: datetime, closed: Days = NO_DAYS) -> Self:
         """The same person with this entry; whoever had left the list and has the app goes on.
 
-        `closed` are the bank holidays of their nation.
+        They were away, not silent. `closed` are the bank holidays of their nation.
         """
         listed = replace(self, roster=entry)
         if self.uninstalled is None or self.reference is None:
             return listed
+        here = replace(self.preferences.contact, heard=self.today(now), slowed=False)
         slot = listed.next_slot(now, closed) if self.preferences.role else None
-        return replace(listed, uninstalled=None, next_nudge=slot)
+        preferences = replace(self.preferences, contact=here)
+        return replace(listed, preferences=preferences, uninstalled=None, next_nudge=slot)
 
     def choosing(self, preferences: Preferences) -> Self:
         """The same person with other preferences."""

@@ -24,13 +24,14 @@ from bot.services.rounds import surveying
 async def arrived(world: World, person_id: PersonId, reference: ConversationReference) -> None:
     """The app was installed for somebody. Two events or ten: one welcome an installation.
 
-    For somebody who had set up before the drip goes on from here.
+    For somebody who had set up before the drip goes on from here: they were away, not silent.
     """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
         if person.reference is None:
             await work.deliveries.add(_welcome(person_id, now))
+            person = heard(person, person.today(now))
         await work.people.put(_reachable(world, person, reference))
 
 
@@ -49,6 +50,19 @@ async def seen(
         known = person if answering else _heard(world, person, now)
         if known.reference != reference or known.uninstalled:
             known = _reachable(world, known, reference)
+        if known is not person:
+            await work.people.put(known)
+    return known.preferences.language
+
+
+async def seen_elsewhere(world: World, person_id: PersonId) -> Language:
+    """Somebody pressed a button in another chat, of which nothing is kept: the day counts as one of theirs.
+
+    Returns the language that they read. Who has no chat of their own with the bot does not become known by it.
+    """
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+        known = _heard(world, person, world.clock.now()) if person.reference else person
         if known is not person:
             await work.people.put(known)
     return known.preferences.language

@@ -75,6 +75,14 @@ def test_pauses_and_leave_are_no_silence(changes: dict[str, object], days: int) 
     assert silence.silent_for(sam, MONDAY + timedelta(days=40)) == timedelta(days=days)
 
 
+@pytest.mark.parametrize(("start", "days"), [(date(2026, 12, 28), 5), (date(2026, 6, 1), 40)])
+def test_the_time_before_a_start_is_no_silence(start: date, days: int) -> None:
+    """Whoever set up weeks before their cohort began is met as anybody is on their first day."""
+    assert SAM.roster is not None
+    sam = replace(SAM, roster=replace(SAM.roster, start=start))
+    assert silence.silent_for(sam, MONDAY + timedelta(days=40)) == timedelta(days=days)
+
+
 @pytest.mark.parametrize(
     ("before", "now", "words"),
     [

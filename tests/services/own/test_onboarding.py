@@ -7,18 +7,26 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.commands.own import SetUp
-from bot.domain.drip.silence import heard
+from bot.domain.drip.silence import heard, silent_for
 from bot.domain.messages import Note, Tip, Welcome
 from bot.domain.outbox.delivery import State
 from bot.domain.outbox.subjects import WelcomeDue
 from bot.domain.staff.hours import Nation
-from bot.domain.staff.people import ConversationReference, Licence, Person, PersonId, Preferences, RoleId
+from bot.domain.staff.people import (
+    Contact,
+    ConversationReference,
+    Licence,
+    Person,
+    PersonId,
+    Preferences,
+    RoleId,
+)
 from bot.services.outbox.dispatching import Dispatcher
 from bot.services.own import onboarding, resting
 from bot.services.ports import World
 from tests.fakes import ScriptedOutbound, SettableClock
 from tests.kept import delivery_in, everything, experiences_in, keep, open_for, person_in
-from tests.samples import CLERK, MONDAY, preferring, reference, staff
+from tests.samples import CLERK, MONDAY, preferring, reference, staff, stranger
 
 Arrival = Callable[[World, PersonId, ConversationReference], Awaitable[object]]
 
@@ -210,6 +218,38 @@ async def test_a_new_installation_goes_on_for_whoever_had_set_up(world: World) -
         await onboarding.seen(world, person.id, HERE)
     assert (await person_in(world, had.id)).next_nudge == had.next_slot(MONDAY)
     assert (await person_in(world, stopped.id)).next_nudge is None
+
+
+async def test_time_without_the_app_is_no_silence(world: World, clock: SettableClock) -> None:
+    """Who had no app for months was not silent: the tips go on as usual, and nobody says goodbye."""
+    contact = Contact(heard=MONDAY.date(), slowed=True)
+    await keep(world, preferring(SAM, Preferences(role=CLERK, contact=contact)))
+    await onboarding.left(world, SAM.id)
+    clock.forward(timedelta(days=80))
+    await onboarding.arrived(world, SAM.id, HERE)
+    sam = await person_in(world, SAM.id)
+    assert silent_for(sam, clock.at) == timedelta(0)
+    assert not sam.preferences.contact.slowed
+    clock.forward(timedelta(days=1))
+    await onboarding.arrived(world, SAM.id, HERE)
+    assert await person_in(world, SAM.id) == sam, "a second event for one installation is no sign of life"
+
+
+async def test_a_button_in_another_chat_counts_as_a_day(world: World, clock: SettableClock) -> None:
+    """Their usual days are back; of that chat nothing is kept, and who has none with the bot stays so."""
+    contact = Contact(heard=MONDAY.date(), slowed=True)
+    sam = preferring(SAM, Preferences(role=CLERK, contact=contact))
+    kim = replace(staff("Kim Sample"), reference=None)
+    await keep(world, sam, kim)
+    clock.forward(timedelta(days=40))
+    for person in (sam, kim, stranger()):
+        await onboarding.seen_elsewhere(world, person.id)
+    seen = await person_in(world, sam.id)
+    assert seen.preferences.contact == Contact(heard=clock.at.date())
+    assert (seen.reference, seen.next_nudge) == (sam.reference, sam.next_slot(clock.at))
+    assert await person_in(world, kim.id) == kim
+    async with world.store.unit_of_work() as work:
+        assert await work.people.get(stranger().id) is None
 
 
 async def test_somebody_who_stopped_and_writes_stays_stopped(world: World) -> None:

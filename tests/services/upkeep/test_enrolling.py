@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.drip.silence import heard
 from bot.domain.outbox.delivery import Delivery
 from bot.domain.outbox.subjects import WelcomeDue
 from bot.domain.staff.hours import Nation
@@ -97,7 +98,8 @@ async def test_back_on_the_list_in_time(world: World) -> None:
     await keep(world, sam, gone)
     await enrolling.let_go(world, [sam.id, gone.id])
     await enrolling.enrol(world, OPERATOR, [entry(sam), entry(gone)])
-    assert await person_in(world, sam.id) == sam
+    back = await person_in(world, sam.id)
+    assert back == heard(sam, MONDAY.date()), "who was off the list was away, not silent"
     assert await person_in(world, gone.id) == gone
 
 
