@@ -118,7 +118,7 @@ class SteadyDripBot(ActivityHandler):  # type: ignore[misc]  # botbuilder has no
             await self.say(context, conversing.trouble())
 
     async def _share(self, context: TurnContext) -> None:
-        """The dialog of *Share as prompt*. The chat that it was opened in is not taken note of; the day is."""
+        """The dialog of *Share as prompt*. Of the chat that it was opened in nothing is kept but the day."""
         activity = context.activity
         self._recall(context)
         asked = extension.command(activity)

@@ -23,6 +23,7 @@ from bot.domain.outbox.subjects import (
     HelpNewsDue,
     HelpOfferDue,
     HelpThanksDue,
+    News,
     OutcomeDue,
     PulseDue,
     QuarterThanksDue,
@@ -106,7 +107,14 @@ roster = st.builds(
 references = st.builds(ConversationReference, texts, texts, texts, texts, texts)
 subjects = st.one_of(
     st.just(WelcomeDue()),
-    st.builds(TipDue, prompts, texts, texts),
+    st.builds(
+        TipDue,
+        prompts,
+        texts,
+        texts,
+        st.none() | st.sampled_from(News),
+        st.none() | st.sampled_from(Licence),
+    ),
     st.builds(PulseDue, ids),
     st.builds(ReminderDue, ids),
     st.builds(DigestDue, ids, texts),

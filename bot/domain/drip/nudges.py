@@ -11,12 +11,13 @@ from bot.domain.drip.shelves import Shelf
 from bot.domain.library.experiences import Experience
 from bot.domain.library.prompts import PromptId
 from bot.domain.outbox.delivery import Delivery
-from bot.domain.outbox.subjects import FarewellDue, TipDue
+from bot.domain.outbox.subjects import FarewellDue, News, TipDue
 from bot.domain.staff.cadence import NO_DAYS, STALE_AFTER, Days, is_stale
 from bot.domain.staff.people import Contact, Licence, Person
 from bot.domain.text.language import Tongue, in_words, say, to_say
 
 FAREWELL_EXPIRES = timedelta(days=7)
+"""A farewell for which there was no room by then is planned anew at the next slot after."""
 
 GAINED = to_say("You have {tool} now, so some of your tips will use it.")
 LOST = to_say("You do not have {tool} any more. From now on your tips work without it.")
@@ -35,6 +36,15 @@ class SlotDecision:
     experience: Experience | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tip opens with, how things stand once it was said, and what it is about; mostly nothing."""
+
+    words: str
+    contact: Contact
+    news: News | None = None
+
+
 def decide(
     person: Person, shelf: Shelf, lately: Set[PromptId], now: datetime, closed: Days = NO_DAYS
 ) -> SlotDecision:
@@ -49,19 +59,23 @@ def decide(
         return SlotDecision(moved)
     silent = silence.silent_for(person, now)
     if silent >= silence.END_AFTER:
-        return SlotDecision(_ended(person), _farewell(person, slot))
+        after = max(slot, now) + FAREWELL_EXPIRES
+        return SlotDecision(
+            replace(person, next_nudge=person.next_slot(after, closed)), _farewell(person, slot)
+        )
     choice = choose(shelf, person, lately, slot, wish_of(person))
     if choice is None:
         return SlotDecision(moved)
-    opening, contact = news(person, slow=silent >= silence.SLOW_AFTER)
-    if contact is not person.preferences.contact:
-        moved = _moved(person.choosing(replace(person.preferences, contact=contact)), max(slot, now), closed)
+    told = news(person, slow=silent >= silence.SLOW_AFTER)
+    if told.contact is not person.preferences.contact:
+        preferences = replace(person.preferences, contact=told.contact)
+        moved = _moved(person.choosing(preferences), max(slot, now), closed)
     return SlotDecision(
-        moved, delivery(person, slot, choice, opening), Experience(person.id, choice.prompt.id, now)
+        moved, delivery(person, slot, choice, told), Experience(person.id, choice.prompt.id, now)
     )
 
 
-def delivery(person: Person, slot: datetime, choice: Choice, opening: str = "") -> Delivery:
+def delivery(person: Person, slot: datetime, choice: Choice, told: Told) -> Delivery:
     """The tip on its way; the key names the slot, so that it is planned once.
 
     The slot comes first: what is planned together is kept together, however long the history is.
@@ -69,7 +83,7 @@ def delivery(person: Person, slot: datetime, choice: Choice, opening: str = "") 
     return Delivery(
         key=f"nudge:{slot:%Y%m%dT%H%M}:{person.id}",
         person=person.id,
-        subject=TipDue(choice.prompt.id, choice.reason, opening),
+        subject=_tip(person, choice, told),
         due=slot,
         expires=slot + STALE_AFTER,
         unasked=True,
@@ -86,19 +100,45 @@ def worded(decision: SlotDecision, tongue: Tongue) -> SlotDecision:
     return replace(decision, delivery=replace(planned, subject=subject))
 
 
-def news(person: Person, *, slow: bool) -> tuple[str, Contact]:
+def news(person: Person, *, slow: bool) -> Told:
     """What a tip opens with, each thing once, or nothing; and how things stand once it was said."""
     contact, licence = person.preferences.contact, person.licence
     if contact.licence is not licence:
         words, contact = _of_licence(contact.licence, licence), replace(contact, licence=licence)
         if words:
-            return words, contact
+            return Told(words, contact, News.LICENCE)
     level, workload = person.preferences.level, person.preferences.workload
     if (contact.level, contact.workload) != (level, workload):
-        return offer_for(person), replace(contact, level=level, workload=workload)
+        words, contact = offer_for(person), replace(contact, level=level, workload=workload)
+        return Told(words, contact, News.FEELING if words else None)
     if slow and not contact.slowed:
-        return silence.SLOWED, replace(contact, slowed=True)
-    return "", contact
+        return Told(silence.SLOWED, replace(contact, slowed=True), News.SLOWED)
+    return Told("", contact)
+
+
+def given_back(person: Person, tip: TipDue, now: datetime, closed: Days = NO_DAYS) -> Person:
+    """The same person, to whom what a tip opened with was not said after all: the next tip says it.
+
+    Nor is it slow before it has been said that it is. `closed` are the bank holidays of their nation.
+    """
+    contact, own = person.preferences.contact, person.preferences.own
+    match tip.news:
+        case News.LICENCE:
+            contact = replace(contact, licence=tip.licence)
+        case News.FEELING:
+            before = own[-2].confidence if len(own) > 1 else None
+            contact = replace(contact, level=before, workload=None)
+        case News.SLOWED if contact.slowed:
+            contact = replace(contact, slowed=False)
+        case _:
+            return person
+    known = person.choosing(replace(person.preferences, contact=contact))
+    return _moved(known, now, closed) if person.next_nudge and tip.news is News.SLOWED else known
+
+
+def _tip(person: Person, choice: Choice, told: Told) -> TipDue:
+    before = person.preferences.contact.licence if told.news is News.LICENCE else None
+    return TipDue(choice.prompt.id, choice.reason, told.words, told.news, before)
 
 
 def _of_licence(before: Licence | None, now: Licence) -> str:
@@ -123,11 +163,6 @@ def _moved(person: Person, after: datetime, closed: Days) -> Person:
     slowed = person.preferences.contact.slowed
     wait = silence.slow_pace(person, after) if slowed else rest_of(person)
     return replace(person, next_nudge=person.next_slot(after + wait, closed))
-
-
-def _ended(person: Person) -> Person:
-    contact = replace(person.preferences.contact, ended=True)
-    return replace(person.choosing(replace(person.preferences, contact=contact)), next_nudge=None)
 
 
 def _farewell(person: Person, slot: datetime) -> Delivery:

@@ -27,7 +27,7 @@ SLOWED = say(
 
 
 def silent_for(person: Person, now: datetime) -> timedelta:
-    """How long somebody has been silent, in whole days; pauses, leave and the time before a start are none."""
+    """How long somebody has been silent, in whole days; pauses, leave, the time before a start are none."""
     today, heard = person.today(now), person.preferences.contact.heard
     until = person.preferences.paused_until
     back = [leave.last for leave in person.preferences.rhythm.leave if leave.first <= today]
@@ -50,6 +50,14 @@ def heard(person: Person, today: date) -> Person:
     if contact.heard == today and not contact.slowed:
         return person
     return person.choosing(replace(person.preferences, contact=replace(contact, heard=today, slowed=False)))
+
+
+def ended(person: Person, now: datetime) -> Person:
+    """The same person, who has just been told that nothing comes any more; unless they were heard since."""
+    if silent_for(person, now) < END_AFTER:
+        return person
+    contact = replace(person.preferences.contact, ended=True)
+    return replace(person.choosing(replace(person.preferences, contact=contact)), next_nudge=None)
 
 
 def back(person: Person, today: date) -> Person:

@@ -39,6 +39,11 @@ class State(StrEnum):
         """Whether it surely reached nobody, and never will."""
         return self in {State.DROPPED, State.REFUSED}
 
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether it reached somebody as far as anybody knows."""
+        return self in {State.SENT, State.UNKNOWN}
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

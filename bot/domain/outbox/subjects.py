@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.library.prompts import PromptId
+from bot.domain.staff.people import Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +14,29 @@ class WelcomeDue:
     """The first card."""
 
 
+class News(StrEnum):
+    """What a tip can open with, each said once."""
+
+    LICENCE = "licence"
+    FEELING = "feeling"
+    """What follows from how somebody's own answers have changed."""
+
+    SLOWED = "slowed"
+
+
 @dataclass(frozen=True, slots=True)
 class TipDue:
-    """A scheduled tip, why it was chosen, and a sentence to open with, such as news; mostly none."""
+    """A scheduled tip, why it was chosen, and a sentence to open with, such as news; mostly none.
+
+    `news` says what the sentence is about, and `licence` what they had before news of one, so that a tip that
+    never arrives can give them back. No answer of theirs is kept here.
+    """
 
     prompt: PromptId
     reason: str
     opening: str = ""
+    news: News | None = None
+    licence: Licence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,8 @@ class Contact:
     """How things stand between the bot and a person.
 
     `heard` is the last day on which they wrote or pressed anything but a round's questions, never what it
-    was, or on which they came back from where nothing reached them. `slowed` and `ended` say what their silence led to; `licence`, `level` and `workload` are what a tip
-    last took note of.
+    was, or on which they came back from where nothing reached them. `slowed` and `ended` say what their
+    silence led to; `licence`, `level` and `workload` are what a tip last took note of.
     """
 
     heard: date | None = None

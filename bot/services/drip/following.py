@@ -1,7 +1,10 @@
 """Short notes that follow on something: a prompt that did not go well, or a long silence."""
 
+from datetime import datetime
+
 from bot.domain.drip.followups import better
 from bot.domain.drip.selection import LOOKS_BACK
+from bot.domain.drip.silence import END_AFTER, silent_for
 from bot.domain.library.experiences import Outcome
 from bot.domain.library.prompts import Prompt
 from bot.domain.messages import Message, Note, Step
@@ -33,8 +36,10 @@ async def up(world: World, work: UnitOfWork, person: Person, prompt: Prompt) -> 
     return Note(say("Another way to try it"), lines, steps)
 
 
-def farewell() -> Message:
-    """The last message to somebody who has used no tip for three months."""
+def farewell(person: Person, now: datetime) -> Message | None:
+    """The last message to somebody who has used no tip for three months; None where they were heard since."""
+    if silent_for(person, now) < END_AFTER:
+        return None
     lines = [
         say("You have not used a tip for three months, so I will stop sending them. That is fine."),
         say("The questions stop too. Press the button or type resume whenever you want both back."),

@@ -178,7 +178,7 @@ async def _of_the_drip(
     prompts: Mapping[PromptId, Prompt],
 ) -> Message | None:
     if isinstance(subject, subjects.FarewellDue):
-        return following.farewell()
+        return following.farewell(person, world.clock.now())
     prompt = prompts.get(subject.prompt)
     if prompt is None:
         return None

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.drip import silence
 from bot.domain.drip.first_contact import after_refusal
-from bot.domain.library.prompts import PromptId
+from bot.domain.drip.nudges import given_back
 from bot.domain.outbox.delivery import Delivery
 from bot.domain.outbox.replies import Chat, Decision, Settle, TryAgain
 from bot.domain.outbox.sending import PutOff
-from bot.domain.outbox.subjects import TipDue
-from bot.domain.staff.people import PersonId
+from bot.domain.outbox.subjects import FarewellDue, TipDue
+from bot.domain.staff.people import Person
 from bot.services.ports import UnitOfWork, World
+from bot.services.records import closed_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,46 @@ class Result:
 async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> None:
     """Keep every result. Nothing more is sent to whom nothing can reach, before they write.
 
-    A tip was marked as shown when it was planned; one that never arrived may come again.
+    A tip was marked as shown when it was planned; one that never arrived may come again, and gives back the
+    news that it opened with. A drip ends once its farewell was sent.
     """
     settled = [after(result) for result in results]
     await work.deliveries.put_all(settled)
-    if missed := [pair for one in settled if (pair := _missed_tip(one))]:
+    if missed := [(one.person, tip.prompt) for one in settled if (tip := _missed_tip(one))]:
         await work.experiences.unmark(missed)
-    lost = {result.delivery.person: result for result in results if result.chat is not Chat.THERE}
-    if lost:
-        people = (await work.people.get_all(list(lost))).values()
-        renewable = world.openings is not None
-        told = [(person, lost[person.id]) for person in people]
-        await work.people.put_all(
-            [after_refusal(person, one.chat, one.at, renewable=renewable) for person, one in told]
-        )
+    telling = {
+        one.person: result for one, result in zip(settled, results, strict=True) if _tells(one, result)
+    }
+    if telling:
+        people = (await work.people.get_all(list(telling))).values()
+        await work.people.put_all([_as_told(world, person, telling[person.id]) for person in people])
 
 
-def _missed_tip(delivery: Delivery) -> tuple[PersonId, PromptId] | None:
-    if delivery.state.never_arrived and isinstance(delivery.subject, TipDue):
-        return delivery.person, delivery.subject.prompt
-    return None
+def _missed_tip(delivery: Delivery) -> TipDue | None:
+    subject = delivery.subject
+    return subject if isinstance(subject, TipDue) and delivery.state.never_arrived else None
+
+
+def _is_goodbye(delivery: Delivery) -> bool:
+    return delivery.state.may_have_arrived and isinstance(delivery.subject, FarewellDue)
+
+
+def _tells(delivery: Delivery, result: Result) -> bool:
+    """Whether something about the person follows from what became of it."""
+    tip = _missed_tip(delivery)
+    return result.chat is not Chat.THERE or bool(tip and tip.news) or _is_goodbye(delivery)
+
+
+def _as_told(world: World, person: Person, result: Result) -> Person:
+    """The person as what became of one delivery leaves them."""
+    delivery = after(result)
+    if tip := _missed_tip(delivery):
+        person = given_back(person, tip, result.at, closed_for(world, person))
+    if _is_goodbye(delivery):
+        person = silence.ended(person, result.at)
+    if result.chat is Chat.THERE:
+        return person
+    return after_refusal(person, result.chat, result.at, renewable=world.openings is not None)
 
 
 def after(result: Result) -> Delivery:

@@ -58,7 +58,7 @@ async def seen(
 async def seen_elsewhere(world: World, person_id: PersonId) -> Language:
     """Somebody pressed a button in another chat, of which nothing is kept: the day counts as one of theirs.
 
-    Returns the language that they read. Who has no chat of their own with the bot does not become known by it.
+    Returns the language that they read. Who has no chat with the bot does not become known by it.
     """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)

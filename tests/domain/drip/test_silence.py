@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.domain.drip import silence
-from bot.domain.drip.nudges import GAINED, LOST, MEANWHILE, decide
+from bot.domain.drip.nudges import GAINED, LOST, MEANWHILE, decide, given_back
 from bot.domain.drip.shelves import Shelf
 from bot.domain.library.prompts import PromptId
 from bot.domain.outbox.delivery import Delivery
-from bot.domain.outbox.subjects import FarewellDue, TipDue
+from bot.domain.outbox.subjects import FarewellDue, News, TipDue
 from bot.domain.staff.cadence import Rhythm
 from bot.domain.staff.hours import Leave
-from bot.domain.staff.people import Contact, Licence, Person, Preferences
+from bot.domain.staff.people import Contact, Licence, OwnAnswer, Person, Preferences
 from tests.samples import CLERK, MONDAY, prompt, staff
 
 SHELF = Shelf([prompt(f"tip-{n}", needs=Licence.NOTHING) for n in range(80)], {})
@@ -29,6 +29,8 @@ def lived(person: Person, days: int) -> list[tuple[Person, Delivery]]:
         decision = decide(person, SHELF, frozenset(seen), person.next_nudge)
         person = decision.person
         if decision.delivery:
+            if isinstance(decision.delivery.subject, FarewellDue):
+                person = silence.ended(person, decision.delivery.due)
             came.append((person, decision.delivery))
         if decision.experience:
             seen.add(decision.experience.prompt)
@@ -50,6 +52,56 @@ def test_silence_slows_and_then_ends_the_drip() -> None:
     assert silence.END_AFTER <= farewell < silence.END_AFTER + timedelta(days=7)
     assert came[-1][0].next_nudge is None
     assert not came[-1][0].may_be_contacted(MONDAY)
+
+
+def test_a_farewell_that_was_not_sent_comes_again() -> None:
+    """The drip ends once it was said, and not before; whoever is heard meanwhile goes on."""
+    late = datetime.combine(MONDAY.date() + silence.END_AFTER, MONDAY.timetz())
+    first = decide(replace(SAM, next_nudge=late), SHELF, frozenset(), late)
+    assert first.delivery is not None
+    assert isinstance(first.delivery.subject, FarewellDue)
+    assert not first.person.preferences.contact.ended
+    slot = first.person.next_nudge
+    assert slot is not None
+    assert slot > first.delivery.expires, "there is never more than one on its way"
+    again = decide(first.person, SHELF, frozenset(), slot)
+    assert again.delivery is not None
+    assert isinstance(again.delivery.subject, FarewellDue)
+    assert again.delivery.key != first.delivery.key
+    assert silence.ended(again.person, slot).next_nudge is None
+    heard = silence.heard(again.person, slot.date())
+    assert silence.ended(heard, slot) == heard
+
+
+def test_what_a_lost_tip_would_have_said_the_next_one_says() -> None:
+    """The news of a tip that never arrived is given back, each kind of it, and with it the usual pace."""
+    own = (OwnAnswer(date(2026, 10, 1), 5, 3), OwnAnswer(date(2026, 11, 1), 4, 3))
+    for change in (
+        {"licence": Licence.COPILOT},
+        {"own": own, "contact": replace(SAM.preferences.contact, level=5, workload=3)},
+        {"contact": replace(SAM.preferences.contact, heard=date(2026, 10, 1))},
+    ):
+        changed = replace(SAM.preferences, **change)
+        lost = decide(replace(SAM.choosing(changed), next_nudge=MONDAY), SHELF, frozenset(), MONDAY)
+        assert lost.delivery is not None
+        assert isinstance(lost.delivery.subject, TipDue)
+        back = given_back(lost.person, lost.delivery.subject, MONDAY)
+        slot = back.next_nudge
+        assert slot is not None
+        assert slot < MONDAY + timedelta(days=7)
+        next_one = decide(back, SHELF, frozenset(), slot).delivery
+        assert next_one is not None
+        assert isinstance(next_one.subject, TipDue)
+        assert lost.delivery.subject.opening
+        assert next_one.subject.opening == lost.delivery.subject.opening
+        assert next_one.subject.news is lost.delivery.subject.news
+
+
+def test_nothing_is_given_back_to_whoever_was_heard_since() -> None:
+    """Their usual pace is back already, and a tip without news has none to give."""
+    slow = TipDue(PromptId("tip-1"), "a reason", silence.SLOWED, News.SLOWED)
+    for tip in (slow, TipDue(PromptId("tip-1"), "a reason")):
+        assert given_back(SAM, tip, MONDAY) == SAM
 
 
 def test_a_word_brings_the_usual_pace_back() -> None:

@@ -6,17 +6,27 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from bot.domain.drip.silence import END_AFTER, SLOWED
 from bot.domain.library.experiences import Experience
 from bot.domain.library.prompts import Prompt, PromptId
 from bot.domain.messages import Tip
 from bot.domain.outbox.delivery import State
-from bot.domain.outbox.subjects import OutcomeDue, PulseDue, ReviewDue, Subject, TipDue, WelcomeDue
+from bot.domain.outbox.subjects import (
+    FarewellDue,
+    News,
+    OutcomeDue,
+    PulseDue,
+    ReviewDue,
+    Subject,
+    TipDue,
+    WelcomeDue,
+)
 from bot.domain.staff.cadence import Rhythm
-from bot.domain.staff.people import Person, Preferences
+from bot.domain.staff.people import Contact, Person, Preferences
 from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import World
 from tests.fakes import PROMPTS, ScriptedOutbound, SettableClock, SmallLibrary
-from tests.kept import delivery_in, keep
+from tests.kept import delivery_in, keep, person_in
 from tests.samples import MONDAY
 from tests.services.deliveries import DAY, SAM, TIP, planned, sent_before
 
@@ -194,6 +204,61 @@ async def test_a_dropped_tip_may_come_again(
     assert (await delivery_in(world, planned().key)).state is State.DROPPED
     async with world.store.unit_of_work() as work:
         assert not await work.experiences.of(SAM.id)
+
+
+async def test_a_dropped_tip_gives_its_news_back(
+    world: World, dispatcher: Dispatcher, clock: SettableClock
+) -> None:
+    """What it opened with was not said, so the next one says it, on the next of the usual days."""
+    slow = replace(SAM.preferences, contact=Contact(heard=MONDAY.date() - 40 * DAY, slowed=True))
+    sam = replace(SAM.choosing(slow), next_nudge=MONDAY + 13 * DAY)
+    tip = replace(TIP, opening=SLOWED, news=News.SLOWED)
+    await keep(world, sam, planned(subject=tip, lasts=timedelta(hours=1)))
+    clock.forward(timedelta(hours=2))
+    await dispatcher.dispatch_due()
+    back = await person_in(world, sam.id)
+    assert not back.preferences.contact.slowed
+    assert back.next_nudge == back.next_slot(clock.at)
+
+
+async def test_news_that_arrived_stays_told(world: World, dispatcher: Dispatcher) -> None:
+    """It is said once."""
+    slow = SAM.choosing(replace(SAM.preferences, contact=Contact(heard=MONDAY.date(), slowed=True)))
+    await keep(world, slow, planned(subject=replace(TIP, opening=SLOWED, news=News.SLOWED)))
+    await dispatcher.dispatch_due()
+    assert (await delivery_in(world, planned().key)).state is State.SENT
+    assert await person_in(world, SAM.id) == slow
+
+
+async def test_a_drip_ends_with_the_farewell_and_not_without(
+    world: World, dispatcher: Dispatcher, clock: SettableClock, outbound: ScriptedOutbound
+) -> None:
+    """Where there is no room for it, nothing has ended; once it was sent, nothing comes any more."""
+    silent = replace(SAM.preferences, contact=Contact(heard=MONDAY.date() - END_AFTER))
+    sam = SAM.choosing(silent)
+    short = planned(subject=FarewellDue(), lasts=timedelta(hours=1))
+    await keep(world, sam, sent_before(MONDAY), short)
+    await dispatcher.dispatch_due()
+    assert (await delivery_in(world, short.key)).note == "no_room"
+    assert await person_in(world, sam.id) == sam
+    clock.forward(7 * DAY)
+    await keep(world, planned(key="again", subject=FarewellDue(), due=clock.at))
+    await dispatcher.dispatch_due()
+    assert len(outbound.to(sam.id)) == 1
+    gone = await person_in(world, sam.id)
+    assert (gone.preferences.contact.ended, gone.next_nudge) == (True, None)
+
+
+async def test_whoever_is_heard_before_the_farewell_hears_none(
+    world: World, dispatcher: Dispatcher, outbound: ScriptedOutbound
+) -> None:
+    """It waited for room, and meanwhile they wrote."""
+    sam = SAM.choosing(replace(SAM.preferences, contact=Contact(heard=MONDAY.date())))
+    await keep(world, sam, planned(subject=FarewellDue()))
+    await dispatcher.dispatch_due()
+    assert (await delivery_in(world, planned().key)).note == "nothing_to_send"
+    assert outbound.sent == []
+    assert await person_in(world, sam.id) == sam
 
 
 async def test_what_has_expired_is_dropped(
