@@ -17,13 +17,16 @@ _OF_ONESELF = (
     r"\b(?:kill|killing|harm|harming|hang|hanging|drown) my ?self\b",
     r"\b(?:keep|been|am|im|might|may|could|will|ill) (?:hurt|hurting|cut|cutting) my ?self\b|^(?:hurt"
     r"|cut) my ?self$",
-    r"\b(?:end|ending|take|taking) (?:my (?:own )?life|it all)\b",
+    r"\b(?:end|ending|take|taking) my (?:own )?life\b|^end it all$",
+    rf"{_I}(?:{_WANTS}|could|should|about)(?: to)? (?:just )?end(?:ing)? it all\b",
     r"\bwish i (?:was|were|had) (?:dead|never(?: been)? born)\b",
     r"\bbetter off (?:dead|without me)\b|\blife is(?:nt| not) worth living\b",
     r"\bno (?:reason|point) (?:to live|living|in living|to go on)\b",
     r"\b(?:dont|do not) (?:want|wanna)(?: to)? (?:live|be alive|wake up|be here any ?more|exist)\b",
-    r"\b(?:i am|im|ive been|i have been|i feel|feeling|i have|having) (?:\w+ ){0,2}suicid(?:e|al)\b",
-    r"^suicid(?:e|al)$|\bi \w*.{0,20}\b(?:thinking|thoughts) (?:of|about) (?:suicide|ending it)\b",
+    r"\b(?:i am|im|ive been|i have been|i feel|feeling|i have|having) (?:\w+ ){0,2}suicidal\b"
+    r"(?! (?:patients?|clients?|people|callers?|person|colleague|young|service))(?<!a suicidal)",
+    r"^suicid(?:e|al)$|\b(?:i|im|ive) .{0,20}\b(?:thoughts of|thought about) (?:suicide|ending it)\b"
+    r"|\bthinking (?:of|about) (?:suicide|ending it)\b",
     r"\bi (?:keep |have been |am )?self ?-?harm(?:ing|ed)?\b|\bim self ?-?harming\b",
     r"\b(?:eisiau|isio) (?:marw|lladd fy hun)\b|\blladd fy hun(?:an)?\b",
 )
@@ -37,7 +40,8 @@ _VERY = (
 _FEELS = (
     r"(?:sad|low|down|anxious|lonely|overwhelmed|struggling|burn(?:t|ed) ?out|crying|scared"
     r"|frightened|unhappy"
-    r"|not (?:coping|ok|okay|alright|well in myself)|exhausted|stressed(?: out)?|upset|miserable"
+    r"|not (?:coping|ok|okay|alright|well in myself)|alone|terrible|awful|numb|empty"
+    r"|like (?:giving up|crying)|exhausted|stressed(?: out)?|upset|miserable"
     r"|useless|broken"
     r"|falling apart|having a (?:panic attack|breakdown)|bullied|grieving|drained|at breaking point"
     r"|at the end of my tether|in tears|heartbroken|bereaved)"
@@ -60,13 +64,18 @@ _THEM = (
     r"|boyfriend)"
 )
 _SAID = (
-    rf"{_I_AM} {_VERY}{_FEELS}{_AT_PRESENT}",
+    rf"(?:(?:please|help|i need help|hi|hello) )*{_I_AM} {_VERY}{_FEELS}{_AT_PRESENT}",
     rf"{_I_AM} {_VERY}{_FEELS_DEEPLY}\b.*",
     rf"(?:i )?{_VERY}{_CANNOT}{_AT_PRESENT}",
     rf"{_VERY}(?:struggling|depressed|not coping|overwhelmed|burnt out|sad|lonely){_AT_PRESENT}",
     rf"my {_THEM} (?:(?:has|have|had|just|recently|is|was) )*(?:died|passed away|passed|dying|dead"
     r"|killed)\b.*",
     rf"i (?:have |just |have just )?lost my {_THEM}(?: \w+){{0,3}}",
+    rf"my {_THEM} (?:has |just )*left me(?: .+)?",
+    r"i (?:just |really )?need (?:someone|somebody|a person) to (?:talk to|listen)",
+    r"(?:ive|i have) had enough of (?:life|everything|it all)",
+    r"(?:theres |there is )?no point (?:any ?more|going on)|whats the point(?: any ?more)?",
+    r"(?:everything|work|life) is (?:all )?too much(?: for me)?",
     r"i(?:m| am)? (?:just |have )?(?:had|having) a (?:miscarriage|breakdown|panic attack)",
     r"i hate (?:my life|myself|my job|it here|being here)|nobody (?:cares|likes me|loves me)",
     r"i (?:just )?want to (?:cry|give up|run away|disappear)|i give up|kill me(?: now)?",

@@ -11,7 +11,7 @@ EARLIEST = 7
 _TIME = r"(\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?|noon|midday|midnight)"
 _TIPS = r"(?:tips|messages|anything|any|send|message|me|them|it)"
 _NOT = rf"(?:(?:no|not|nothing|never|don't|dont|do not|stop)(?: {_TIPS})*)"
-_ONLY = rf"(?:(?:only|just|{_TIPS}) )*"
+_ONLY = rf"(?:(?:only|just|can you|could you|please|{_TIPS}) )*"
 _AFTER = re.compile(rf"(?:{_NOT} (?:before|until|till|earlier than)|{_ONLY}(?:only )?(?:after|from)) {_TIME}")
 _BEFORE = re.compile(rf"(?:{_NOT} (?:after|past|later than)|{_ONLY}(?:before|until|till)) {_TIME}")
 _BETWEEN = re.compile(
@@ -23,6 +23,7 @@ _QUIET = re.compile(
 )
 _PARTS = {"morning": ("9:00", "12:00"), "afternoon": ("12:00", "17:00")}
 _PART = re.compile(rf"{_ONLY}(?:(?:in|the|during|only) )*(morning|afternoon)s?(?: only)?")
+_NOT_IN_PART = re.compile(rf"{_NOT} (?:in |on |the |during )*(morning|afternoon)s?")
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}
 
 _HOLIDAYS = r"(?:on |over )?(?:bank|public) holidays?"
@@ -42,6 +43,8 @@ def hours_told(word: str) -> SetHours | SetHolidays | None:
         return SetHours(quiet_from=_plain(quiet[1]), quiet_until=_plain(quiet[2]))
     if part := _PART.fullmatch(word):
         return SetHours(*_PARTS[part[1]])
+    if part := _NOT_IN_PART.fullmatch(word):
+        return SetHours(start="12:00") if part[1] == "morning" else SetHours(end="12:00")
     if between := _BETWEEN.fullmatch(word):
         return _span(between[1], between[2])
     if after := _AFTER.fullmatch(word):

@@ -10,16 +10,18 @@ from bot.domain.typed.rhythm_phrases import tips_told
 _WHO = (
     r"(?:(?:whats?|who|what the hell|what on earth)(?: is| are|'s|s)? (?:this|you|this bot"
     r"|steady drip)(?: for)?"
-    r"|are you (?:a )?(?:bot|real|human|robot|person|real person|ai|(?:an )ai)"
+    r"|are you (?:a )?(?:bot|chatgpt|copilot|real|human|robot|person|real person|ai|(?:an )ai)"
     r"|why (?:am i|are you|do i|did i) (?:getting|get|sending|messaging|send|keep getting|being sent"
     r"|receiving)"
     r"(?: me)?(?: this| these| it| them)?(?: messages?| tips?| stuff)?"
-    r"|who (?:sent|sends|is sending|set up|made|runs|signed me up)(?: me)?(?: (?:this|these|you|it|up"
+    r"|why do you keep (?:messaging|writing to|sending|texting) (?:me|this|these)|who (?:sent|sends"
+    r"|is sending|set up|made|runs|signed me up)(?: me)?(?: (?:this|these|you|it|up"
     r"|to|for))*"
     r"(?: messages?| tips?)?"
     r"|(?:is (?:this|it)|are (?:these|tips|you)) (?:mandatory|compulsory|optional|required|voluntary"
     r"|obligatory)"
-    r"|do i (?:really )?(?:have|need) to(?: (?:do|use|answer|read|take part in) (?:this|it|these|them"
+    r"|do i (?:really )?(?:have|need) to(?: (?:answer|take part|reply))?(?: (?:do|use|answer|read"
+    r"|take part in) (?:this|it|these|them"
     r"|the questions))?"
     r"|must i|i (?:did not|didn't|didnt|never) (?:ask|sign up) for (?:this|these|it)(?: messages?| tips?)?)"
 )
@@ -37,7 +39,10 @@ _WATCHED = (
     rf"|inform) {_BOSS}(?: \w+){{0,4}}"
     r"|(?:are|r) (?:you|u) (?:spying|watching|monitoring|tracking|recording|listening)(?: (?:on"
     r"|to))?(?: me| us| this)?"
-    r"|am i being (?:watched|monitored|tracked|spied on|recorded)|is (?:this|it) (?:confidential"
+    r"|do you (?:record|keep|log|save) (?:this|what i (?:type|write|say)|everything)"
+    r"|how did you get my (?:name|address|email|details)|does (?:my )?(?:manager|boss) know (?:if"
+    r"|when|what|that) i .{1,30}|am i being (?:watched|monitored|tracked|spied on|recorded)"
+    r"|is (?:this|it) (?:confidential"
     r"|private|secret|recorded|monitored))"
 )
 _YES_NO = re.compile(
@@ -49,12 +54,15 @@ _YES_NO = re.compile(
     r"|don't|dont)"
 )
 _NOT_WANTED = re.compile(
-    r"(?:no,? )?(?:not (?:now|today|interested|for me|really)|no,? (?:thanks?|thank you|ta|not now|not today)"
+    r"(?:no,? )?(?:not (?:now|today|this (?:week|month)|next week|helpful|useful|interested|for me"
+    r"|really)|no,? (?:thanks?|thank you|ta|not now|not today)"
     r"|i'?m not interested|i am not interested|maybe later|another time|dim diolch|dim nawr)"
     r"(?: thanks| thank you| ta)?"
     r"|i (?:really )?(?:hate|dislike|don't like|dont like|can't stand|cant stand) (?:this|it|these"
     r"|you|these tips|tips)"
-    r"|wtf|ffs|idiots?|stupid(?: bot| thing)?|you idiot|dumb|bloody (?:hell|annoying|useless)"
+    r"|opt me out|(?:i.?ve|i have) had enough(?: of (?:this|these|you|tips|messages|it))?|(?:this|it"
+    r"|that)(?:.s| is) too much|no use|unhelpful|wtf|ffs|idiots?|stupid(?: bot| thing)?|you idiot"
+    r"|dumb|bloody (?:hell|annoying|useless)"
     r"|you suck|this sucks"
     r"|bugger|bollocks|waste of (?:my )?time|(?:this|it)(?: is|'s|s) a waste of (?:my )?time|spam"
     r"|this is spam"
@@ -65,7 +73,7 @@ _THANKS = re.compile(
     r"|brilliant|excellent|amazing|awesome|perfect|fab|fabulous|super|wonderful|fantastic|helpful"
     r"|very helpful|useful|very useful"
     r"|thanks?|thank you|thankyou|ta|cheers|many thanks|got it|understood|will do|noted|well done"
-    r"|good bot|diolch|diolch yn fawr)"
+    r"|good bot|diolch|diolch yn fawr|lol|haha|hehe|bye|goodbye|bye bye|see you|hwyl)"
     r"(?: (?:thanks?|thank you|ta|so much|very much|a lot|a million|for (?:this|that|the tip"
     r"|your help|everything)|one"
     r"|tip|stuff|work|job|bot|again|mate))*"
@@ -75,7 +83,8 @@ _THANKS = re.compile(
     r"|amazing|excellent)"
 )
 _LAST = re.compile(
-    r"(?:(?:it|that|this|the (?:tip|prompt|last one)|that one|this one) (?:(?:really|just"
+    r"(?:(?:yes|no|ok),? )?(?:(?:it|that|this|the (?:tip|prompt|last one)|that one"
+    r"|this one) (?:(?:really|just"
     r"|all) )*(?:worked|works|helped"
     r"|(?:did not|didn't|didnt|does not|doesn't|doesnt) (?:work|help)|needed (?:some )?changes"
     r"|was (?:no good|no use|useless))"
@@ -92,7 +101,9 @@ _LICENCE = re.compile(
     r"| haven't| havent| have no| have not| can't| cant| now)*"
     r"(?: (?:have|got|had|get|use|access|to|a|the|my|any|no|just|now|been|given|copilot|full|ai))*"
     r" (?:copilot(?: licence| license| chat)?|licen[cs]e)(?: (?:now|yet|any ?more|at last|today|at work))*"
-    r"|my (?:copilot )?licen[cs]e (?:has )?(?:\w+ )?(?:changed|gone|expired|ended|arrived|removed|taken away)"
+    r"|do i have (?:a )?(?:copilot(?: licen[cs]e)?|licen[cs]e)"
+    r"|my (?:copilot )?licen[cs]e (?:has )?(?:\w+ )?(?:changed|gone|expired|ended|arrived|removed"
+    r"|taken away)"
 )
 _NEXT = re.compile(
     r"(?:when|what (?:day|time))(?: is|'s|s| does| will| do| are)? (?:(?:my|the|your|i|you) )?(?:get "
@@ -100,14 +111,26 @@ _NEXT = re.compile(
     r"(?:(?:my|the|your) )?(?:next )?(?:tips?|one|message|messages|prompt)"
     r"(?: (?:come|coming|due|arrive|be sent|be|sent|going to come))*"
     r"|how often(?: (?:do|will|are|does) .*(?:tips?|messages?|message|write|come|get).*)?"
-    r"|how many (?:tips|messages)(?: (?:do|will) i get)?(?: a week)?"
+    r"|how many (?:tips|messages)(?: a week)?(?: (?:do|will) i get)?(?: a week)?|when (?:will"
+    r"|do) i (?:get|have) (?:my |the |another |the next |my next )?(?:tip|one)"
 )
 _HELP = re.compile(
     r"(?:please |can you |could you |i |i'd like )*(?:help(?: me)?|need (?:some |your )?help"
     r"|want help|help (?:please|needed))"
 )
+_HELLO = re.compile(
+    r"(?:good )?(?:morning|afternoon|evening)|good day|(?:hi|hello|hey|hiya|bore da|prynhawn da)"
+    r"(?: (?:there|bot|steady drip|again|you))?"
+)
+_HOW = re.compile(
+    r"(?:how does (?:this|it) work|how do i use (?:this|it|you)|what (?:can|do) you do|what (?:do"
+    r"|should|can) i do"
+    r"(?: (?:now|here|next))?|i (?:don't|dont|do not) (?:get|understand) (?:it|this)|what now)"
+)
 _TABLES: tuple[tuple[re.Pattern[str], c.Command], ...] = (
+    (_HELLO, c.ShowHelp(c.Greeting.HELLO)),
     (_HELP, c.ShowHelp()),
+    (_HOW, c.ShowHelp()),
     (re.compile(_WATCHED), ShowPrivacy()),
     (re.compile(_WHO), Remark(Subject.WHO_I_AM)),
     (_NOT_WANTED, c.OfferChoices()),
@@ -138,6 +161,7 @@ _TIP = re.compile(
     rf"{_ASKS}{_ANY}(?:tips?|(?:another|next|new|different|other) (?:one|tip|tips))"
     r"(?: (?:for me|now|today|of the day|again|for today|please|then))*"
     rf"|{_ASKS}(?:one more|some more|more|next|another)(?: (?:now|then|of these|of them))?|next one"
+    r"|something else"
     r"|again|go on|surprise me"
 )
 _TIP_ABOUT = re.compile(

@@ -30,7 +30,7 @@ _ON = re.compile(
     r"(?P<days>.+?)(?P<tail> only| please)?"
 )
 _OUT = re.compile(
-    r"(?:(?:no|not|never|stop|skip|leave out|without|no more|except|but not|(?:please )?(?:don't|dont|do not)"
+    r"(?:(?:no more|no|not|never|stop|skip|leave out|without|except|but not|(?:please )?(?:don't|dont|do not)"
     r"(?: (?:send|message|text|contact|disturb|write)(?: to)?(?: me)?)?)"
     r"(?: (?:tips|messages|anything|any|me|tip|message))* (?:(?:on|at|over|the|during) )*(?P<days>.+)"
     r"|(?P<off>.+?) (?:off|are off|is off|is my day off|are my days off)(?: please)?)"

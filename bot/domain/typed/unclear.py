@@ -28,6 +28,11 @@ _OF_ONESELF = re.compile(
     r"|(?:tips?|messages?)(?: (?:on|at|in|only|every|to))+|(?:on|every|only|just) )"
     r"(?: .*)?|.* (?:off|only|instead)"
 )
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d ?(?:am|pm)?| ?(?:am|pm))")
+_MAY_CHANGE = re.compile(
+    r"(?:(?:can|could|may|how can|how do|where do) (?:i|you) |i want to |i'd like to |please )*change"
+    r" (?:the|my) (?:days?|hours?|times?|rhythm)"
+)
 _A_TASK = re.compile(
     r"\b(?:write|draft|agenda|minutes|letter|email|poster|report|notice|plan|list|summar\w+|meetings?"
     r"|template|note|form"
@@ -39,6 +44,8 @@ _A_TASK = re.compile(
 
 def is_about_times(word: str) -> bool:
     """Whether a short line says when somebody works, rests or wants messages, and is no task."""
+    if _CLOCK.fullmatch(word) or _MAY_CHANGE.fullmatch(word):
+        return True
     if len(word.split()) > LONGEST or _A_TASK.search(word):
         return False
     return bool(_SAYS_WHEN.search(word) and _OF_ONESELF.fullmatch(word))

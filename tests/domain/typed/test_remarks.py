@@ -32,6 +32,11 @@ HARD = (
     "this job is killing me",
     "my manager is bullying me",
     "bu farw fy nhad",
+    "i need help, i'm struggling",
+    "I need someone to talk to",
+    "everything is too much",
+    "my wife left me",
+    "i feel alone",
 )
 NOT_ABOUT_ONESELF = (
     "kill the meeting",
@@ -45,6 +50,10 @@ NOT_ABOUT_ONESELF = (
     "i hurt myself at work, how do i report it",
     "i'm dying to try a new prompt for minutes",
     "cut my report to one page",
+    "I have a suicidal patient on my list, what do I say",
+    "I am writing a suicide prevention policy",
+    "how do i end it all politely",
+    "i want to end my contract",
     "sad news for the team about the lift",
 )
 SEARCHED = (
@@ -127,11 +136,31 @@ MEANT: list[tuple[str, c.Command]] = [
     ("resume 👍", own.Resume()),
     ("stop 🙏🏻", own.Stop()),
     *notes(Subject.UNDER_THE_TIP, "it worked", "that didn't work", "save", "save this", "not for my job"),
-    *notes(Subject.LICENCE, "I have Copilot now", "I don't have copilot", "I lost my licence"),
+    *notes(Subject.UNDER_THE_TIP, "yes it worked", "no it didn't work"),
+    *notes(Subject.NEXT_TIP, "when will i get another tip", "how many tips a week do i get"),
+    *notes(Subject.WHO_I_AM, "do I have to answer", "why do you keep messaging me", "are you chatgpt"),
+    *each(own.ShowPrivacy(), "does my manager know if i don't answer", "how did you get my name"),
+    *each(
+        c.OfferChoices(), "opt me out", "not this week", "not helpful", "I've had enough", "it is too much"
+    ),
+    *each(c.ShowHelp(c.Greeting.HELLO), "good morning", "hi there"),
+    *each(c.ShowHelp(), "how does this work?", "what can you do", "I don't get it"),
+    *each(own.LeaveOut(frozenset({4})), "no more tips on fridays"),
+    *each(own.SetHours(start="12:00"), "not in the mornings"),
+    *each(own.SetHours(end="12:00"), "no tips in the afternoon"),
+    *notes(
+        Subject.LICENCE,
+        "do i have copilot",
+        "I have Copilot now",
+        "I don't have copilot",
+        "I lost my licence",
+    ),
     *[
         (line, Remark(Subject.RHYTHM, line))
         for line in (
             "at 10:30",
+            "3pm",
+            "can i change the days",
             "I finish at 4",
             "I'm on nights this week",
             "send me tips at 3pm",
