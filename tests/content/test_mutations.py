@@ -24,6 +24,8 @@ def test_days_are_softened_after_small_words() -> None:
     assert "tan ddydd Sul" in in_words(say("Paused until {day}. Then: {tips}", day=day, tips=""), WELSH)
     assert in_words(leave_in_words(Leave(SUNDAY, SUNDAY)), WELSH) == "ar ddydd Sul 20 Rhagfyr"
     assert "ar ddydd Sul" in in_words(say("The next one comes on {day}.", day=day), WELSH)
+    tip = say("The next tip comes on {day}, about {time}.", day=day, time="9:00")
+    assert in_words(tip, WELSH) == "Daw'r awgrym nesaf ar ddydd Sul 20 Rhagfyr, tua 9:00."
 
 
 @pytest.mark.parametrize(
