@@ -48,17 +48,33 @@ async def test_what_was_shown_again_keeps_its_outcome(store: Store) -> None:
 
 
 async def test_what_never_arrived_counts_as_not_shown(store: Store) -> None:
-    """It is gone; what somebody rated stays, and so does everybody else's."""
+    """It is gone; what somebody rated or opened since stays, and so does everybody else's."""
     async with store.unit_of_work() as work:
         await work.experiences.put(Experience(SAM, ONE, MONDAY))
         await work.experiences.put(Experience(SAM, TWO, MONDAY, Outcome.WORKED))
         await work.experiences.put(Experience(ALEX, ONE, MONDAY))
+        await work.experiences.put(Experience(PersonId("opened"), ONE, after(1)))
     async with store.unit_of_work() as work:
-        await work.experiences.unmark([(SAM, ONE), (SAM, TWO), (ALEX, TWO)])
+        marks = [(SAM, ONE), (SAM, TWO), (ALEX, TWO), (PersonId("opened"), ONE)]
+        await work.experiences.unmark([Experience(who, what, MONDAY) for who, what in marks])
         await work.experiences.unmark([])
     async with store.unit_of_work() as work:
         assert await work.experiences.of(SAM) == [Experience(SAM, TWO, MONDAY, Outcome.WORKED)]
         assert await work.experiences.of(ALEX) == [Experience(ALEX, ONE, MONDAY)]
+        assert await work.experiences.of(PersonId("opened")) == [
+            Experience(PersonId("opened"), ONE, after(1))
+        ]
+
+
+async def test_some_experiences_of_several_people(store: Store) -> None:
+    """Those pairs that there are; nothing else of the same people or of the same prompts."""
+    every = [Experience(SAM, ONE, MONDAY, Outcome.WORKED), Experience(ALEX, TWO, after(1))]
+    async with store.unit_of_work() as work:
+        await work.experiences.put_all([*every, Experience(SAM, TWO, MONDAY), Experience(ALEX, ONE, MONDAY)])
+    async with store.unit_of_work() as work:
+        found = await work.experiences.get_all([(SAM, ONE), (ALEX, TWO), (PersonId("nobody"), ONE)])
+        assert sorted(found, key=lambda one: one.prompt) == sorted(every, key=lambda one: one.prompt)
+        assert await work.experiences.get_all([]) == []
 
 
 async def test_what_several_people_saw_lately(store: Store) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.drip import silence
-from bot.domain.drip.reactions import offer_for, rest_of, wish_of
-from bot.domain.drip.selection import Choice, choose
+from bot.domain.drip.reactions import offer_for, wish_of
+from bot.domain.drip.selection import Choice, choose, eligible
 from bot.domain.drip.shelves import Shelf
+from bot.domain.drip.slots import next_slot
 from bot.domain.library.experiences import Experience
-from bot.domain.library.prompts import PromptId
+from bot.domain.library.prompts import Prompt, PromptId
 from bot.domain.outbox.delivery import Delivery
 from bot.domain.outbox.subjects import FarewellDue, News, TipDue
 from bot.domain.staff.cadence import NO_DAYS, STALE_AFTER, Days, is_stale
@@ -50,7 +51,8 @@ def decide(
 ) -> SlotDecision:
     """What follows from a person's slot. A slot that is stale, or of somebody who rests, only moves on.
 
-    `lately` is what they saw within `LOOKS_BACK`, `closed` are the bank holidays of their nation.
+    `lately` is what they saw within `LOOKS_BACK`, `closed` are the bank holidays of their nation. The tip
+    counts as seen from its slot on: whoever saw it later opened it themselves.
     """
     slot = person.next_nudge or now
     person = _known(person, now)
@@ -71,7 +73,7 @@ def decide(
         preferences = replace(person.preferences, contact=told.contact)
         moved = _moved(person.choosing(preferences), max(slot, now), closed)
     return SlotDecision(
-        moved, delivery(person, slot, choice, told), Experience(person.id, choice.prompt.id, now)
+        moved, delivery(person, slot, choice, told), Experience(person.id, choice.prompt.id, slot)
     )
 
 
@@ -88,6 +90,23 @@ def delivery(person: Person, slot: datetime, choice: Choice, told: Told) -> Deli
         expires=slot + STALE_AFTER,
         unasked=True,
     )
+
+
+def slot_of(tip: Delivery) -> datetime:
+    """The slot that a tip was planned for, however often it was put off since."""
+    return tip.expires - STALE_AFTER
+
+
+def is_still_right(
+    tip: Delivery, prompt: Prompt, person: Person, shown: datetime | None, now: datetime
+) -> bool:
+    """Whether a tip that waited still suits: not opened or turned down since, and for their job and licence.
+
+    `shown` is when they last saw the prompt, as far as it is known.
+    """
+    opened = shown is not None and shown > slot_of(tip)
+    unwanted = prompt.id in person.preferences.unwanted
+    return not opened and not unwanted and bool(eligible([prompt], person, now))
 
 
 def worded(decision: SlotDecision, tongue: Tongue) -> SlotDecision:
@@ -160,9 +179,11 @@ def _known(person: Person, now: datetime) -> Person:
 
 def _moved(person: Person, after: datetime, closed: Days) -> Person:
     """The person with their next slot; later where they have slowed down, or their workload is heavy."""
-    slowed = person.preferences.contact.slowed
-    wait = silence.slow_pace(person, after) if slowed else rest_of(person)
-    return replace(person, next_nudge=person.next_slot(after + wait, closed))
+    if person.preferences.contact.slowed:
+        slot = person.next_slot(after + silence.slow_pace(person, after), closed)
+    else:
+        slot = next_slot(person, after, closed, last=after)
+    return replace(person, next_nudge=slot)
 
 
 def _farewell(person: Person, slot: datetime) -> Delivery:

@@ -29,8 +29,8 @@ NOT_HEAVY = (1, 2, 3)
 SHORT = 6
 """Minutes, the check included, that a short prompt takes at most: a quarter of the library."""
 
-ONE_A_WEEK = timedelta(days=6)
-"""From one tip, the next slot after this: one a week for whoever chose more."""
+ONE_A_WEEK = timedelta(days=7)
+"""From one tip's day, the next one comes so many days later or more: one a week for whoever chose more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def wish_of(person: Person) -> Wish:
 
 
 def rest_of(person: Person) -> timedelta:
-    """How long it is quiet after a tip."""
+    """How many days after a tip's the next may come, in whole ones; zero where nothing keeps it back."""
     return max((row.rest for row in reactions_to(person)), default=timedelta(0))
 
 

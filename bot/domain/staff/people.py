@@ -304,18 +304,16 @@ class Person:
         """Whether nothing is known of them but an id."""
         return self == type(self)(self.id)
 
-    def on_the_list(self, entry: RosterEntry, now: datetime, closed: Days = NO_DAYS) -> Self:
-        """The same person with this entry; whoever had left the list and has the app goes on.
+    def on_the_list(self, entry: RosterEntry, now: datetime) -> Self:
+        """The same person with this entry; whoever had left the list and has the app is with us again.
 
-        They were away, not silent. `closed` are the bank holidays of their nation.
+        They were away, not silent.
         """
         listed = replace(self, roster=entry)
         if self.uninstalled is None or self.reference is None:
             return listed
         here = replace(self.preferences.contact, heard=self.today(now), slowed=False)
-        slot = listed.next_slot(now, closed) if self.preferences.role else None
-        preferences = replace(self.preferences, contact=here)
-        return replace(listed, preferences=preferences, uninstalled=None, next_nudge=slot)
+        return replace(listed, preferences=replace(self.preferences, contact=here), uninstalled=None)
 
     def choosing(self, preferences: Preferences) -> Self:
         """The same person with other preferences."""

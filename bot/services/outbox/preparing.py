@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.drip.nudges import is_still_right
 from bot.domain.library.prompts import Prompt, PromptId
 from bot.domain.messages import Message
 from bot.domain.outbox import subjects
@@ -67,11 +68,14 @@ async def prepare(
         for round_ in await work.pulses.closed_rounds()
         if round_.reminds and now - round_.closes < CAP_LOOKS_BACK
     ]
+    tips = [(one.person, one.subject.prompt) for one in batch if isinstance(one.subject, subjects.TipDue)]
+    shown = {one.person: one.shown for one in await work.experiences.get_all(tips)}
     prepared: list[Prepared] = []
     for delivery in batch:
         person = people.get(delivery.person) or Person(delivery.person)
         reminders = _reminders(world, person, closings)
         held = _held(world, delivery, person, [*sent.get(person.id, ()), *reminders])
+        held = held or _overtaken(delivery, person, prompts, shown.get(person.id), now)
         ready = Held(delivery, held) if held else await _ready(world, work, delivery, person, prompts)
         prepared.append(ready)
     return prepared
@@ -91,6 +95,22 @@ def _held(
         return Settle(State.UNKNOWN, ABANDONED)
     first_contact, closed = world.openings is not None, closed_for(world, person)
     return hold(delivery, person, sent, world.clock.now(), closed=closed, first_contact=first_contact)
+
+
+def _overtaken(
+    delivery: Delivery,
+    person: Person,
+    prompts: Mapping[PromptId, Prompt],
+    shown: datetime | None,
+    now: datetime,
+) -> Settle | None:
+    """Drop a tip that stopped being right while it waited."""
+    if not isinstance(delivery.subject, subjects.TipDue):
+        return None
+    prompt = prompts.get(delivery.subject.prompt)
+    if prompt and is_still_right(delivery, prompt, person, shown, now):
+        return None
+    return Settle(State.DROPPED, "nothing_to_send")
 
 
 async def _ready(

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.domain.drip import silence
 from bot.domain.drip.first_contact import after_refusal
-from bot.domain.drip.nudges import given_back
+from bot.domain.drip.nudges import given_back, slot_of
+from bot.domain.library.experiences import Experience
 from bot.domain.outbox.delivery import Delivery
 from bot.domain.outbox.replies import Chat, Decision, Settle, TryAgain
 from bot.domain.outbox.sending import PutOff
@@ -33,12 +34,12 @@ class Result:
 async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> None:
     """Keep every result. Nothing more is sent to whom nothing can reach, before they write.
 
-    A tip was marked as shown when it was planned; one that never arrived may come again, and gives back the
-    news that it opened with. A drip ends once its farewell was sent.
+    A tip was marked as shown when it was planned; what never arrived may come again, unless it was opened,
+    and a tip gives back the news that it opened with. A drip ends once its farewell was sent.
     """
     settled = [after(result) for result in results]
     await work.deliveries.put_all(settled)
-    if missed := [(one.person, tip.prompt) for one in settled if (tip := _missed_tip(one))]:
+    if missed := [_mark(one, tip) for one in settled if (tip := _missed_tip(one))]:
         await work.experiences.unmark(missed)
     telling = {
         one.person: result for one, result in zip(settled, results, strict=True) if _tells(one, result)
@@ -46,6 +47,11 @@ async def record(world: World, work: UnitOfWork, results: Sequence[Result]) -> N
     if telling:
         people = (await work.people.get_all(list(telling))).values()
         await work.people.put_all([_as_told(world, person, telling[person.id]) for person in people])
+
+
+def _mark(delivery: Delivery, tip: TipDue) -> Experience:
+    """What was marked when a tip was planned."""
+    return Experience(delivery.person, tip.prompt, slot_of(delivery))
 
 
 def _missed_tip(delivery: Delivery) -> TipDue | None:

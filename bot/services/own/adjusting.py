@@ -13,8 +13,9 @@ from bot.domain.staff.rhythm_words import limits_in_words
 from bot.domain.staff.zones import ZONES, place_of
 from bot.domain.text.language import Language, say
 from bot.services import composing
+from bot.services.drip import timing
 from bot.services.ports import World
-from bot.services.records import closed_for, person_of
+from bot.services.records import person_of
 
 FOLLOWED = say(
     "Your answers on confidence and workload choose your tips from now on, and are kept for you alone."
@@ -93,11 +94,9 @@ def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
 
 async def choose(world: World, person_id: PersonId, change: Callable[[Person], Preferences]) -> Person:
     """Keep the changed preferences, with the next slot that follows from them."""
-    now = world.clock.now()
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-        changed = person.choosing(change(person))
-        changed = replace(changed, next_nudge=changed.next_slot(now, closed_for(world, person)))
+        changed = await timing.with_next_slot(world, work, person.choosing(change(person)))
         await work.people.put(changed)
     return changed
 

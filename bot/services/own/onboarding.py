@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.commands.own import SetUp
 from bot.domain.drip.first_contact import WELCOME_EXPIRES
 from bot.domain.drip.silence import back, heard
+from bot.domain.drip.slots import rested
 from bot.domain.messages import Message, Note
 from bot.domain.outbox.delivery import Delivery, State
 from bot.domain.outbox.subjects import WelcomeDue
@@ -14,9 +15,9 @@ from bot.domain.staff.people import ConversationReference, Person, PersonId
 from bot.domain.text.language import Language, joined, say
 from bot.domain.text.wording import day_in_words
 from bot.services import composing
-from bot.services.drip import nudging
+from bot.services.drip import nudging, timing
 from bot.services.peers import offering
-from bot.services.ports import World
+from bot.services.ports import UnitOfWork, World
 from bot.services.records import closed_for, person_of
 from bot.services.rounds import surveying
 
@@ -32,7 +33,7 @@ async def arrived(world: World, person_id: PersonId, reference: ConversationRefe
         if person.reference is None:
             await work.deliveries.add(_welcome(person_id, now))
             person = heard(person, person.today(now))
-        await work.people.put(_reachable(world, person, reference))
+        await work.people.put(await _reachable(world, work, person, reference))
 
 
 async def seen(
@@ -46,10 +47,9 @@ async def seen(
     """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-        now = world.clock.now()
-        known = person if answering else _heard(world, person, now)
+        known = person if answering else await _heard(world, work, person)
         if known.reference != reference or known.uninstalled:
-            known = _reachable(world, known, reference)
+            known = await _reachable(world, work, known, reference)
         if known is not person:
             await work.people.put(known)
     return known.preferences.language
@@ -62,7 +62,7 @@ async def seen_elsewhere(world: World, person_id: PersonId) -> Language:
     """
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
-        known = _heard(world, person, world.clock.now()) if person.reference else person
+        known = await _heard(world, work, person) if person.reference else person
         if known is not person:
             await work.people.put(known)
     return known.preferences.language
@@ -101,7 +101,8 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         await work.pulses.rounds()  # before the person, as whoever asks everybody does: no two units deadlock
-        person = as_chosen(world, await person_of(work, person_id), chosen, now)
+        person = await person_of(work, person_id)
+        person = as_chosen(world, person, chosen, now, await timing.rests_from(work, person))
         await work.people.put(person)
         await surveying.ask_newcomer(world, work, person, now)
     done = say("You are set up, and here is your first tip.")
@@ -116,8 +117,13 @@ def _next(person: Person) -> str:
     return say("The next one comes on {day}.", day=day_in_words(day))
 
 
-def as_chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Person:
-    """The person with their choices; the first scheduled tip comes on the next of their days."""
+def as_chosen(
+    world: World, person: Person, chosen: SetUp, now: datetime, last: datetime | None = None
+) -> Person:
+    """The person with their choices; the first scheduled tip comes on the next of their days.
+
+    For whoever rests after their `last` tip, it is the next after the rest.
+    """
     known = back(person, person.today(now))
     is_new = person.preferences.role is None
     nation = world.house.nation if is_new else person.preferences.rhythm.nation
@@ -131,17 +137,15 @@ def as_chosen(world: World, person: Person, chosen: SetUp, now: datetime) -> Per
         stopped=False,
         paused_until=None,
     )
-    soon = max(now + timedelta(hours=12), person.begins)
+    soon = rested(person, max(now + timedelta(hours=12), person.begins), last)
     first = rhythm.next_any_day(person.id, soon, closed_for(world, person.choosing(preferences)))
     return replace(person, preferences=preferences, next_nudge=first)
 
 
-def _heard(world: World, person: Person, now: datetime) -> Person:
+async def _heard(world: World, work: UnitOfWork, person: Person) -> Person:
     """The person as heard from today; whose drip had slowed down has their usual next slot again."""
-    known = heard(person, person.today(now))
-    if person.preferences.contact.slowed:
-        return replace(known, next_nudge=known.next_slot(now, closed_for(world, known)))
-    return known
+    known = heard(person, person.today(world.clock.now()))
+    return await timing.with_next_slot(world, work, known) if person.preferences.contact.slowed else known
 
 
 def _met(person: Person) -> Person:
@@ -149,11 +153,13 @@ def _met(person: Person) -> Person:
     return replace(person, next_nudge=None) if person.is_unmet else person
 
 
-def _reachable(world: World, person: Person, reference: ConversationReference) -> Person:
+async def _reachable(
+    world: World, work: UnitOfWork, person: Person, reference: ConversationReference
+) -> Person:
+    """Somebody who can be reached here; for whoever had set up and then could not be, the drip goes on."""
     is_back = person.reference is None and person.preferences.role is not None
-    now, closed = world.clock.now(), closed_for(world, person)
-    slot = person.next_slot(now, closed) if is_back else _met(person).next_nudge
-    return replace(person, reference=reference, next_nudge=slot, uninstalled=None)
+    known = await timing.with_next_slot(world, work, person) if is_back else _met(person)
+    return replace(known, reference=reference, uninstalled=None)
 
 
 def _welcome(person_id: PersonId, now: datetime) -> Delivery:

@@ -16,6 +16,9 @@ class Experiences(Protocol):
     async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
         """One person's experience of one prompt, or None."""
 
+    async def get_all(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> Sequence[Experience]:
+        """Those of these pairs that there are, in any order. Holds nobody."""
+
     async def put(self, experience: Experience) -> None:
         """Add or replace it."""
 
@@ -28,8 +31,11 @@ class Experiences(Protocol):
     async def mark_shown(self, experiences: Sequence[Experience]) -> None:
         """Keep when prompts were shown last; an outcome that was given before stays."""
 
-    async def unmark(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> None:
-        """Take away what was marked as shown and never arrived; what has an outcome was seen, and stays."""
+    async def unmark(self, experiences: Sequence[Experience]) -> None:
+        """Take away what was marked as shown and never arrived.
+
+        What was seen stays: what has an outcome, and what was shown at another moment than the mark's.
+        """
 
     async def seen_each(
         self, people: Sequence[PersonId], after: datetime

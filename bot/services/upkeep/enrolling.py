@@ -1,17 +1,19 @@
 """Taking a roster in: what the organisation says of its people, without touching what they chose."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.audit import Act
 from bot.domain.drip.first_contact import waiting
+from bot.domain.drip.slots import begins_anew, start_moved
 from bot.domain.outbox.delivery import State
 from bot.domain.rounds.pulses import FIRST
 from bot.domain.staff.people import Person, PersonId, RosterEntry
 from bot.services import auditing
+from bot.services.drip import timing
 from bot.services.peers import offering
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import batches, closed_for
+from bot.services.records import batches
 
 BATCH = 500
 """Entries in one unit of work: a roster of half a million holds nobody up for long."""
@@ -88,9 +90,19 @@ async def keep(
     now = world.clock.now()
     known = await work.people.get_all([entry.id for entry in entries])
     people = [(known.get(entry.id) or Person(entry.id), entry) for entry in entries]
-    listed = [(one, one.on_the_list(entry, now, closed_for(world, one))) for one, entry in people]
-    timed = [(person, waiting(after, now) if hello else after) for person, after in listed]
-    await work.people.put_all([after for person, after in timed if after != person])
+    timed = [(one, await _timed(world, work, one, one.on_the_list(entry, now))) for one, entry in people]
+    greeted = [(before, waiting(after, now) if hello else after) for before, after in timed]
+    await work.people.put_all([after for before, after in greeted if after != before])
     added = sum(1 for person, _ in people if person.roster is None)
     changed = sum(1 for person, entry in people if person.roster != entry) - added
     return Enrolled(added, changed, len(people) - added - changed)
+
+
+async def _timed(world: World, work: UnitOfWork, before: Person, after: Person) -> Person:
+    """Somebody on the list, with another slot, or without the time for a hello, where the row has it so."""
+    now = world.clock.now()
+    if begins_anew(before, after, now):
+        return await timing.with_next_slot(world, work, after)
+    if after.is_unmet and start_moved(before, after, now):
+        return replace(after, next_nudge=None)
+    return after

@@ -11,9 +11,9 @@ from bot.domain.audit import Act
 from bot.domain.outbox.delivery import State
 from bot.domain.staff.people import PersonId
 from bot.services import auditing
+from bot.services.drip import timing
 from bot.services.own import erasing
 from bot.services.ports import World
-from bot.services.records import closed_for
 
 RESTORED = "restored"
 """The note of a delivery that a backup had as still to be sent: whether it was sent since is unknown."""
@@ -66,6 +66,6 @@ async def _go_on_from_now(world: World) -> None:
     while moved:
         async with world.store.unit_of_work() as work:
             people = await work.people.due(now, BATCH)
-            moved_on = [replace(one, next_nudge=one.next_slot(now, closed_for(world, one))) for one in people]
+            moved_on = [await timing.with_next_slot(world, work, one) for one in people]
             await work.people.put_all(moved_on)
         moved = bool(people)

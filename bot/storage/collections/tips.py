@@ -22,6 +22,10 @@ class Experiences(Collection):
     async def get(self, person: PersonId, prompt: PromptId) -> Experience | None:
         return self._tables.experiences.get(joined(person, prompt))
 
+    async def get_all(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> Sequence[Experience]:
+        found = [self._tables.experiences.get(joined(person, prompt)) for person, prompt in pairs]
+        return [one for one in found if one]
+
     async def put(self, experience: Experience) -> None:
         self._changes.put(self._tables.experiences, experience)
 
@@ -37,9 +41,9 @@ class Experiences(Collection):
             known = await self.get(one.person, one.prompt)
             await self.put(replace(known, shown=one.shown) if known else one)
 
-    async def unmark(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> None:
-        known = [self._tables.experiences.get(joined(person, prompt)) for person, prompt in pairs]
-        self._remove(self._tables.experiences, [one for one in known if one and one.outcome is None])
+    async def unmark(self, experiences: Sequence[Experience]) -> None:
+        known = await self.get_all([(one.person, one.prompt) for one in experiences])
+        self._remove(self._tables.experiences, [one for one in known if one in experiences])
 
     async def seen_each(
         self, people: Sequence[PersonId], after: datetime

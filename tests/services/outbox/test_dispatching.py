@@ -21,7 +21,7 @@ from bot.domain.outbox.subjects import (
     TipDue,
     WelcomeDue,
 )
-from bot.domain.staff.cadence import Rhythm
+from bot.domain.staff.cadence import STALE_AFTER, Rhythm
 from bot.domain.staff.people import Contact, Person, Preferences
 from bot.services.outbox.dispatching import Dispatcher
 from bot.services.ports import World
@@ -198,7 +198,7 @@ async def test_a_dropped_tip_may_come_again(
     world: World, dispatcher: Dispatcher, clock: SettableClock
 ) -> None:
     """It was marked as shown when it was planned; nobody saw it."""
-    await keep(world, SAM, planned(lasts=timedelta(hours=1)), Experience(SAM.id, TIP.prompt, MONDAY))
+    await keep(world, SAM, planned(lasts=STALE_AFTER), Experience(SAM.id, TIP.prompt, MONDAY))
     clock.forward(DAY)
     await dispatcher.dispatch_due()
     assert (await delivery_in(world, planned().key)).state is State.DROPPED

@@ -1,7 +1,9 @@
 """A roster replaces what the organisation says and leaves what people chose."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from bot.domain.drip.silence import heard
 from bot.domain.outbox.delivery import Delivery
@@ -14,7 +16,7 @@ from bot.services.upkeep import enrolling
 from bot.services.upkeep.enrolling import Enrolled
 from tests.fakes import SettableClock
 from tests.kept import but_the_audit, keep, open_for, person_in
-from tests.samples import BOOKING, CLERK, MONDAY, OPERATOR, WARD, preferring, staff, stranger
+from tests.samples import BOOKING, CLERK, MONDAY, OPERATOR, WARD, preferring, reference, staff, stranger
 
 SAM, KIM = staff(), staff("Kim Sample")
 
@@ -23,6 +25,11 @@ def entry(person: Person) -> RosterEntry:
     """A sample person's row."""
     assert person.roster is not None
     return person.roster
+
+
+def starting(person: Person, day: date | None) -> Person:
+    """The same person in a cohort that starts on a day."""
+    return replace(person, roster=replace(entry(person), start=day))
 
 
 async def test_the_same_roster_twice_changes_nothing(world: World) -> None:
@@ -114,6 +121,53 @@ async def test_back_on_the_list_before_bank_holidays(world: World) -> None:
     back = (await person_in(world, sam.id)).next_nudge
     assert back is not None
     assert back.date() not in closed
+
+
+async def test_back_on_the_list_after_a_word_in_between(world: World) -> None:
+    """Whoever wrote while they were off the list has scheduled tips again once they are back on it."""
+    sam = preferring(staff(), Preferences(role=CLERK))
+    await keep(world, sam)
+    await enrolling.let_go(world, [sam.id])
+    await onboarding.seen(world, sam.id, reference(sam.id))
+    assert (await person_in(world, sam.id)).next_nudge is None
+    await enrolling.enrol(world, OPERATOR, [entry(sam)])
+    assert (await person_in(world, sam.id)).next_nudge == sam.next_nudge
+
+
+# Another start
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(date(2027, 3, 1), date(2026, 12, 7)), (date(2027, 3, 1), None), (date(2026, 12, 7), date(2027, 3, 1))],
+)
+async def test_another_start_moves_the_next_tip(world: World, before: date, after: date | None) -> None:
+    """Earlier, at once or later: the first tip is the first after the new one."""
+    planned = preferring(starting(SAM, before), Preferences(role=CLERK))
+    await keep(world, planned)
+    await enrolling.enrol(world, OPERATOR, [entry(starting(SAM, after))])
+    expected = preferring(starting(SAM, after), Preferences(role=CLERK))
+    assert await person_in(world, SAM.id) == expected
+    assert expected.next_nudge != planned.next_nudge
+
+
+async def test_a_start_that_has_passed_moves_nothing(world: World) -> None:
+    """A tip that gave way to questions stays where it is."""
+    moved = replace(starting(SAM, date(2026, 9, 1)), preferences=Preferences(role=CLERK))
+    moved = replace(moved, next_nudge=MONDAY + timedelta(days=9))
+    await keep(world, moved)
+    await enrolling.enrol(world, OPERATOR, [entry(starting(SAM, date(2026, 10, 1)))])
+    assert (await person_in(world, SAM.id)).next_nudge == moved.next_nudge
+
+
+async def test_another_start_moves_the_hello(world: World) -> None:
+    """Whom the bot has never met is greeted when their cohort starts, not when it was to start before."""
+    greeting = replace(world, house=replace(world.house, first_contact=True))
+    for start in (date(2027, 3, 1), date(2026, 12, 7)):
+        await enrolling.enrol(greeting, OPERATOR, [entry(starting(SAM, start))])
+        hello = (await person_in(world, SAM.id)).next_nudge
+        assert hello is not None
+        assert timedelta(0) <= hello.date() - start < timedelta(days=15)
 
 
 async def test_of_somebody_never_met_nothing_is_left(world: World) -> None:

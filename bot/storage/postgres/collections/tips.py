@@ -20,6 +20,10 @@ class Experiences(Collection):
         await self._session.hold("hold_people", [person])
         return only(await self._session.rows("experience", rows.experience, person=person, prompt=prompt))
 
+    async def get_all(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> Sequence[Experience]:
+        people, prompts = [person for person, _ in pairs], [prompt for _, prompt in pairs]
+        return await self._session.rows("experiences_some", rows.experience, people=people, prompts=prompts)
+
     async def put(self, experience: Experience) -> None:
         await self.put_all([experience])
 
@@ -35,9 +39,10 @@ class Experiences(Collection):
         last = {(e.person, e.prompt): e for e in experiences}
         await self._session.write("experiences_shown", [last[key] for key in sorted(last)])
 
-    async def unmark(self, pairs: Sequence[tuple[PersonId, PromptId]]) -> None:
-        people, prompts = [person for person, _ in pairs], [prompt for _, prompt in pairs]
-        await self._session.rows("experiences_unmark", rows.text, people=people, prompts=prompts)
+    async def unmark(self, experiences: Sequence[Experience]) -> None:
+        people, prompts = [one.person for one in experiences], [one.prompt for one in experiences]
+        values = {"people": people, "prompts": prompts, "shown": [one.shown for one in experiences]}
+        await self._session.rows("experiences_unmark", rows.text, **values)
 
     async def seen_each(
         self, people: Sequence[PersonId], after: datetime

@@ -4,6 +4,12 @@ SELECT person, prompt, shown, outcome
 FROM experiences
 WHERE person = %(person)s AND prompt = %(prompt)s
 
+-- name: experiences_some
+-- Served by experiences_pkey, one descent a pair.
+SELECT experiences.person, experiences.prompt, experiences.shown, experiences.outcome
+FROM unnest(%(people)b::text[], %(prompts)b::text[]) AS pair (person, prompt)
+JOIN experiences ON experiences.person = pair.person AND experiences.prompt = pair.prompt
+
 -- name: experiences_put
 -- Served by experiences_pkey.
 INSERT INTO experiences (person, prompt, shown, outcome)
@@ -23,8 +29,9 @@ ON CONFLICT (person, prompt) DO UPDATE SET shown = excluded.shown
 -- name: experiences_unmark
 -- Served by experiences_pkey.
 DELETE FROM experiences
-USING unnest(%(people)b::text[], %(prompts)b::text[]) AS pair (person, prompt)
-WHERE experiences.person = pair.person AND experiences.prompt = pair.prompt AND experiences.outcome IS NULL
+USING unnest(%(people)b::text[], %(prompts)b::text[], %(shown)b::timestamptz[]) AS mark (person, prompt, shown)
+WHERE experiences.person = mark.person AND experiences.prompt = mark.prompt
+  AND experiences.shown = mark.shown AND experiences.outcome IS NULL
 RETURNING experiences.prompt
 
 -- name: experiences_of
