@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.preview_words import in_words
+from bot.commands.preview_words import in_words, left_out
 from bot.commands.terminal import AsJson, failing_politely, out, wait_for, whoever_types
 from bot.services.upkeep.previewing import Preview
 
@@ -39,6 +39,7 @@ def _lines(found: Preview, says: Sequence[str]) -> Iterator[str]:
     yield from says
     for one in [*found.tips, *found.once_set_up]:
         yield f"{one['at']}  {one['tip']}: because {one['because']}"
+    yield from left_out(found)
 
 
 def _as_document(found: Preview, says: Sequence[str]) -> dict[str, object]:
@@ -48,4 +49,5 @@ def _as_document(found: Preview, says: Sequence[str]) -> dict[str, object]:
         "says": says,
         "tips": found.tips,
         "once_set_up": found.once_set_up,
+        "left_out": list(left_out(found)),
     }

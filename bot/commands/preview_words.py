@@ -48,6 +48,15 @@ def in_words(found: Preview, house: House) -> Iterator[str]:
         yield f"If they set up now as the welcome suggests ({suggested}), these would come:"
 
 
+def left_out(found: Preview) -> Iterator[str]:
+    """What tips that are listed go without; nothing where there are none."""
+    if found.tips or found.once_set_up:
+        yield (
+            "This is without the questions, which move tips in their weeks, "
+            "without other messages that take their room, and without what their own answers would change."
+        )
+
+
 def _gone(person: Person, house: House) -> Iterator[str]:
     if person.uninstalled is None:
         yield "They are on no staff list and have no chat with the bot. Nothing comes by itself."

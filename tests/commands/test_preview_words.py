@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.commands.preview_words import in_words
+from bot.commands.preview_words import in_words, left_out
 from bot.domain.library.experiences import Experience
 from bot.domain.staff.cadence import Rhythm
 from bot.domain.staff.hours import Leave, Rota, Shift
@@ -43,8 +43,16 @@ def starting(person: Person, day: date | None = START) -> Person:
 
 
 async def test_tips_that_come_need_no_words(world: World) -> None:
-    """They speak for themselves."""
+    """They speak for themselves; what they leave out is said after them."""
     assert await says(world, SAM) == []
+    (said,) = left_out(await preview(world, "operator:sample", SAM.id, 4))
+    assert "without the questions" in said
+
+
+async def test_where_no_tips_are_listed_nothing_is_left_out(world: World) -> None:
+    """There is nothing to say of them."""
+    await keep(world, having(Preferences(stopped=True)))
+    assert list(left_out(await preview(world, "operator:sample", SAM.id, 4))) == []
 
 
 async def test_somebody_without_the_app_gets_the_welcome_first(world: World) -> None:

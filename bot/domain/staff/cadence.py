@@ -89,14 +89,15 @@ class Rhythm:
     def slots(self, seed: str, after: datetime, closed: Days = NO_DAYS) -> Iterator[datetime]:
         """The slots (UTC) later than `after`, in order; no two on one local day, none where none is wanted.
 
-        It goes on without end, unless there is none for more than a year of days that are not leave.
+        It goes on without end, unless there is none for more than a year of days that are not leave. Together
+        they keep the weekly cap, for as many a week as somebody can choose.
         """
         first = after.astimezone(ZoneInfo(self.zone)).date() - DAY
         chosen = EVERY_DAY if self.rota else self.days_of(seed)
         empty = 0
         for day in _days_from(first):
             slot = self._slot_of(day, seed, closed) if day.weekday() in chosen else None
-            if slot and slot > after and not self._gives_way(day, slot, seed, closed):
+            if slot and slot > after and self._has_its_place(day, slot, seed, closed):
                 empty = 0
                 yield slot
             empty += not self.on_leave(day)
@@ -190,12 +191,55 @@ class Rhythm:
         worked = (n for n in EVERY_DAY if self._span(monday + n * DAY, closed))
         return chosen_days(frozenset(worked), self.per_week, stable_number(f"{seed}:days") % TURNS)
 
+    def _has_its_place(self, day: date, slot: datetime, seed: str, closed: Days) -> bool:
+        """Whether a slot neither gives way to another nor is one too many."""
+        if self._gives_way(day, slot, seed, closed):
+            return False
+        if self.rota is None or self.per_week > MOST_PER_WEEK or self._is_leading(day):
+            return True
+        local = slot.astimezone(ZoneInfo(self.zone)).date()
+        return local in self._kept_in_week_of(day, seed, closed)
+
+    def _is_leading(self, day: date) -> bool:
+        """Whether the day's week is one of those, every other, whose slots all stay."""
+        return (day.toordinal() - 1) // len(EVERY_DAY) % 2 == 0  # the first day of all is a Monday
+
+    def _kept_in_week_of(self, day: date, seed: str, closed: Days) -> Sequence[date]:
+        """The days of slots in a week of a rota that keep the cap with the weeks before and after it.
+
+        Those two keep all of theirs, so that whoever looks finds the same ones, on whatever day.
+        """
+        monday = day - timedelta(days=day.weekday())
+        before, here, after = (
+            self._dates_in_week(monday + ahead * len(EVERY_DAY) * DAY, seed, closed) for ahead in (-1, 0, 1)
+        )
+        kept: list[date] = []
+        for one in here:
+            if _most_in_seven_days([*before, *kept, one, *after]) <= self.weekly_cap:
+                kept.append(one)
+        return kept
+
+    def _dates_in_week(self, monday: date, seed: str, closed: Days) -> Sequence[date]:
+        """The local days of the slots in the hours that begin in a week, in order."""
+        days = (monday + ahead * DAY for ahead in range(len(EVERY_DAY)))
+        slots = ((day, self._slot_of(day, seed, closed)) for day in days)
+        return [
+            slot.astimezone(ZoneInfo(self.zone)).date()
+            for day, slot in slots
+            if slot and not self._gives_way(day, slot, seed, closed)
+        ]
+
     def _gives_way(self, day: date, slot: datetime, seed: str, closed: Days) -> bool:
         """Whether a slot after midnight is left out, since the next day has one of its own."""
         if slot.astimezone(ZoneInfo(self.zone)).date() == day:
             return False
         following = self._slot_of(day + DAY, seed, closed)
         return following is not None and following.astimezone(ZoneInfo(self.zone)).date() == day + DAY
+
+
+def _most_in_seven_days(days: Sequence[date]) -> int:
+    """The most of these days, which are in order, that lie within any seven on end."""
+    return max(sum(0 <= (last - one).days < len(EVERY_DAY) for one in days) for last in days)
 
 
 def _days_from(first: date) -> Iterator[date]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.staff.cadence import (
     MARGIN,
+    MOST_PER_WEEK,
     SMALLEST_GAP,
     STALE_AFTER,
     WORKING_WEEK,
@@ -96,6 +97,33 @@ def test_the_last_moment_before_lies_in_their_hours_and_none_does_later(
     quarters = (at - SMALLEST_GAP / 4 * back for back in range(1, 7 * 24 * 4))
     allowed = next((quarter for quarter in quarters if rhythm.allows(quarter, closed)), None)
     assert allowed is None or (last is not None and last >= allowed)
+
+
+@given(rhythms, st.integers(1, MOST_PER_WEEK), seeds, any_moment, closed_days)
+def test_slots_keep_the_cap_among_themselves(
+    rhythm: Rhythm, per_week: int, seed: str, after: datetime, closed: frozenset[date]
+) -> None:
+    """In any seven days, also where a rota crowds the end of one week and the beginning of the next."""
+    rhythm = replace(rhythm, per_week=per_week)
+    sent: list[datetime] = []
+    for slot in islice(rhythm.slots(seed, after, closed), 20):
+        days_ago = [_local_day(slot, rhythm) - _local_day(one, rhythm) for one in sent]
+        assert sum(one < timedelta(days=7) for one in days_ago) < rhythm.weekly_cap
+        sent.append(slot)
+
+
+@pytest.mark.parametrize("rota", ["DDNNOOOO", "DDDDOOOO", "NNNNOOO", "EEELLOO", "DNOO"])
+@pytest.mark.parametrize("per_week", [1, 2, 3, 4, 5])
+def test_the_cap_costs_a_rota_few_of_its_tips(rota: str, per_week: int) -> None:
+    """Nearly as many come in a year as where each slot in turn is taken that has room."""
+    rhythm = Rhythm(rota=Rota(NEAR, tuple(map(Shift, rota))), per_week=per_week)
+    year = timedelta(weeks=52)
+    slots = list(takewhile(lambda at: at < MONDAY + year, rhythm.slots("sam", MONDAY)))
+    assert len(slots) >= 52 * min(per_week, 2.4)
+
+
+def _local_day(slot: datetime, rhythm: Rhythm) -> date:
+    return slot.astimezone(ZoneInfo(rhythm.zone)).date()
 
 
 @given(rhythms, seeds, any_moment, st.integers(0, 14 * 24 * 60))
