@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from math import ceil
 from typing import Annotated
 
 import typer
@@ -35,15 +37,27 @@ def preview(
 
 
 def _lines(found: Preview, says: Sequence[str]) -> Iterator[str]:
-    """How things stand, a line each, and then a line a tip."""
+    """Who it is about, how things stand, a line each, and then a line a tip."""
+    yield _about(found)
     yield from says
+    if found.person.begins > found.until:
+        weeks = ceil((found.person.begins - found.now) / timedelta(weeks=1)) + 1
+        yield f"Their start lies beyond these weeks. To see past it: --weeks {weeks}"
     for one in [*found.tips, *found.once_set_up]:
         yield f"{one['at']}  {one['tip']}: because {one['because']}"
     yield from left_out(found)
 
 
+def _about(found: Preview) -> str:
+    """The cohort, if any, and whose time the lines are in."""
+    cohort = found.person.roster.cohort if found.person.roster else ""
+    return f"cohort: {cohort or 'none'}; times are those of {found.person.preferences.rhythm.zone}"
+
+
 def _as_document(found: Preview, says: Sequence[str]) -> dict[str, object]:
     return {
+        "cohort": found.person.roster.cohort if found.person.roster else "",
+        "zone": found.person.preferences.rhythm.zone,
         "drip": found.outlook.drip,
         "until": found.outlook.until.isoformat() if found.outlook.until else None,
         "says": says,

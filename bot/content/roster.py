@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -28,6 +29,7 @@ STAGED = (*COLUMNS, "cohort", "start")
 """The columns of a roster for a staged start."""
 
 _HEADER = ",".join(COLUMNS)
+_BOTH_HEADERS = f"{_HEADER}, and for a staged start cohort,start after them"
 
 
 Table: TypeAlias = tuple[Sequence[str], list[tuple[int, list[str]]]]
@@ -51,6 +53,7 @@ def _known(info: ValidationInfo) -> _Known:
     return info.context
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ENTRA_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -71,9 +74,24 @@ def _clean(value: str) -> str:
 
 
 def _known_role(value: str, info: ValidationInfo) -> str:
-    if value not in _known(info).roles:
-        raise ValueError(f"the role {value} is not in roles.yaml; use one of its ids")
+    roles = _known(info).roles
+    if value not in roles:
+        bare = "-".join(value.casefold().split())
+        near = get_close_matches(bare, sorted(roles), n=3, cutoff=0.6)
+        advice = f"the nearest are {', '.join(near)}" if near else "use one of its ids"
+        raise ValueError(f"the role {value} is not in roles.yaml; {advice}")
     return value
+
+
+def _start_day(value: str) -> date | None:
+    if not value:
+        return None
+    if not _DAY.fullmatch(value):
+        raise ValueError(f"{value} is not a day as 2027-01-11: the year, the month and the day")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"there is no day {value}; write one as 2027-01-11") from error
 
 
 def _spelt_alike(value: str, info: ValidationInfo) -> str:
@@ -110,7 +128,7 @@ class _Row(BaseModel):
     leads: Annotated[frozenset[Annotated[Short, AfterValidator(_known_team)]], Listed]
     topics: Annotated[tuple[Short, ...], Listed]
     cohort: Annotated[str, Field(max_length=60), AfterValidator(_clean)] = ""
-    start: Annotated[date | None, BeforeValidator(lambda value: value or None)] = None
+    start: Annotated[date | None, BeforeValidator(_start_day)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +142,11 @@ class Roster:
 def read_roster(path: Path, roles: Iterable[str]) -> Roster:
     """Read a roster. Raises Problems where the file as a whole cannot be read."""
     columns, rows = _rows(path)
-    known = _Known(frozenset(roles), _teams(rows))
+    known = _Known(frozenset(roles), _teams(columns, rows))
     entries: dict[str, RosterEntry] = {}
     problems: list[str] = []
     seen: set[str] = set()
+    starts: dict[str, tuple[date, int]] = {}
     for line, values in rows:
         wrong = _repeated(values, seen)
         try:
@@ -137,9 +156,29 @@ def read_roster(path: Path, roles: Iterable[str]) -> Roster:
         except ValueError as error:
             wrong = [str(error)]
         else:
-            entries.setdefault(entry.id, entry)
+            wrong.extend(_unclear_start(entry, line, starts))
+            if not wrong:
+                entries[entry.id] = entry
         problems.extend(f"{path}:{line}: {sentence}" for sentence in wrong)
     return Roster(list(entries.values()), problems)
+
+
+def _unclear_start(entry: RosterEntry, line: int, starts: dict[str, tuple[date, int]]) -> Iterator[str]:
+    """The problem of a cohort without a day, or with another one than in an earlier row.
+
+    `starts` has for each cohort its day and that one's first line, this one from now on.
+    """
+    if not entry.cohort:
+        return
+    if entry.start is None:
+        yield f"start: the cohort {entry.cohort} has no day here; give it one as 2027-01-11"
+        return
+    day, first = starts.setdefault(entry.cohort, (entry.start, line))
+    if day != entry.start:
+        yield (
+            f"start: the cohort {entry.cohort} starts on {day} in row {first} and on {entry.start} here; "
+            "give it one day"
+        )
 
 
 def _repeated(values: Sequence[str], seen: set[str]) -> list[str]:
@@ -153,10 +192,10 @@ def _repeated(values: Sequence[str], seen: set[str]) -> list[str]:
     return []
 
 
-def _teams(rows: Sequence[tuple[int, list[str]]]) -> dict[str, tuple[str, int]]:
+def _teams(columns: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> dict[str, tuple[str, int]]:
     """The file's teams: without capitals and spaces → the spelling that most rows have, its first line."""
     where = COLUMNS.index("team")
-    named = [(values[where], line) for line, values in rows if len(values) == len(COLUMNS)]
+    named = [(values[where], line) for line, values in rows if len(values) == len(columns)]
     usual = Counter(team for team, _ in named if team)
     first = dict(reversed(named))
     least_first = sorted(usual, key=lambda team: (usual[team], -first[team]))
@@ -202,7 +241,7 @@ def _expect_commas(path: Path, header: str) -> None:
 
 def _expect_columns(path: Path, found: Sequence[str]) -> None:
     if tuple(found) not in {COLUMNS, STAGED}:
-        advice = _advice(found) or f"the columns must be {_HEADER}; found {','.join(found) or 'none'}"
+        advice = _advice(found) or f"the columns must be {_BOTH_HEADERS}; found {','.join(found) or 'none'}"
         raise Problems([f"{path}:1: {advice}"])
 
 

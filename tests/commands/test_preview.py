@@ -1,6 +1,8 @@
 """`preview`: what somebody would get, and why; on record, and nothing is sent."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.config import HOME
 from tests.commands.conftest import Command
@@ -14,7 +16,9 @@ def test_somebody_who_has_not_set_up_is_told_of(command: Command) -> None:
     command("people", "import", ROSTER)
     done = command("preview", "--person", ALEX.upper(), "--weeks", "1")
     assert done.exit_code == 0
-    says, tips = done.stdout.splitlines()[:3], done.stdout.splitlines()[3:]
+    about, *says = done.stdout.splitlines()[:4]
+    tips = done.stdout.splitlines()[4:]
+    assert about == "cohort: none; times are those of Europe/London"
     assert says[0] == "They do not have the app. The welcome comes as soon as it is installed for them."
     assert "Ward clerk; Copilot Chat only" in says[2]
     assert len(tips) > 1
@@ -41,3 +45,18 @@ def test_a_stranger_is_named(command: Command) -> None:
     assert done.exit_code == 1
     assert "Entra object id" in done.stderr
     assert "people import" in done.stderr
+
+
+def test_a_start_beyond_the_weeks_says_how_many_to_ask_for(command: Command, tmp_path: Path) -> None:
+    """So that whoever staged a start can see what comes after it."""
+    header, *rows = Path(ROSTER).read_text("utf-8").splitlines()
+    start = f"{datetime.now(UTC).date() + timedelta(weeks=10)}"  # noqa: TID251 - the command has the real clock
+    staged = tmp_path / "staged.csv"
+    staged.write_text(
+        "\n".join([f"{header},cohort,start", *(f"{one},first,{start}" for one in rows)]), "utf-8"
+    )
+    assert command("people", "import", str(staged)).exit_code == 0
+    shown = command("preview", "--person", ALEX).stdout
+    assert shown.startswith("cohort: first; times are those of Europe/London")
+    assert "To see past it: --weeks 11" in shown
+    assert len(command("preview", "--person", ALEX, "--weeks", "12").stdout.splitlines()) > 6

@@ -10,6 +10,8 @@ from bot.domain.staff.people import Licence, Right
 from bot.errors import Problems
 
 HEADER = ",".join(COLUMNS)
+STAGED = f"{HEADER},cohort,start"
+BOTH = f"{HEADER}, and for a staged start cohort,start after them"
 ROLES = {"ward-clerk", "finance-analyst"}
 
 
@@ -95,6 +97,10 @@ BAD: dict[str, tuple[dict[str, str], str]] = {
     "no address": ({"upn": "sam"}, "upn: string should match pattern"),
     "a long address": ({"upn": f"{'x' * 250}@sample.invalid"}, "upn: has more than 254 characters"),
     "an unknown role": ({"role": "wizard"}, "role: the role wizard is not in roles.yaml; use one of its ids"),
+    "a role nearly right": (
+        {"role": "Ward Clark"},
+        "role: the role Ward Clark is not in roles.yaml; the nearest are ward-clerk",
+    ),
     "no role": ({"role": ""}, "role: is empty; fill it in"),
     "an unknown licence": ({"licence": "gold"}, "licence: input should be 'nothing', 'chat' or 'copilot'"),
     "no site": ({"site": ""}, "site: is empty; fill it in"),
@@ -225,7 +231,7 @@ def test_an_id_that_stands_twice(tmp_path: Path) -> None:
 def test_wrong_columns(tmp_path: Path, header: str, found: str) -> None:
     """What was expected and what was found, and no row is looked at."""
     path = roster(tmp_path, row(1), header=header)
-    assert refused(path) == [f"roster.csv:1: the columns must be {HEADER}; found {found}"]
+    assert refused(path) == [f"roster.csv:1: the columns must be {BOTH}; found {found}"]
 
 
 IN_SMALL_LETTERS = f"write the columns in small letters and without spaces: {HEADER}"
@@ -252,7 +258,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
     """It has no columns."""
     path = tmp_path / "roster.csv"
     path.touch()
-    assert refused(path) == [f"roster.csv:1: the columns must be {HEADER}; found none"]
+    assert refused(path) == [f"roster.csv:1: the columns must be {BOTH}; found none"]
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
@@ -285,8 +291,33 @@ def test_a_staged_start(tmp_path: Path) -> None:
     assert (second.cohort, second.start) == ("", None)
 
 
-def test_a_start_that_is_no_day_is_named(tmp_path: Path) -> None:
-    """With its line, so that it can be mended."""
-    path = roster(tmp_path, f"{row(1)},first,soon", header=f"{HEADER},cohort,start")
-    (problem,) = problems(path)
-    assert problem.startswith("roster.csv:2: start:")
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            ["first,soon"],
+            "roster.csv:2: start: soon is not a day as 2027-01-11: the year, the month and the day",
+        ),
+        (
+            ["first,7/12/2026"],
+            "roster.csv:2: start: 7/12/2026 is not a day as 2027-01-11: the year, the month and the day",
+        ),
+        (["first,2027-02-30"], "roster.csv:2: start: there is no day 2027-02-30; write one as 2027-01-11"),
+        (["first,"], "roster.csv:2: start: the cohort first has no day here; give it one as 2027-01-11"),
+        (
+            ["first,2027-01-11", "second,2027-01-12", "first,2027-01-12"],
+            "roster.csv:4: start: the cohort first starts on 2027-01-11 in row 2 and on 2027-01-12 here; "
+            "give it one day",
+        ),
+    ],
+)
+def test_a_start_that_is_not_clear_is_named(tmp_path: Path, rows: list[str], sentence: str) -> None:
+    """With its line, and how to mend it; a cohort has one day."""
+    lines = [f"{row(number)},{one}" for number, one in enumerate(rows, 1)]
+    assert problems(roster(tmp_path, *lines, header=STAGED)) == [sentence]
+
+
+def test_a_staged_roster_knows_its_teams(tmp_path: Path) -> None:
+    """Somebody may lead a team of the same file, whatever columns follow."""
+    lead = f"{row(1, leads='Ward 4')},first,2027-01-11"
+    assert problems(roster(tmp_path, lead, header=STAGED)) == []
