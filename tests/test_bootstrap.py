@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -10,12 +10,16 @@ import pytest
 import structlog
 
 from bot.bootstrap import LOOPBACK, house, office, open_store, service, store_path
+from bot.bootstrap.worlds import world_of
 from bot.config import Settings
+from bot.content.library import load_library
 from bot.domain.library.prompts import App
 from bot.domain.messages import Note
 from bot.domain.outbox.replies import NotSent
+from bot.domain.staff.hours import Nation
 from bot.errors import Problems, StoreBusy
 from bot.services.rounds.reporting import published
+from bot.storage.memory import MemoryStore
 from bot.system import SystemClock
 from bot.teams.sender import Nowhere
 from tests.commands.processes import without_settings
@@ -176,3 +180,11 @@ def test_a_house_is_what_the_operator_decided(settings: Settings) -> None:
 def test_loopback_is_this_machine_alone() -> None:
     """No address in the list can be reached from elsewhere."""
     assert sorted(LOOPBACK) == ["127.0.0.1", "::1", "localhost"]
+
+
+@pytest.mark.parametrize("local", [True, False])
+async def test_bank_holidays_count_in_a_local_run_too(settings: Settings, *, local: bool) -> None:
+    """A confirmation says that nothing comes on them, and only the clock differs there."""
+    store, library = MemoryStore(), load_library(settings.content / "prompts_library")
+    world = world_of(settings, store, library, SystemClock(), Nowhere(), local=local)
+    assert date(2026, 12, 25) in world.holidays[Nation.ENGLAND]

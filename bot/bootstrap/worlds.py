@@ -40,6 +40,5 @@ def world_of(  # noqa: PLR0913 - the composition root is where everything meets
     local: bool,
 ) -> World:
     """All that the use cases need, with nothing of Teams but the way out."""
-    closed = {} if local else bank_holidays()  # days that a visitor would wait through for nothing
     ours = house(settings, local=local)
-    return World(store, library, clock, SystemChance(), outbound, ours, holidays=closed)
+    return World(store, library, clock, SystemChance(), outbound, ours, holidays=bank_holidays())
