@@ -6,15 +6,18 @@ from urllib.parse import quote
 
 from bot.domain import messages as m
 from bot.domain.commands.own import ChangeSettings
+from bot.domain.drip.outlooks import Drip, outlook_of
+from bot.domain.drip.reactions import reactions_to
 from bot.domain.library.prompts import Prompt
 from bot.domain.library.rules import LocalRules, Rule, Verdict
 from bot.domain.own.settings_form import Problem, letters_from
+from bot.domain.staff.cadence import Rhythm
 from bot.domain.staff.hours import Nation
 from bot.domain.staff.people import Person, RoleId
-from bot.domain.staff.rhythm_words import tips_in_words
+from bot.domain.staff.rhythm_words import leave_in_words, tips_in_words
 from bot.domain.staff.zones import ZONES, place_of
 from bot.domain.text.language import Language, Said, in_words, joined, say
-from bot.domain.text.wording import day_in_words, digits
+from bot.domain.text.wording import day_in_words, digits, listed
 from bot.services.ports import Library, World
 
 SHOWN_AGAIN = 2_000
@@ -24,6 +27,7 @@ TIP = m.Step(say("Show me a tip"), "tip")
 HELP = m.Step(say("What can I do?"), "help")
 SETTINGS = m.Step(say("Settings"), "settings")
 RESUME = m.Step(say("Start again"), "resume")
+TWICE = m.Step(say("Twice a week"), "say", "2 a week")
 CHAMPION = m.Step(say("Ask a champion"), "champion")
 SHARE = m.Step(say("Share another"), "share_form")
 MINE = m.Step(say("What I shared"), "shared")
@@ -136,6 +140,7 @@ def settings_form(
     rota_from = form.rota_from or person.today(now)
     return m.Settings(
         summary=rhythm_in_words(person, now),
+        leave=_time_off(person, person.today(now)),
         roles=role_options(world.library),
         role=form.role,
         licence=form.licence,
@@ -161,6 +166,14 @@ def settings_form(
     )
 
 
+def _time_off(person: Person, today: date) -> str:
+    """The leave that is kept and not over, and the line to type."""
+    ahead = [leave_in_words(one) for one in person.preferences.rhythm.leave if one.last >= today]
+    if not ahead:
+        return say("None that I know of. To add some, type leave 20 December to 3 January.")
+    return say("{when}. Type leave and the days to add more, or no leave to clear it.", when=listed(ahead))
+
+
 def _toggle(on: bool) -> str:  # noqa: FBT001 - its only argument
     return "true" if on else "false"
 
@@ -173,17 +186,32 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
     if person.preferences.contact.ended:
         return say("Nothing comes by itself: no tip was used for three months. Type resume to start again.")
     if rhythm.next_slot(person.id, now) is None:
-        if rhythm.rota and rhythm.per_week:
-            return say("Your shifts leave no time for tips. You can still ask for one at any time.")
-        return say("No tips come by themselves. You can still ask for one at any time.")
+        return _no_time(rhythm)
     if person.next_nudge is None:
         return say("No tips come by themselves yet. To have them, open Settings and press Save.")
-    tips = tips_in_words(rhythm, person.id)
+    tips = joined(tips_in_words(rhythm, person.id), *(row.offer for row in reactions_to(person) if row.rest))
     if pause_end := person.pause_end(now):
         return say("Paused until {day}. Then: {tips}", day=day_in_words(pause_end), tips=tips)
     if leave := next((one for one in rhythm.leave if one.covers(person.today(now))), None):
         return say("On leave until {day}. Then: {tips}", day=day_in_words(leave.last), tips=tips)
     return tips
+
+
+def _no_time(rhythm: Rhythm) -> str:
+    """Why a rhythm has no slots: none are wanted, or none can be."""
+    if not rhythm.per_week:
+        return say("No tips come by themselves. Type tip for one, or twice a week to have them again.")
+    if rhythm.rota:
+        return say("Your shifts leave no time for tips. You can still ask for one at any time.")
+    return say("No tips come by themselves. You can still ask for one at any time.")
+
+
+def ways_back(person: Person, now: datetime) -> Sequence[m.Step]:
+    """The button that brings tips back where a choice or a long silence keeps them away."""
+    drip = outlook_of(person, now).drip
+    if drip in {Drip.STOPPED, Drip.ENDED, Drip.PAUSED}:
+        return [RESUME]
+    return [TWICE] if drip is Drip.NONE_WANTED else []
 
 
 def role_name(library: Library, role: RoleId | None) -> str:

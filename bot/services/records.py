@@ -1,6 +1,7 @@
 """Reading what every use case needs: the person, and the whole library."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -53,4 +54,12 @@ async def shelf_of(world: World, work: UnitOfWork) -> Shelf:
 
 def closed_for(world: World, person: Person) -> Days:
     """The bank holidays of a person's nation."""
-    return world.holidays.get(person.preferences.rhythm.nation, NO_DAYS)
+    return world.holidays.get(at_home(world, person).preferences.rhythm.nation, NO_DAYS)
+
+
+def at_home(world: World, person: Person) -> Person:
+    """The person in the house's nation, unless they have set up or saved settings: then they chose one."""
+    chosen, nation = person.preferences, world.house.nation
+    if chosen.role is not None or chosen.rhythm.nation is nation:
+        return person
+    return person.choosing(replace(chosen, rhythm=replace(chosen.rhythm, nation=nation)))

@@ -66,14 +66,34 @@ async def test_a_tip_that_came_by_itself(town: Town) -> None:
     assert (came, now) == (CAME, USUAL)
     await sam.presses("open")
     assert sam.sees(Tip).title == title
-    assert await why(sam) == [f"You opened “{title}” or asked for it yourself, so it came at once.", USUAL]
+    assert await why(sam) == [f"You opened “{title}” yourself, so it came at once.", USUAL]
 
 
 async def test_a_tip_that_was_typed_for(town: Town) -> None:
-    """It came at once; an earlier one that came by itself is not what is meant."""
+    """It came at once, and why it was that one; an earlier one that came by itself is not what is meant."""
+    sam = await tipped(town)
+    await sam.types("tip")
+    tip = sam.sees(Tip)
+    because = f"You got “{tip.title}” because {tip.reason}."
+    assert await why(sam) == [because, "You asked for a tip, so it came at once.", USUAL]
+
+
+async def test_a_tip_in_the_place_of_another(town: Town) -> None:
+    """After one that is not for their job, the next one's card and `why` say that it takes its place."""
+    sam = await tipped(town)
+    await sam.presses("turn_down")
+    tip = sam.sees(Tip)
+    assert tip.reason.startswith("it takes the place of one that is not for your job; ")
+    assert (await why(sam))[0] == f"You got “{tip.title}” because {tip.reason}."
+
+
+async def test_a_tip_from_before_the_reason_was_kept(town: Town) -> None:
+    """It is said that it came at once, and nothing is made up."""
     sam = await tipped(town)
     await sam.types("tip")
     title = sam.sees(Tip).title
+    person = await person_in(town.world, sam.id)
+    await keep(town.world, person.choosing(replace(person.preferences, asked=None)))
     assert await why(sam) == [f"You opened “{title}” or asked for it yourself, so it came at once.", USUAL]
 
 
@@ -137,6 +157,9 @@ async def test_after_the_tip_has_left_the_library(town: Town, library: ChangingL
     assert "open" not in sam.steps
     await sam.types("tip")
     library.gone = frozenset({PromptId(sam.sees(Tip).prompt_id)})
+    assert (await why(sam))[0].endswith("It has left the library since.")
+    person = await person_in(town.world, sam.id)
+    await keep(town.world, person.choosing(replace(person.preferences, asked=None)))
     assert (await why(sam))[0] == (
         "You opened the last one or asked for it yourself. It has left the library since."
     )

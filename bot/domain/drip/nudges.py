@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.drip import silence
+from bot.domain.drip.first_week import slot_after
 from bot.domain.drip.reactions import offer_for, wish_of
 from bot.domain.drip.selection import Choice, choose, eligible
 from bot.domain.drip.shelves import Shelf
-from bot.domain.drip.slots import next_slot
+from bot.domain.drip.slots import rested
 from bot.domain.library.experiences import Experience
 from bot.domain.library.prompts import Prompt, PromptId
 from bot.domain.outbox.delivery import Delivery
@@ -179,11 +180,9 @@ def _known(person: Person, now: datetime) -> Person:
 
 def _moved(person: Person, after: datetime, closed: Days) -> Person:
     """The person with their next slot; later where they have slowed down, or their workload is heavy."""
-    if person.preferences.contact.slowed:
-        slot = person.next_slot(after + silence.slow_pace(person, after), closed)
-    else:
-        slot = next_slot(person, after, closed, last=after)
-    return replace(person, next_nudge=slot)
+    slowed = person.preferences.contact.slowed
+    quiet = after + silence.slow_pace(person, after) if slowed else rested(person, after, after)
+    return replace(person, next_nudge=slot_after(person, quiet, closed))
 
 
 def _farewell(person: Person, slot: datetime) -> Delivery:

@@ -28,8 +28,9 @@ class Foreseen:
 
 def without_what_is_their_own(person: Person) -> Person:
     """The person as an administrator may know them: no answers of their own, nothing turned down."""
-    contact = Contact(heard=person.preferences.contact.heard, licence=person.preferences.contact.licence)
-    return person.choosing(replace(person.preferences.untuned(), unwanted=(), contact=contact))
+    known = person.preferences.contact
+    contact = Contact(heard=known.heard, licence=known.licence, begun=known.begun)
+    return person.choosing(replace(person.preferences.untuned(), unwanted=(), asked=None, contact=contact))
 
 
 def foresee(

@@ -87,10 +87,16 @@ class FirstStep:
 
 
 FIRST_STEPS = (
-    FirstStep(SAFETY, own_job=False, reason=say("it is a safe way to begin")),
-    FirstStep(frozenset(), own_job=True, reason=say("it is an easy one to begin with in your job")),
+    (FirstStep(SAFETY, own_job=False, reason=say("it is a safe way to begin")),),
+    (
+        FirstStep(frozenset(), own_job=True, reason=say("it is an easy one to begin with in your job")),
+        FirstStep(frozenset(), own_job=False, reason=say("it is an easy one to begin with")),
+    ),
 )
-"""What beginners get first: what they may do and how to stay safe, and then an easy win in their own job."""
+"""What beginners get first: what they may do and how to stay safe, and then an easy win in their own job.
+
+Where nothing of a kind suits them, such as in their job without an AI tool, the next kind takes its place.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,12 @@ def _first_step(reader: _Reader, open_: _Open) -> Choice | None:
     """A beginner's first tip is about staying safe, the second an easy win in their own job."""
     if len(reader.lately) >= len(FIRST_STEPS):
         return None
-    step, role = FIRST_STEPS[len(reader.lately)], reader.person.role
+    steps = FIRST_STEPS[len(reader.lately)]
+    return next((found for step in steps if (found := _easiest(step, reader, open_))), None)
+
+
+def _easiest(step: FirstStep, reader: _Reader, open_: _Open) -> Choice | None:
+    role = reader.person.role
     easy = [e.prompt for entries in open_.values() for e in entries if step.fits(e.prompt, role)]
     if not easy:
         return None

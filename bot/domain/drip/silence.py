@@ -21,7 +21,7 @@ SLOW_PACE = timedelta(days=13)
 """From one tip at the slow pace, the next slot after this: every other week."""
 
 SLOWED = say(
-    "It has been a while, so tips come every other week from now on. "
+    "It has been a while, so tips come about every other week from now on. "
     "Press any button or type any word, and your usual days are back."
 )
 

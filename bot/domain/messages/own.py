@@ -14,11 +14,13 @@ class Settings(Worded):
 
     Times are as "09:00", or as somebody typed them; `rota` begins on `rota_from` (ISO), `rota_day` in words.
     `problem` says what to mend, or is empty; `unfolded` shows the less common choices from the start.
-    `spoken` is the language that stands in the form, by its tag.
+    `spoken` is the language that stands in the form, by its tag. `leave` says which time off is kept, and how
+    to change that.
     """
 
     template: ClassVar[str] = "settings"
     summary: str
+    leave: str
     roles: Sequence[Option]
     role: str
     licence: str

@@ -52,8 +52,9 @@ CHOICES = Kept(
     name=to_say("Your choices"),
     what=to_say(
         "your role, licence, language, days, hours, rota, leave and pause, the prompts you saved or turned "
-        "down, your own answers on confidence and workload if you allow it, a year at most, and the last day "
-        "on which you used this, for which answering the questions does not count"
+        "down, the day you set up, why you got the last tip that you asked for, your own answers on "
+        "confidence and workload if you allow it, a year at most, and the last day on which you used this or "
+        "came back to it, for which answering the questions does not count"
     ),
     why=to_say("so that tips come when you want them, and fit, and stop when nobody reads them"),
     seen_by=ON_REQUEST,

@@ -84,7 +84,8 @@ class Contact:
 
     `heard` is the last day on which they wrote or pressed anything but a round's questions, never what it
     was, or on which they came back from where nothing reached them. `slowed` and `ended` say what their
-    silence led to; `licence`, `level` and `workload` are what a tip last took note of.
+    silence led to; `licence`, `level` and `workload` are what a tip last took note of. `begun` is the day on
+    which they set up.
     """
 
     heard: date | None = None
@@ -93,6 +94,15 @@ class Contact:
     licence: Licence | None = None
     level: int | None = None
     workload: int | None = None
+    begun: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTip:
+    """The tip that somebody asked for last, and why it was that one; without a reason they opened it."""
+
+    prompt: str
+    reason: str = ""
 
 
 MOST_OWN = 13
@@ -116,7 +126,7 @@ class Preferences:
     first: they are the person's, and no round and no summary reads them.
     `saved` and `unwanted` are ids of prompts: those to keep, and those that are not for their job.
     `licence_over` is what the roster said when they chose their licence; once it says something else, that
-    holds, since licences come and go.
+    holds, since licences come and go. `asked` is the last tip that came since they asked.
     """
 
     role: RoleId | None = None
@@ -131,6 +141,7 @@ class Preferences:
     licence_over: Licence | None = None
     contact: Contact = field(default_factory=Contact)
     language: Language = Language.ENGLISH
+    asked: AskedTip | None = None
 
     @property
     def level(self) -> int | None:

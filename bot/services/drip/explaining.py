@@ -1,11 +1,10 @@
 """Why the last tip came: why that one, why then, and what holds now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.drip.outlooks import Drip, outlook_of
-from bot.domain.drip.reactions import reactions_to
 from bot.domain.library.experiences import Experience
 from bot.domain.library.prompts import Prompt
 from bot.domain.messages import Message, Note, Step
@@ -17,9 +16,6 @@ from bot.domain.text.wording import day_in_words
 from bot.services import composing
 from bot.services.ports import World
 from bot.services.records import person_of, prompt_of
-
-RESTS = (Drip.STOPPED, Drip.ENDED, Drip.PAUSED)
-"""What a press on one button ends."""
 
 
 async def show_why(world: World, person_id: PersonId) -> Message:
@@ -33,13 +29,13 @@ async def show_why(world: World, person_id: PersonId) -> Message:
         seen = [one for one in await work.experiences.of(person_id) if one.prompt not in coming]
         prompt = await prompt_of(world.library, work, seen[-1].prompt) if seen else None
     now = list(_now(world, person))
-    steps = [*_resume(world, person), composing.SETTINGS, composing.TIP]
+    steps = [*composing.ways_back(person, world.clock.now()), composing.SETTINGS, composing.TIP]
     if not seen:
         told = say("Once a tip has come, I can say why it was that one.")
         return Note(say("No tip yet"), [told, *now], steps)
     sent = next((arrival for one in reversed(every) if (arrival := _arrival(one, seen[-1]))), None)
     opened = [Step(say("Open it"), "open", prompt.id)] if prompt else []
-    why = [*(_sent(person, prompt, sent) if sent else [_asked(prompt)]), *now]
+    why = [*(_sent(person, prompt, sent) if sent else _asked(person, prompt, seen[-1])), *now]
     return Note(say("Why this one, and why then"), why, [*opened, *steps])
 
 
@@ -60,21 +56,31 @@ def _arrival(sent: Delivery, last: Experience) -> _Arrival | None:
 
 
 def _sent(person: Person, prompt: Prompt | None, arrival: _Arrival) -> Iterator[str]:
-    reason = arrival.reason
-    if prompt is None:
-        yield say("You got the last one because {reason}. It has left the library since.", reason=reason)
-    elif not prompt.suits(person.role):
-        yield say("You got “{title}” for the role that you had then.", title=prompt.title)
-    else:
-        yield say("You got “{title}” because {reason}.", title=prompt.title, reason=reason)
+    yield _because(person, prompt, arrival.reason)
     day = day_in_words(person.today(arrival.at))
     yield say("It came on {day}, within your days and hours.", day=day)
 
 
-def _asked(prompt: Prompt | None) -> str:
+def _because(person: Person, prompt: Prompt | None, reason: str) -> str:
     if prompt is None:
-        return say("You opened the last one or asked for it yourself. It has left the library since.")
-    return say("You opened “{title}” or asked for it yourself, so it came at once.", title=prompt.title)
+        return say("You got the last one because {reason}. It has left the library since.", reason=reason)
+    if not prompt.suits(person.role):
+        return say("You got “{title}” for the role that you had then.", title=prompt.title)
+    return say("You got “{title}” because {reason}.", title=prompt.title, reason=reason)
+
+
+def _asked(person: Person, prompt: Prompt | None, last: Experience) -> Iterator[str]:
+    """Which of the two, opened or asked for; of one from before that was kept, nobody knows any more."""
+    asked = person.preferences.asked
+    if asked and asked.prompt == last.prompt and asked.reason:
+        yield _because(person, prompt, asked.reason)
+        yield say("You asked for a tip, so it came at once.")
+    elif prompt is None:
+        yield say("You opened the last one or asked for it yourself. It has left the library since.")
+    elif asked and asked.prompt == last.prompt:
+        yield say("You opened “{title}” yourself, so it came at once.", title=prompt.title)
+    else:
+        yield say("You opened “{title}” or asked for it yourself, so it came at once.", title=prompt.title)
 
 
 def _now(world: World, person: Person) -> Iterator[str]:
@@ -84,12 +90,5 @@ def _now(world: World, person: Person) -> Iterator[str]:
     match outlook_of(person, now).drip:
         case Drip.STARTS_LATER:
             yield joined(say("Tips begin on {day}.", day=day_in_words(person.today(person.begins))), rhythm)
-        case Drip.COMING:
-            yield rhythm
-            yield from (row.offer for row in reactions_to(person) if row.rest)
         case _:
             yield rhythm
-
-
-def _resume(world: World, person: Person) -> Sequence[Step]:
-    return [composing.RESUME] if outlook_of(person, world.clock.now()).drip in RESTS else []

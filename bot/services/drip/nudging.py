@@ -16,8 +16,8 @@ from bot.domain.library.experiences import Experience, Outcome
 from bot.domain.library.prompts import PromptId
 from bot.domain.messages import Message, Note, Step
 from bot.domain.outbox.subjects import FollowUpDue
-from bot.domain.staff.people import Person, PersonId, Right
-from bot.domain.text.language import say
+from bot.domain.staff.people import AskedTip, Person, PersonId, Right
+from bot.domain.text.language import in_words, say, to_say
 from bot.services import composing
 from bot.services.gathering import ended
 from bot.services.ports import UnitOfWork, World
@@ -33,6 +33,8 @@ PORTION = 20
 """People of a batch whose tips are chosen in one go."""
 
 NOTHING: frozenset[PromptId] = frozenset()
+
+INSTEAD = to_say("it takes the place of one that is not for your job; {reason}")
 
 
 async def plan_due(world: World) -> int:
@@ -99,8 +101,11 @@ def _in_own_words(world: World, decision: SlotDecision) -> SlotDecision:
     return worded(decision, tongue) if tongue else decision
 
 
-async def show_tip(world: World, person_id: PersonId, opening: str = "") -> Message:
-    """The next tip for somebody who asks; the welcome card for somebody who has not chosen a role."""
+async def show_tip(world: World, person_id: PersonId, opening: str = "", *, instead: bool = False) -> Message:
+    """The next tip for somebody who asks; the welcome card for somebody who has not chosen a role.
+
+    `instead` says that it takes the place of one that they turned down.
+    """
     now = world.clock.now()
     async with world.store.unit_of_work() as work:
         person = await person_of(work, person_id)
@@ -109,8 +114,9 @@ async def show_tip(world: World, person_id: PersonId, opening: str = "") -> Mess
         choice = await _choice(world, work, person, now)
         if choice is None:
             return _nothing_fits()
-        await _remember(work, person_id, choice.prompt.id, now)
-        return composing.tip(world, person, choice.prompt, choice.reason, opening)
+        reason = say(INSTEAD, reason=choice.reason) if instead else choice.reason
+        await _remember(world, work, person, AskedTip(choice.prompt.id, reason))
+        return composing.tip(world, person, choice.prompt, reason, opening)
 
 
 async def open_prompt(world: World, person_id: PersonId, command: OpenPrompt) -> Message:
@@ -120,7 +126,7 @@ async def open_prompt(world: World, person_id: PersonId, command: OpenPrompt) ->
         if prompt is None:
             return composing.gone("unknown_prompt")
         person = await person_of(work, person_id)
-        await _remember(work, person_id, prompt.id, world.clock.now())
+        await _remember(world, work, person, AskedTip(prompt.id))
         return composing.tip(world, person, prompt, say("you opened it"))
 
 
@@ -148,7 +154,7 @@ async def turn_down(world: World, person_id: PersonId, command: TurnDown) -> Mes
         unwanted = (*others, command.prompt_id)
         await work.people.put(person.choosing(replace(person.preferences, unwanted=unwanted)))
     opening = say("Thank you. That one will not come again. Here is another.")
-    return await show_tip(world, person_id, opening)
+    return await show_tip(world, person_id, opening, instead=True)
 
 
 async def _follow_up(world: World, work: UnitOfWork, person: Person, command: RecordOutcome) -> None:
@@ -179,8 +185,14 @@ async def _choice(world: World, work: UnitOfWork, person: Person, now: datetime)
     return choose(shelf, person, lately, now, wish_of(person)) or choose_again(shelf, person, seen, now)
 
 
-async def _remember(work: UnitOfWork, person_id: PersonId, prompt_id: PromptId, now: datetime) -> None:
-    await work.experiences.mark_shown([Experience(person_id, prompt_id, now)])
+async def _remember(world: World, work: UnitOfWork, person: Person, asked: AskedTip) -> None:
+    """Keep what somebody was shown, and why, in the words of the language that they read."""
+    tongue = world.tongues.get(person.preferences.language)
+    if tongue:
+        asked = replace(asked, reason=in_words(asked.reason, tongue))
+    await work.people.put(person.choosing(replace(person.preferences, asked=asked)))
+    shown = Experience(person.id, PromptId(asked.prompt), world.clock.now())
+    await work.experiences.mark_shown([shown])
 
 
 def _thanks(person: Person, command: RecordOutcome) -> Note:

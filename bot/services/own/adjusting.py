@@ -15,7 +15,7 @@ from bot.domain.text.language import Language, say
 from bot.services import composing
 from bot.services.drip import timing
 from bot.services.ports import World
-from bot.services.records import person_of
+from bot.services.records import at_home, person_of
 
 FOLLOWED = say(
     "Your answers on confidence and workload choose your tips from now on, and are kept for you alone."
@@ -29,7 +29,7 @@ NOT_FOLLOWED = say("Your own answers are not kept any more. Your tips go on with
 async def show_settings(world: World, person_id: PersonId) -> Message:
     """Every choice as a form."""
     async with world.store.unit_of_work() as work:
-        return composing.settings(world, await person_of(work, person_id))
+        return composing.settings(world, at_home(world, await person_of(work, person_id)))
 
 
 async def change_settings(world: World, person_id: PersonId, chosen: ChangeSettings) -> Message:
@@ -73,7 +73,8 @@ def kept(person: Person, now: datetime, besides: Iterable[str] = ()) -> Note:
     """That choices are kept, when tips come and when not, and what else there is to say."""
     limits = limits_in_words(person.preferences.rhythm, person.today(now))
     lines = [composing.rhythm_in_words(person, now), *limits, *besides]
-    return Note(say("Your settings are saved"), lines, [composing.SETTINGS, composing.TIP])
+    steps = [*composing.ways_back(person, now), composing.SETTINGS, composing.TIP]
+    return Note(say("Your settings are saved"), lines, steps)
 
 
 def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
@@ -95,7 +96,7 @@ def _besides(world: World, before: Person, after: Person) -> Iterator[str]:
 async def choose(world: World, person_id: PersonId, change: Callable[[Person], Preferences]) -> Person:
     """Keep the changed preferences, with the next slot that follows from them."""
     async with world.store.unit_of_work() as work:
-        person = await person_of(work, person_id)
+        person = at_home(world, await person_of(work, person_id))
         changed = await timing.with_next_slot(world, work, person.choosing(change(person)))
         await work.people.put(changed)
     return changed

@@ -1,24 +1,25 @@
 """Somebody arrives, is welcomed once, chooses, and may leave."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.domain.commands.own import SetUp
 from bot.domain.drip.first_contact import WELCOME_EXPIRES
+from bot.domain.drip.first_week import second_tip, slot_after
+from bot.domain.drip.nudges import MEANWHILE
 from bot.domain.drip.silence import back, heard
-from bot.domain.drip.slots import rested
 from bot.domain.messages import Message, Note
 from bot.domain.outbox.delivery import Delivery, State
 from bot.domain.outbox.subjects import WelcomeDue
-from bot.domain.staff.people import ConversationReference, Person, PersonId
+from bot.domain.staff.people import ConversationReference, Licence, Person, PersonId
 from bot.domain.text.language import Language, joined, say
 from bot.domain.text.wording import day_in_words
 from bot.services import composing
 from bot.services.drip import nudging, timing
 from bot.services.peers import offering
 from bot.services.ports import UnitOfWork, World
-from bot.services.records import closed_for, person_of
+from bot.services.records import at_home, closed_for, person_of
 from bot.services.rounds import surveying
 
 
@@ -106,15 +107,19 @@ async def set_up(world: World, person_id: PersonId, chosen: SetUp) -> Message:
         await work.people.put(person)
         await surveying.ask_newcomer(world, work, person, now)
     done = say("You are set up, and here is your first tip.")
-    opening = joined(done, _next(person), composing.rhythm_in_words(person, now))
-    return await nudging.show_tip(world, person_id, opening)
+    meanwhile = MEANWHILE if person.licence is Licence.NOTHING else ""
+    return await nudging.show_tip(world, person_id, joined(done, meanwhile, *_coming(world, person, now)))
 
 
-def _next(person: Person) -> str:
-    if person.next_nudge is None:
-        return ""
-    day = person.next_nudge.astimezone(ZoneInfo(person.preferences.rhythm.zone)).date()
-    return say("The next one comes on {day}.", day=day_in_words(day))
+def _coming(world: World, person: Person, now: datetime) -> Iterator[str]:
+    """When the next tip comes; and the usual days, with the day from which they hold."""
+    tips, slot = composing.rhythm_in_words(person, now), person.next_nudge
+    if slot is not None:
+        yield say("The next one comes on {day}.", day=day_in_words(person.today(slot)))
+    then = slot and slot_after(person, slot, closed_for(world, person))
+    if then and slot and slot_after(person, now, closed_for(world, person)) != slot:
+        tips = say("From {day} on: {tips}", day=day_in_words(person.today(then)), tips=tips)
+    yield tips
 
 
 def as_chosen(
@@ -124,22 +129,20 @@ def as_chosen(
 
     For whoever rests after their `last` tip, it is the next after the rest.
     """
-    known = back(person, person.today(now))
-    is_new = person.preferences.role is None
-    nation = world.house.nation if is_new else person.preferences.rhythm.nation
-    rhythm = replace(person.preferences.rhythm, days=chosen.days, nation=nation)
+    known = at_home(world, back(person, person.today(now)))
+    contact = replace(known.preferences.contact, licence=chosen.licence, begun=person.today(now))
     preferences = replace(
         known.preferences,
         role=chosen.role,
         licence=chosen.licence,
         licence_over=person.roster.licence if person.roster else None,
-        rhythm=rhythm,
+        rhythm=replace(known.preferences.rhythm, days=chosen.days),
         stopped=False,
         paused_until=None,
+        contact=contact,
     )
-    soon = rested(person, max(now + timedelta(hours=12), person.begins), last)
-    first = rhythm.next_any_day(person.id, soon, closed_for(world, person.choosing(preferences)))
-    return replace(person, preferences=preferences, next_nudge=first)
+    ready = person.choosing(preferences)
+    return replace(ready, next_nudge=second_tip(ready, now, closed_for(world, ready), last=last))
 
 
 async def _heard(world: World, work: UnitOfWork, person: Person) -> Person:

@@ -253,3 +253,14 @@ def _may_come(candidate: Prompt, person: Person) -> bool:
 
 def _when(candidate: Prompt, seen: History) -> datetime:
     return seen.get(candidate.id, MONDAY - timedelta(days=10_000))
+
+
+def test_without_a_tool_the_second_tip_is_an_easy_one_too() -> None:
+    """Where the library has nothing by hand for their own job, the easy one is for any job."""
+    sam = replace(staff(), preferences=Preferences(role=CLERK, licence=Licence.NOTHING))
+    easy = prompt("easy", roles=(EVERYONE,), skill="share", level=1, needs=Licence.NOTHING)
+    harder = prompt("harder", roles=(EVERYONE,), skill="ask-well", level=2, needs=Licence.NOTHING)
+    seen = prompt("seen", roles=(EVERYONE,), skill="check-it", needs=Licence.NOTHING)
+    choice = choose(shelf([harder, easy, seen]), sam, {seen.id}, MONDAY)
+    assert choice is not None
+    assert (choice.prompt.id, choice.reason) == ("easy", "it is an easy one to begin with")

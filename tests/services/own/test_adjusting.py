@@ -8,7 +8,8 @@ import pytest
 from bot.domain.commands.own import ChangeSettings
 from bot.domain.messages import Note, Settings
 from bot.domain.staff.cadence import Rhythm
-from bot.domain.staff.people import Licence, Preferences, RoleId
+from bot.domain.staff.hours import Leave
+from bot.domain.staff.people import Licence, OwnAnswer, Preferences, RoleId
 from bot.services.own import adjusting
 from bot.services.ports import World
 from tests.kept import everything, keep, person_in
@@ -81,3 +82,43 @@ async def test_an_impossible_choice_changes_nothing(world: World, impossible: Ch
     assert "Nothing was changed" in " ".join(answer.lines)
     assert answer.steps
     assert everything(world) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "per_week", "verb"),
+    [(Preferences(role=CLERK, stopped=True), 1, "resume"), (Preferences(role=CLERK), 0, "say")],
+    ids=["stopped", "none a week"],
+)
+async def test_saving_what_brings_no_tips_offers_the_way_back(
+    world: World, before: Preferences, per_week: int, verb: str
+) -> None:
+    """The button that brings them back stands under it."""
+    await keep(world, preferring(staff(), before))
+    answer = await adjusting.change_settings(world, SAM.id, replace(FORM, per_week=per_week))
+    assert isinstance(answer, Note)
+    assert answer.steps[0].verb == verb
+
+
+async def test_heavy_work_is_said_where_the_rhythm_is(world: World) -> None:
+    """Whoever gets one tip a week for now does not read two days a week alone."""
+    heavy = Preferences(role=CLERK, tuned=True, own=(OwnAnswer(MONDAY.date(), 3, 5),))
+    await keep(world, preferring(staff(), heavy))
+    form = await adjusting.show_settings(world, SAM.id)
+    assert isinstance(form, Settings)
+    assert "one a week at most" in form.summary
+
+
+async def test_the_form_shows_time_off(world: World) -> None:
+    """Leave that is not over, and the line to type; leave that is over is left out."""
+    today = MONDAY.date()
+    leave = (Leave(today - 9 * DAY, today - DAY), Leave(today + DAY, today + DAY))
+    await keep(world, preferring(staff(), Preferences(role=CLERK, rhythm=Rhythm(leave=leave))))
+    form = await adjusting.show_settings(world, SAM.id)
+    assert isinstance(form, Settings)
+    assert form.leave == (
+        "on Tuesday 24 November. Type leave and the days to add more, or no leave to clear it."
+    )
+    await keep(world, SAM)
+    form = await adjusting.show_settings(world, SAM.id)
+    assert isinstance(form, Settings)
+    assert form.leave == "None that I know of. To add some, type leave 20 December to 3 January."

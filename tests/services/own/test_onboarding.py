@@ -1,14 +1,15 @@
 """Arriving, choosing, leaving, and coming back."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.domain.commands.own import SetUp
+from bot.domain.commands.own import ChangeSettings, SetTips, SetUp
 from bot.domain.drip.silence import heard, silent_for
-from bot.domain.messages import Note, Tip, Welcome
+from bot.domain.library.prompts import Prompt
+from bot.domain.messages import Note, Settings, Tip, Welcome
 from bot.domain.outbox.delivery import State
 from bot.domain.outbox.subjects import WelcomeDue
 from bot.domain.staff.hours import Nation
@@ -22,11 +23,12 @@ from bot.domain.staff.people import (
     RoleId,
 )
 from bot.services.outbox.dispatching import Dispatcher
-from bot.services.own import onboarding, resting
+from bot.services.own import adjusting, onboarding, resting, rostering
 from bot.services.ports import World
-from tests.fakes import ScriptedOutbound, SettableClock
+from bot.services.records import closed_for
+from tests.fakes import ScriptedOutbound, SettableClock, SmallLibrary
 from tests.kept import delivery_in, everything, experiences_in, keep, open_for, person_in
-from tests.samples import CLERK, MONDAY, preferring, reference, staff, stranger
+from tests.samples import CLERK, MONDAY, preferring, prompt, reference, staff, stranger
 
 Arrival = Callable[[World, PersonId, ConversationReference], Awaitable[object]]
 
@@ -35,6 +37,14 @@ UNREACHED = Person(SAM.id, SAM.roster)
 HERE = reference(SAM.id)
 ELSEWHERE = replace(HERE, service_url="https://other.invalid/")
 CHOICES = SetUp(CLERK, Licence.CHAT, frozenset({0, 1, 2, 3, 4}))
+
+
+class ByHand(SmallLibrary):
+    """One prompt, which needs no AI tool."""
+
+    @property
+    def prompts(self) -> Sequence[Prompt]:
+        return [prompt("by-hand", needs=Licence.NOTHING)]
 
 
 async def test_two_arrivals_one_welcome(
@@ -264,3 +274,35 @@ async def test_a_first_word_before_set_up_starts_no_drip(world: World) -> None:
     """Nothing comes by itself to somebody who has not chosen."""
     await onboarding.seen(world, SAM.id, HERE)
     assert (await person_in(world, SAM.id)).next_nudge is None
+
+
+async def test_without_a_licence_the_first_card_says_so(world: World) -> None:
+    """That the tips work without an AI assistant stands on the first card, and not once more on the next."""
+    world = replace(world, library=ByHand())
+    await keep(world, UNREACHED)
+    await onboarding.arrived(world, SAM.id, HERE)
+    answer = await onboarding.set_up(world, SAM.id, replace(CHOICES, licence=Licence.NOTHING))
+    assert isinstance(answer, Tip)
+    assert "You have no AI assistant yet." in answer.opening
+    assert (await person_in(world, SAM.id)).preferences.contact.licence is Licence.NOTHING
+
+
+@pytest.mark.parametrize("typed", ["only mondays", "settings"])
+async def test_the_houses_nation_is_theirs_without_a_set_up(world: World, typed: str) -> None:
+    """Whoever chooses something else first has it too, and so has whoever has chosen nothing."""
+    holidays = {Nation.WALES: frozenset({MONDAY.date()})}
+    world = replace(world, house=replace(world.house, nation=Nation.WALES), holidays=holidays)
+    await keep(world, SAM)
+    assert MONDAY.date() in closed_for(world, Person(SAM.id))
+    form = await adjusting.show_settings(world, SAM.id)
+    assert isinstance(form, Settings)
+    assert form.nation == "wales"
+    if typed == "settings":
+        chosen = ChangeSettings(
+            CLERK, Licence.CHAT, frozenset({0}), 1, "9:00", "17:00", nation=Nation.SCOTLAND
+        )
+        await adjusting.change_settings(world, SAM.id, chosen)
+    else:
+        await rostering.set_tips(world, SAM.id, SetTips(days=frozenset({0})))
+    kept = (await person_in(world, SAM.id)).preferences.rhythm.nation
+    assert kept is (Nation.SCOTLAND if typed == "settings" else Nation.WALES)
