@@ -12,12 +12,12 @@ from bot.domain.library.prompts import Prompt
 from bot.domain.library.rules import LocalRules, Rule, Verdict
 from bot.domain.own.settings_form import Problem, letters_from
 from bot.domain.staff.cadence import Rhythm
-from bot.domain.staff.hours import Nation
+from bot.domain.staff.hours import Nation, merged
 from bot.domain.staff.people import Person, RoleId
 from bot.domain.staff.rhythm_words import leave_in_words, tips_in_words
 from bot.domain.staff.zones import ZONES, place_of
 from bot.domain.text.language import Language, Said, in_words, joined, say
-from bot.domain.text.wording import day_in_words, digits, listed
+from bot.domain.text.wording import day_from, day_in_words, digits, listed
 from bot.services.ports import Library, World
 
 SHOWN_AGAIN = 2_000
@@ -168,7 +168,9 @@ def settings_form(
 
 def _time_off(person: Person, today: date) -> str:
     """The leave that is kept and not over, and the line to type."""
-    ahead = [leave_in_words(one) for one in person.preferences.rhythm.leave if one.last >= today]
+    ahead = [
+        leave_in_words(one, today) for one in merged(person.preferences.rhythm.leave) if one.last >= today
+    ]
     if not ahead:
         return say("None that I know of. To add some, type leave 20 December to 3 January.")
     return say("{when}. Type leave and the days to add more, or no leave to clear it.", when=listed(ahead))
@@ -180,7 +182,7 @@ def _toggle(on: bool) -> str:  # noqa: FBT001 - its only argument
 
 def rhythm_in_words(person: Person, now: datetime) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30." - or why nothing comes."""
-    rhythm = person.preferences.rhythm
+    rhythm, today = person.preferences.rhythm, person.today(now)
     if person.preferences.stopped:
         return say("Nothing comes by itself: you stopped the tips. Type resume to start again.")
     if person.preferences.contact.ended:
@@ -191,9 +193,10 @@ def rhythm_in_words(person: Person, now: datetime) -> str:
         return say("No tips come by themselves yet. To have them, open Settings and press Save.")
     tips = joined(tips_in_words(rhythm, person.id), *(row.offer for row in reactions_to(person) if row.rest))
     if pause_end := person.pause_end(now):
-        return say("Paused until {day}. Then: {tips}", day=day_in_words(pause_end), tips=tips)
-    if leave := next((one for one in rhythm.leave if one.covers(person.today(now))), None):
-        return say("On leave until {day}. Then: {tips}", day=day_in_words(leave.last), tips=tips)
+        return say("Paused until {day}. Then: {tips}", day=day_from(pause_end, today), tips=tips)
+    if leave := next((one for one in merged(rhythm.leave) if one.covers(today)), None):
+        last = day_from(leave.last, today)
+        return say("On leave, and {day} is the last day. Then: {tips}", day=last, tips=tips)
     return tips
 
 

@@ -272,13 +272,15 @@ async def _rests(world: World, person: PersonId, command: own.RestCommand) -> Me
         case own.Pause():
             return await resting.pause(world, person, command)
         case own.PauseUntil():
-            return await resting.pause_until(world, person, command.day)
+            return await resting.pause_until(world, person, command.day, command.wish)
         case own.PauseLong():
             return await resting.pause_until(world, person, command.day, sure=True)
         case own.TakeLeave():
-            return await resting.take_leave(world, person, command.days)
+            return await resting.take_leave(world, person, command.days, command.wish)
         case own.TakeLongLeave():
             return await resting.take_leave(world, person, command.span, sure=True)
+        case own.AskLeave():
+            return await resting.ask_leave(world, person, command)
         case own.Resume():
             return await resting.resume(world, person)
         case own.Stop():

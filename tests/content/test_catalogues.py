@@ -87,6 +87,7 @@ UNSAID: Mapping[str, str] = {
     "Rehearsal …": "the name of one of them",
     "Bearer …": "a header",
     "Bad Argument": "a code of Teams",
+    "EEEE d MMMM y": "a pattern for days",
 }
 """What reads like a sentence in domain, services and teams, and is nothing that people read; and why."""
 

@@ -19,10 +19,11 @@ def test_days_are_softened_after_small_words() -> None:
     day = day_in_words(SUNDAY)
     assert in_words(day, WELSH) == "dydd Sul 20 Rhagfyr"
     assert (
-        in_words(leave_in_words(Leave(SUNDAY, LATER)), WELSH) == "o ddydd Sul 20 Rhagfyr i ddydd Sul 3 Ionawr"
+        in_words(leave_in_words(Leave(SUNDAY, LATER), SUNDAY), WELSH)
+        == "o ddydd Sul 20 Rhagfyr i ddydd Sul 3 Ionawr"
     )
     assert "tan ddydd Sul" in in_words(say("Paused until {day}. Then: {tips}", day=day, tips=""), WELSH)
-    assert in_words(leave_in_words(Leave(SUNDAY, SUNDAY)), WELSH) == "ar ddydd Sul 20 Rhagfyr"
+    assert in_words(leave_in_words(Leave(SUNDAY, SUNDAY), SUNDAY), WELSH) == "ar ddydd Sul 20 Rhagfyr"
     assert "ar ddydd Sul" in in_words(say("The next one comes on {day}.", day=day), WELSH)
     tip = say("The next tip comes on {day}, about {time}.", day=day, time="9:00")
     assert in_words(tip, WELSH) == "Daw'r awgrym nesaf ar ddydd Sul 20 Rhagfyr, tua 9:00."

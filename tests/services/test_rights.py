@@ -95,6 +95,7 @@ CASES: Mapping[type[c.Command], Case] = {
         Case(own.TakeLeave("20 december to 3 january")),
         Case(own.TakeLongLeave("20 december to 3 june")),
         Case(own.AskRota("DD?NOO")),
+        Case(own.AskLeave()),
         Case(c.AskWhatWasMeant("stop")),
         Case(c.FiguresOrPrompts(leads.ShowPlan(WARD), "plan ward")),
         Case(c.ChangeNothing()),

@@ -173,11 +173,11 @@ async def test_on_leave_the_settings_say_so(town: Town) -> None:
     sam = await town.welcomed(staff())
     await sam.types("leave today to 13 December")
     await sam.types("settings")
-    assert "On leave until Sunday 13 December. Then: Tips come on Wednesdays and Fridays" in sam.reads
+    assert "On leave, and Sunday 13 December is the last day. Then: Tips come on Wednesdays" in sam.reads
     await sam.types("no leave")
     await sam.types("leave 20 December to 3 January")
     await sam.types("settings")
-    assert "On leave until" not in sam.reads
+    assert "On leave" not in sam.reads
 
 
 async def test_shifts_without_time_for_tips_are_the_reason(town: Town) -> None:

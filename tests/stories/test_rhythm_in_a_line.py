@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.messages import Note, Settings
-from bot.domain.staff.hours import Shift
+from bot.domain.staff.hours import Leave, Shift
 from bot.domain.staff.people import PersonId
 from tests.kept import person_in
 from tests.samples import staff
@@ -183,14 +183,14 @@ async def test_long_leave_is_asked_about(town: Town) -> None:
     assert "That is 352 days, until 20 December 2027. Is that right?" in sam.reads
     assert await person_in(town.world, sam.id) == before
     await sam.presses("take_long_leave")
-    assert "Nothing comes from Sunday 3 January to Monday 20 December." in sam.reads
+    assert "Nothing comes from Sunday 3 January to Monday 20 December 2027." in sam.reads
     assert "Type no leave to take it back." in sam.reads
     await sam.types("no leave")
     assert (await person_in(town.world, sam.id)).preferences.rhythm.leave == ()
 
 
 async def test_welsh_leave_is_asked_about_in_welsh(town: Town) -> None:
-    """And taken as it was said."""
+    """And taken as it was said; what touches is one time off."""
     sam = await town.welcomed(staff())
     await sam.types("cymraeg")
     await sam.types("gwyliau o 3 Ionawr i 7 Chwefror")
@@ -198,4 +198,5 @@ async def test_welsh_leave_is_asked_about_in_welsh(town: Town) -> None:
     await sam.types("seibiant o 8 Chwefror i 20 Mai")
     assert "20 Mai 2027" in sam.reads
     await sam.presses("take_long_leave")
-    assert len((await person_in(town.world, sam.id)).preferences.rhythm.leave) == 2
+    leave = (await person_in(town.world, sam.id)).preferences.rhythm.leave
+    assert leave == (Leave(date(2027, 1, 3), date(2027, 5, 20)),)

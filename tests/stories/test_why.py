@@ -121,7 +121,10 @@ async def test_after_three_months_of_silence(town: Town) -> None:
     [
         ("stop", "Nothing comes by itself: you stopped the tips. Type resume to start again."),
         ("pause", f"Paused until Tuesday 8 December. Then: {USUAL}"),
-        ("leave 24 November to 4 December", f"On leave until Friday 4 December. Then: {USUAL}"),
+        (
+            "leave 24 November to 4 December",
+            f"On leave, and Friday 4 December is the last day. Then: {USUAL}",
+        ),
     ],
 )
 async def test_after_a_rest_was_chosen(town: Town, typed: str, told: str) -> None:

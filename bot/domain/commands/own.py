@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.staff.hours import Nation, Nights
 from bot.domain.staff.people import Licence, RoleId
@@ -61,6 +62,14 @@ class SetLanguage:
     language: Language
 
 
+class Wish(StrEnum):
+    """What is wished to somebody who is away. It is said, and never kept."""
+
+    NONE = ""
+    ENJOY = "enjoy"
+    RECOVER = "recover"
+
+
 @dataclass(frozen=True, slots=True)
 class AskLanguage:
     """The languages to choose from."""
@@ -71,6 +80,7 @@ class Pause:
     """Send nothing for some days."""
 
     days: int = 14
+    wish: Wish = Wish.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class PauseUntil:
     """Send nothing before a day, as somebody typed it."""
 
     day: str
+    wish: Wish = Wish.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,14 @@ class TakeLeave:
     """Send nothing on some days, as somebody typed them; empty to take all leave back."""
 
     days: str
+    wish: Wish = Wish.ENJOY
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeave:
+    """Somebody is away and did not say until when: show the leave that is kept, and ask."""
+
+    wish: Wish = Wish.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +122,13 @@ class TakeLongLeave:
 
 @dataclass(frozen=True, slots=True)
 class SetRota:
-    """Send on shift alone: a cycle that begins today, a letter a day; empty for no rota."""
+    """Send on shift alone: a cycle, a letter a day; empty for no rota.
+
+    It begins on the day that somebody typed; today, if they typed none.
+    """
 
     letters: str
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +138,13 @@ class ShowRota:
 
 @dataclass(frozen=True, slots=True)
 class AskRota:
-    """A rota that leaves something open: a letter a day, "?" for any shift, or letters that nobody knows."""
+    """A rota that leaves something open: a letter a day, "?" for any shift, or letters that nobody knows.
+
+    Empty for somebody who works shifts and did not say which.
+    """
 
     letters: str
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +221,7 @@ class ForgetLevel:
     """Do not keep this person's own confidence for their tips any more."""
 
 
-RestCommand = Pause | PauseUntil | PauseLong | TakeLeave | TakeLongLeave | Resume | Stop
+RestCommand = Pause | PauseUntil | PauseLong | TakeLeave | TakeLongLeave | AskLeave | Resume | Stop
 """When no messages come."""
 
 SpareCommand = LeaveOut | SetHours | SetHolidays

@@ -2,17 +2,15 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from bot.domain.commands.own import ChangeSettings
+from bot.domain.commands.own import ChangeSettings, SetRota
 from bot.domain.staff.cadence import Rhythm
-from bot.domain.staff.hours import Hours, Rota, Shift
+from bot.domain.staff.hours import LONGEST_ROTA, Hours, Rota, Shift
 from bot.domain.text.language import say
-
-LONGEST_ROTA = 56
-"""Days of a cycle: eight weeks."""
-
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})? ?(am|pm)?")
+from bot.domain.typed.clock_times import time_in
+from bot.domain.typed.days import begins_on
+from bot.domain.typed.rotas import rota_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ NO_QUIET = Problem(
 NO_ROTA = Problem(
     say(
         "A rota is one letter for each day, such as DDNNOOOO: D long day, E early, L late, N night, O off. "
-        "Type the whole cycle, of two days or more, or leave it empty."
+        "Type the whole cycle, of two days or more, or 2 days 2 nights 4 off, or leave it empty."
     ),
     folded=True,
 )
@@ -82,18 +80,6 @@ def rhythm_in(form: ChangeSettings, before: Rhythm, now: datetime) -> Rhythm | P
     return rhythm if _leaves_time(rhythm, now) else NOTHING_LEFT
 
 
-def time_in(text: str) -> time | None:
-    """A time of day: "9", "9:30", "17.30", "5pm", or as a time input sends it; None for anything else."""
-    found = _TIME.fullmatch(text.strip().casefold())
-    if found is None:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
 def letters_from(rota: Rota | None, day: date) -> str:
     """A rota as people type it, its first letter for this day; empty without one."""
     if rota is None:
@@ -111,12 +97,19 @@ def _quiet(form: ChangeSettings) -> Hours | Problem | None:
 
 
 def _rota(form: ChangeSettings, today: date) -> Rota | Problem | None:
-    letters = re.sub(r"[\s,]", "", form.rota).upper()
+    """Letters, or a rota as people say it in the chat; a day that it names is its first."""
+    begins, letters = form.rota_from or today, re.sub(r"[\s,]", "", form.rota).upper()
     if not letters:
         return None
-    if not 2 <= len(letters) <= LONGEST_ROTA or not set(letters) <= set(Shift):
+    if not set(letters) <= set(Shift):
+        told = rota_told(f"rota {' '.join(form.rota.split())}")
+        named = begins_on(told.begins, today) if isinstance(told, SetRota) and told.begins else begins
+        if not isinstance(told, SetRota) or named is None:
+            return NO_ROTA
+        begins, letters = named, told.letters
+    if not 2 <= len(letters) <= LONGEST_ROTA:
         return NO_ROTA
-    return Rota(form.rota_from or today, tuple(map(Shift, letters)))
+    return Rota(begins, tuple(map(Shift, letters)))
 
 
 def _leaves_time(rhythm: Rhythm, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 All of it is wall-clock time: what a person reads on their own clock, without a zone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -75,6 +75,10 @@ class Nation(StrEnum):
         return self.value.replace("-", " ").title()
 
 
+LONGEST_ROTA = 56
+"""Days of a cycle: eight weeks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rota:
     """A cycle of shifts, one a day, that begins on `begins` and repeats for ever, before that day too."""
@@ -99,6 +103,17 @@ class Leave:
     def covers(self, day: date) -> bool:
         """Whether the day is one of them."""
         return self.first <= day <= self.last
+
+
+def merged(leave: Iterable[Leave]) -> tuple[Leave, ...]:
+    """The same days in order, times off that overlap or touch made one."""
+    whole: list[Leave] = []
+    for one in sorted(leave, key=lambda leave: leave.first):
+        if whole and one.first <= whole[-1].last + DAY:
+            whole[-1] = Leave(whole[-1].first, max(whole[-1].last, one.last))
+        else:
+            whole.append(one)
+    return tuple(whole)
 
 
 def without(span: Span, quiet: Hours | None) -> Sequence[Span]:

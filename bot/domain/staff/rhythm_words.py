@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.staff.cadence import Rhythm
-from bot.domain.staff.hours import Hours, Leave, Nation, Nights, Shift
-from bot.domain.text.language import joined, say
-from bot.domain.text.wording import DAYS, about, clock, day_in_words, days_in_words, listed, times
+from bot.domain.staff.cadence import EVERY_DAY, Rhythm
+from bot.domain.staff.hours import Hours, Leave, Nation, Nights, Rota, Shift, merged
+from bot.domain.text.language import joined, say, say_count
+from bot.domain.text.wording import DAYS, about, clock, day_from, days_in_words, listed, times
 
 _NATIONS = {
     Nation.ENGLAND: say("England"),
@@ -19,10 +19,7 @@ _NATIONS = {
 def tips_in_words(rhythm: Rhythm, seed: str) -> str:
     """ "Tips come on Tuesdays and Thursdays, about 10:30.": when to expect them, in a sentence."""
     if rhythm.rota is not None:
-        often = times(rhythm.per_week)
-        return say(
-            "Tips come {often} a week, while you are on shift{nights}.", often=often, nights=_nights(rhythm)
-        )
+        return _on_shift(rhythm, rhythm.rota)
     days, at = rhythm.days_of(seed), rhythm.time_of_day(seed)
     if rhythm.end < rhythm.start and at < rhythm.start:
         tips = say(
@@ -33,6 +30,36 @@ def tips_in_words(rhythm: Rhythm, seed: str) -> str:
     else:
         tips = say("Tips come on {days}, about {time}.", days=days_in_words(days), time=about(at))
     return joined(tips, _fewer_than_chosen(len(days), rhythm.per_week))
+
+
+def _on_shift(rhythm: Rhythm, rota: Rota) -> str:
+    """With fewer days at work than tips in some weeks there are fewer tips: one a day is the most."""
+    often, nights = times(rhythm.per_week), _nights(rhythm)
+    with_tips = [shift is not Shift.OFF and _wanted(shift, rhythm) for shift in rota.cycle]
+    week = range(len(EVERY_DAY))
+    fewest = min(sum(with_tips[(n + day) % len(with_tips)] for day in week) for n in range(len(with_tips)))
+    if fewest >= rhythm.per_week:
+        return say("Tips come {often} a week, while you are on shift{nights}.", often=often, nights=nights)
+    return joined(
+        say("Tips come at most {often} a week, while you are on shift{nights}.", often=often, nights=nights),
+        _too_few_days(sum(with_tips), len(with_tips), rhythm.per_week),
+    )
+
+
+def _too_few_days(days: int, cycle: int, per_week: int) -> str:
+    """Where not only some weeks but the whole rota has too few days for so many tips."""
+    if days * len(EVERY_DAY) >= per_week * cycle:
+        return ""
+    return say_count(
+        "Your rota has {count} such day in {all}: one tip a day is the most.",
+        "Your rota has {count} such days in {all}: one tip a day is the most.",
+        days,
+        all=str(cycle),
+    )
+
+
+def _wanted(shift: Shift, rhythm: Rhythm) -> bool:
+    return shift is not Shift.NIGHT or rhythm.nights is not Nights.NEVER
 
 
 def _fewer_than_chosen(days: int, per_week: int) -> str:
@@ -54,9 +81,9 @@ def limits_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:
 
 def leave_ahead_in_words(rhythm: Rhythm, today: date) -> Iterator[str]:
     """A sentence on each leave that is not over."""
-    for leave in rhythm.leave:
+    for leave in merged(rhythm.leave):
         if leave.last >= today:
-            yield say("Nothing comes {when}: you are on leave.", when=leave_in_words(leave))
+            yield say("Nothing comes {when}: you are on leave.", when=leave_in_words(leave, today))
 
 
 def _nights(rhythm: Rhythm) -> str:
@@ -72,8 +99,9 @@ def _between(hours: Hours) -> str:
     return say("between {start} and {end}", start=clock(hours.start), end=clock(hours.end))
 
 
-def leave_in_words(leave: Leave) -> str:
-    """ "from Monday 21 December to Sunday 3 January", or "on Friday 4 December"."""
+def leave_in_words(leave: Leave, today: date) -> str:
+    """ "from Monday 21 December to Sunday 3 January", or "on Friday 4 December"; with the year where far."""
+    first, last = day_from(leave.first, today), day_from(leave.last, today)
     if leave.first == leave.last:
-        return say("on {day}", day=day_in_words(leave.first))
-    return say("from {first} to {last}", first=day_in_words(leave.first), last=day_in_words(leave.last))
+        return say("on {day}", day=first)
+    return say("from {first} to {last}", first=first, last=last)

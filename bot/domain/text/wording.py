@@ -1,7 +1,7 @@
 """Days, times, numbers and small lists in words, as a person would say them."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.domain.text.language import Said, in_words, say, to_say
 
@@ -15,6 +15,10 @@ EVERY = (
     to_say("Saturdays"),
     to_say("Sundays"),
 )
+
+
+NEAR = timedelta(days=60)
+"""A day that is farther away is said with its year."""
 
 
 def listed(words: Sequence[str], joined_by: str = "and") -> str:
@@ -47,6 +51,13 @@ def clock(at: time) -> str:
 def day_in_words(day: date) -> str:
     """ "Friday 4 December"."""
     return _moment(f"{DAYS[day.weekday()]} {day.day} {day:%B}", day, "EEEE d MMMM")
+
+
+def day_from(day: date, today: date) -> str:
+    """ "Friday 4 December"; "Monday 20 December 2027" where that is not in the weeks around today."""
+    if abs(day - today) <= NEAR:
+        return day_in_words(day)
+    return _moment(f"{DAYS[day.weekday()]} {day.day} {day:%B %Y}", day, "EEEE d MMMM y")
 
 
 def digits(days: frozenset[int]) -> str:

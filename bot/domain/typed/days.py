@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.domain.staff.hours import DAY, Leave
 from bot.domain.text.wording import DAYS
 from bot.domain.text.words import alike
+from bot.domain.typed.spells import SPELL, days_of
 from bot.domain.typed.typos import is_slip
 
 MONTHS = (
@@ -29,8 +30,13 @@ SHORTEST_NAME = 3
 FARTHEST = timedelta(days=730)
 """Nobody means a day that is more than two years away."""
 
+YEAR, MONTH = timedelta(days=366), timedelta(days=31)
+"""How far back a day with a month, or a number alone, is looked for."""
+
 _NOISE = re.compile(r"\b(?:the|of|on|from|until|till|this|next|coming)\b|[,.]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_THIS_WEEK = re.compile(r"(?:all |for )?this week|(?:for )?(?:the )?rest of (?:the|this) week")
+_SPELL_FROM = re.compile(rf"(?:for )?{SPELL} (?:from|starting|beginning)(?: on)? (.+)")
 _BETWEEN = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*[–—]\s*|\s+-\s+")
 
 
@@ -43,17 +49,61 @@ def day_named(text: str, today: date) -> date | None:
 
 
 def leave_named(text: str, today: date) -> Leave | None:
-    """The days between two that are named, both included; one alone means that day, "next week" all of it."""
-    parts = _BETWEEN.split(text.casefold().strip(), maxsplit=1)
+    """The days between two that are named, both included, or those of a week, a month, or one day alone.
+
+    It may have begun, but is not over. Of two such years the one whose first day is nearer is meant.
+    """
+    said = " ".join(text.casefold().split())
+    parts = _BETWEEN.split(said, maxsplit=1)
     if len(parts) == 1:
-        if text.casefold().split() == ["next", "week"]:
-            monday = today + timedelta(days=7 - today.weekday())
-            return Leave(monday, monday + timedelta(days=6))
-        day = _from_today(parts[0], today)
-        return Leave(day, day) if day else None
-    first = _first_of(parts[0], parts[1], today)
-    last = _ahead(_named(parts[1], first - DAY), first - DAY) if first else None
-    return Leave(first, last) if first and last else None
+        return _spell(said, today) or _alone(said, today)
+    for first in _beginnings(_with_its_month(*parts), today):
+        last = _ahead(_named(parts[1], first - DAY), first - DAY)
+        if last and last >= today:
+            return Leave(first, last)
+    return None
+
+
+def begins_on(text: str, today: date) -> date | None:
+    """The day on which something begins: today, the next such day, or one that has passed and is nearer."""
+    return next(iter(_beginnings(text.casefold(), today)), None)
+
+
+def _beginnings(text: str, today: date) -> list[date]:
+    """The next such day and the one that has passed, the nearer first."""
+    days = (_from_today(text, today), _passed(text, today))
+    return sorted((day for day in days if day), key=lambda day: abs(day - today))
+
+
+def _passed(text: str, today: date) -> date | None:
+    """The last such day before today; a day of the week, or one counted from today, is never meant so."""
+    plain = _plain(text)
+    if not re.search(r"\d|christmas", plain) or re.search("week|month", plain):
+        return None
+    since = today - (MONTH if plain.isdigit() else YEAR)
+    day = _named(text, since)
+    return day if day and since <= day < today else None
+
+
+def _spell(said: str, today: date) -> Leave | None:
+    """A week or a month, or so many from a day on."""
+    monday = today + timedelta(days=7 - today.weekday())
+    if said == "next week":
+        return Leave(monday, monday + timedelta(days=6))
+    if _THIS_WEEK.fullmatch(said):
+        return Leave(today, monday - DAY)
+    if said == "next month":
+        first = _first_of_next_month(today)
+        return Leave(first, _first_of_next_month(first) - DAY)
+    found = _SPELL_FROM.fullmatch(said)
+    first_day = _from_today(found[3], today) if found else None
+    days = days_of(found[1], found[2]) if found else 0
+    return Leave(first_day, first_day + (days - 1) * DAY) if first_day and days else None
+
+
+def _alone(said: str, today: date) -> Leave | None:
+    day = _from_today(said, today)
+    return Leave(day, day) if day else None
 
 
 def _ahead(day: date | None, today: date) -> date | None:
@@ -68,12 +118,11 @@ def begins_with_a_day(text: str) -> bool:
     return any(_is(first, name) for name in (*MONTHS, *(day.casefold() for day in DAYS)))
 
 
-def _first_of(first: str, last: str, today: date) -> date | None:
-    """The first day; "3" of "3 to 17 January" is one of the month that follows."""
+def _with_its_month(first: str, last: str) -> str:
+    """The first day as it was said; "3" of "3 to 17 January" with the month that follows."""
     month = re.search(r"[a-z]{3,}.*", _plain(last))
-    if re.fullmatch(r"\d{1,2}", _plain(first)) and month:
-        return _from_today(f"{_plain(first)} {month[0]}", today)
-    return _from_today(first, today)
+    day = _plain(first)
+    return f"{day} {month[0]}" if month and re.fullmatch(r"\d{1,2}", day) else first
 
 
 def _from_today(text: str, today: date) -> date | None:

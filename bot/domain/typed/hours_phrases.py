@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.commands.own import SetHolidays, SetHours
-from bot.domain.own.settings_form import time_in
+from bot.domain.typed.clock_times import time_in
 
 EARLIEST = 7
 """An hour before this, with nothing said of morning, is one of the afternoon."""

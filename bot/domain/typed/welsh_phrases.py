@@ -3,7 +3,7 @@
 import re
 
 from bot.domain import commands as c
-from bot.domain.commands.own import AskRota, PauseUntil, SetRota, SetTips, TakeLeave
+from bot.domain.commands.own import AskRota, PauseUntil, SetRota, SetTips, ShowRota, TakeLeave
 from bot.domain.typed.absences import paused
 from bot.domain.typed.rhythm_phrases import tips_told
 from bot.domain.typed.rotas import rota_told
@@ -79,14 +79,14 @@ def absence_in_welsh(word: str) -> c.Command | None:
         return c.OfferChoices()
     if pause := _PAUSE.fullmatch(word):
         number = pause[1] or "un"
-        return paused(_NUMBERS.get(number) or int(number), _UNITS[pause[2]])
+        return paused((_NUMBERS.get(number) or int(number)) * _UNITS[pause[2]])
     if until := _PAUSE_UNTIL.fullmatch(word) or _LEAVE_UNTIL.fullmatch(word):
         return PauseUntil(in_english(until[1]))
     leave = _LEAVE.fullmatch(word)
     return TakeLeave(in_english(leave[1] or leave[2])) if leave else None
 
 
-def rota_in_welsh(word: str) -> SetRota | AskRota | None:
+def rota_in_welsh(word: str) -> SetRota | AskRota | ShowRota | None:
     """A rota in numbers of days: "2 ddydd 2 nos 4 i ffwrdd"."""
     said = word
     for welsh, english in _SHIFTS:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.commands.own import Pause
+from bot.domain.commands.own import AskLeave, Pause, Wish
 from bot.domain.drip.silence import back
 from bot.domain.messages import Message, Note, Step
-from bot.domain.staff.hours import DAY, Leave
+from bot.domain.staff.hours import DAY, Leave, merged
 from bot.domain.staff.people import Person, PersonId, Preferences
 from bot.domain.staff.rhythm_words import leave_ahead_in_words, leave_in_words
-from bot.domain.text.language import say, say_count
+from bot.domain.text.language import say, say_count, to_say
 from bot.domain.text.wording import day_in_words, whole_day
 from bot.domain.typed.days import day_named, leave_named
 from bot.services import composing
@@ -25,6 +25,8 @@ LONGEST_UNASKED = 60
 MOST_LEAVE = 6
 """Times off that are kept ahead for one person."""
 
+WISHES = {Wish.ENJOY: to_say("Enjoy your time off"), Wish.RECOVER: to_say("Get well soon")}
+
 
 async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
     """Send nothing for some days; for many of them ask first."""
@@ -36,10 +38,12 @@ async def pause(world: World, person_id: PersonId, command: Pause) -> Message:
         return _asked_to_pause(days, person.today(now) + days * DAY)
     until = now + timedelta(days=days)
     person = await choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    return _paused(person, person.pause_end(now) or until.date())
+    return _paused(person, person.pause_end(now) or until.date(), command.wish)
 
 
-async def pause_until(world: World, person_id: PersonId, words: str, *, sure: bool = False) -> Message:
+async def pause_until(
+    world: World, person_id: PersonId, words: str, wish: Wish = Wish.NONE, *, sure: bool = False
+) -> Message:
     """Send nothing before a day that somebody typed; where it names none ahead, ask and change nothing.
 
     A day that is far ahead is asked about too, unless they are `sure`.
@@ -56,10 +60,37 @@ async def pause_until(world: World, person_id: PersonId, words: str, *, sure: bo
     zone = ZoneInfo(person.preferences.rhythm.zone)
     until = datetime.combine(day, time(0), zone).astimezone(UTC)
     person = await choose(world, person_id, lambda p: replace(p.preferences, paused_until=until))
-    return _paused(person, day)
+    return _paused(person, day, wish)
 
 
-async def take_leave(world: World, person_id: PersonId, words: str, *, sure: bool = False) -> Message:
+async def ask_leave(world: World, person_id: PersonId, command: AskLeave) -> Message:
+    """Say the pause and the leave that are kept, and ask until when somebody is away."""
+    now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        person = await person_of(work, person_id)
+    ahead = list(leave_ahead_in_words(person.preferences.rhythm, person.today(now)))
+    paused = [composing.rhythm_in_words(person, now)] if person.pause_end(now) else []
+    take_back = [say("Type no leave to take it back.")] if ahead else []
+    ask = [
+        say("Until when are you away? Type leave until Monday, or leave 20 December to 3 January."),
+        say("Nothing was changed yet."),
+    ]
+    plain = say("Your leave") if ahead else say("Until when?")
+    title = _title(command.wish, plain) if command.wish is Wish.RECOVER else plain
+    return Note(title, [*paused, *ahead, *take_back, *ask], [*_weeks(), composing.SETTINGS, composing.HELP])
+
+
+def _weeks() -> list[Step]:
+    """Buttons for the two pauses that are asked for most."""
+    return [
+        Step(say("One week"), "say", "pause for a week"),
+        Step(say("Two weeks"), "say", "pause for 2 weeks"),
+    ]
+
+
+async def take_leave(
+    world: World, person_id: PersonId, words: str, wish: Wish = Wish.NONE, *, sure: bool = False
+) -> Message:
     """Send nothing on the days that somebody typed; where they name none, ask again and change nothing.
 
     Without any words all leave is taken back. Leave for which there is no room is never dropped unsaid, and
@@ -73,29 +104,31 @@ async def take_leave(world: World, person_id: PersonId, words: str, *, sure: boo
     leave = leave_named(words, person.today(now))
     if leave is None:
         return _no_such_day()
-    if len(_leave_ahead(person, leave, now)) >= MOST_LEAVE:
+    today, every = person.today(now), _with(person, leave, now)
+    if len(every) > MOST_LEAVE:
         return _too_much_leave(person, now)
-    if _days_of(leave) > LONGEST_UNASKED and not sure:
-        return _asked_for_leave(leave)
+    if _days_left(leave, today) > LONGEST_UNASKED and not sure:
+        return _asked_for_leave(leave, today)
     person = await choose(world, person_id, lambda p: _away(p, leave, now))
+    whole = next(one for one in every if one.covers(leave.first))
     lines = [
-        say("Nothing comes {when}. You can still ask for a tip.", when=leave_in_words(leave)),
+        say("Nothing comes {when}. You can still ask for a tip.", when=leave_in_words(whole, today)),
         say("Type no leave to take it back."),
     ]
-    return Note(say("Enjoy your time off"), lines, [composing.SETTINGS, composing.HELP])
+    title = _title(wish, say("Your time off is kept"))
+    return Note(title, lines, [composing.SETTINGS, composing.HELP])
 
 
 def _away(person: Person, leave: Leave, now: datetime) -> Preferences:
     """The person's choices with leave added, and leave that is over taken out."""
     rhythm = person.preferences.rhythm
-    every = sorted([*_leave_ahead(person, leave, now), leave], key=lambda one: one.first)[:MOST_LEAVE]
-    return replace(person.preferences, rhythm=replace(rhythm, leave=tuple(every)))
+    return replace(person.preferences, rhythm=replace(rhythm, leave=_with(person, leave, now)[:MOST_LEAVE]))
 
 
-def _leave_ahead(person: Person, besides: Leave, now: datetime) -> list[Leave]:
-    """Leave that is not over, but for this."""
+def _with(person: Person, leave: Leave, now: datetime) -> tuple[Leave, ...]:
+    """Leave that is not over and this, whatever overlaps made one."""
     today = person.today(now)
-    return [one for one in person.preferences.rhythm.leave if one.last >= today and one != besides]
+    return merged([*(one for one in person.preferences.rhythm.leave if one.last >= today), leave])
 
 
 def _at_work(person: Person) -> Preferences:
@@ -111,7 +144,7 @@ def _too_much_leave(person: Person, now: datetime) -> Note:
     return Note(say("That is a lot of leave"), lines, [composing.SETTINGS, composing.HELP])
 
 
-def _paused(person: Person, day: date) -> Note:
+def _paused(person: Person, day: date, wish: Wish) -> Note:
     """When messages come again; after a stop none do, and nobody is to wait for them."""
     if person.preferences.stopped:
         return _stopped(say("Nothing comes by itself: you stopped the tips."))
@@ -123,16 +156,22 @@ def _paused(person: Person, day: date) -> Note:
         ),
         say("Type resume to start again sooner."),
     ]
-    return Note(say("Paused"), lines, [composing.RESUME, composing.HELP])
+    return Note(_title(wish, say("Paused")), lines, [composing.RESUME, composing.HELP])
 
 
-def _days_of(leave: Leave) -> int:
-    return (leave.last - leave.first).days + 1
+def _title(wish: Wish, plain: str) -> str:
+    """What is wished, or the plain words where nothing is."""
+    return say(WISHES[wish]) if wish in WISHES else plain
 
 
-def _asked_for_leave(leave: Leave) -> Note:
+def _days_left(leave: Leave, today: date) -> int:
+    """Its days, but for those that have passed."""
+    return (leave.last - max(leave.first, today)).days + 1
+
+
+def _asked_for_leave(leave: Leave, today: date) -> Note:
     yes = Step(say("Yes, I am away"), "take_long_leave", f"{leave.first} to {leave.last}")
-    return _asked(_days_of(leave), leave.last, yes)
+    return _asked(_days_left(leave, today), leave.last, yes)
 
 
 def _asked_to_pause(days: int, day: date) -> Note:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.commands.own import AskRota, SetNights, SetRota, SetTips
 from bot.domain.messages import Message, Note, Step
@@ -10,7 +11,8 @@ from bot.domain.staff.cadence import MOST_PER_WEEK, WORKING_WEEK, Rhythm
 from bot.domain.staff.hours import Nights, Rota, Shift
 from bot.domain.staff.people import Person, PersonId, Preferences
 from bot.domain.text.language import say, to_say
-from bot.domain.text.wording import listed, times
+from bot.domain.text.wording import day_from, listed, times
+from bot.domain.typed.days import begins_on
 from bot.domain.typed.rotas import UNKNOWN
 from bot.services import composing
 from bot.services.own.adjusting import choose, kept
@@ -37,6 +39,7 @@ WORKING_DAYS = Step(say("Monday to Friday"), "say", "monday to friday")
 HOW = [
     say("A rota has a letter for each day: D long day, E early, L late, N night, O off. The first is today."),
     say("Type rota DDNNOOOO, or rota 2 days 2 nights 4 off."),
+    say("If the first day is another, say so behind it: rota DDNNOOOO from Monday."),
 ]
 
 
@@ -81,8 +84,10 @@ async def show_rota(world: World, person_id: PersonId) -> Message:
 def ask_rota(command: AskRota) -> Message:
     """Ask for what a rota leaves open; nothing is changed."""
     letters = command.letters
+    if not letters:
+        return _on_shifts()
     if UNKNOWN in letters:
-        return _which_shifts(letters)
+        return _which_shifts(letters, command.begins)
     strange = [one for one in dict.fromkeys(letters) if one not in set(Shift)]
     lines = [say("I know no {letters} in a rota.", letters=listed(strange, "or"))] if strange else []
     search = say("For a prompt, say a little more, such as rota for a small team.")
@@ -90,15 +95,19 @@ def ask_rota(command: AskRota) -> Message:
 
 
 async def set_rota(world: World, person_id: PersonId, command: SetRota) -> Message:
-    """Send on shift alone, by a cycle that begins today; or by days and hours again."""
+    """Send on shift alone, by a cycle that begins today or on a day; or by days and hours again."""
     now = world.clock.now()
+    async with world.store.unit_of_work() as work:
+        today = (await person_of(work, person_id)).today(now)
+    begins = begins_on(command.begins, today) if command.begins else today
+    if begins is None:
+        return _no_such_day()
+    rota = Rota(begins, tuple(map(Shift, command.letters))) if command.letters else None
 
     def changed(person: Person) -> Preferences:
-        rota = Rota(person.today(now), tuple(map(Shift, command.letters))) if command.letters else None
         return replace(person.preferences, rhythm=replace(person.preferences.rhythm, rota=rota))
 
-    person = await choose(world, person_id, changed)
-    return kept(person, now, _first_day(person.preferences.rhythm.rota))
+    return kept(await choose(world, person_id, changed), now, _first_day(rota, today))
 
 
 async def set_nights(world: World, person_id: PersonId, command: SetNights) -> Message:
@@ -111,21 +120,48 @@ async def set_nights(world: World, person_id: PersonId, command: SetNights) -> M
     return kept(await choose(world, person_id, changed), world.clock.now())
 
 
-def _which_shifts(letters: str) -> Note:
+def _which_shifts(letters: str, begins: str) -> Note:
     """A button for each shift that the days on can be."""
+    day = f" from {begins}" if begins else ""
     long_days = f"rota {letters.replace(UNKNOWN, Shift.DAY)}"
     lines = [
         say("Which shifts do you work? Press one, or type {line} for long days.", line=long_days),
         say("The first day is today. Nothing was changed yet."),
     ]
-    steps = [Step(name, "say", f"rota {letters.replace(UNKNOWN, shift)}") for shift, name in ON.items()]
+    if day:
+        lines = [say("Which shifts do you work? Press one. Nothing was changed yet.")]
+    steps = [Step(name, "say", f"rota {letters.replace(UNKNOWN, shift)}{day}") for shift, name in ON.items()]
     return Note(say("Which rota?"), lines, [*steps, composing.HELP])
 
 
-def _first_day(rota: Rota | None) -> Iterator[str]:
-    """What today is, so that whoever meant another day sees it."""
-    if rota is not None:
-        yield say("Today is its first day: {shift}.", shift=say(SHIFTS[rota.on(rota.begins)]))
+def _on_shifts() -> Note:
+    """For somebody who works shifts: how to tell them, or other hours."""
+    lines = [
+        say("Tell me your shifts, and tips come while you work. Nothing was changed yet."),
+        *HOW,
+        say("If your hours are the same each day, change them in Settings: they may pass midnight."),
+    ]
+    return Note(say("Do you work shifts?"), lines, [composing.SETTINGS, composing.HELP])
+
+
+def _no_such_day() -> Note:
+    lines = [
+        say("I could not tell on which day the rota begins. Nothing was changed."),
+        say("Try rota DDNNOOOO from Monday, or rota DDNNOOOO from 5 December."),
+    ]
+    return Note(say("Which rota?"), lines, [composing.SETTINGS, composing.HELP])
+
+
+def _first_day(rota: Rota | None, today: date) -> Iterator[str]:
+    """What the first day and today are, so that whoever meant another day sees it."""
+    if rota is None:
+        return
+    first, now = say(SHIFTS[rota.on(rota.begins)]), say(SHIFTS[rota.on(today)])
+    if rota.begins == today:
+        yield say("Today is its first day: {shift}.", shift=first)
+    else:
+        day = day_from(rota.begins, today)
+        yield say("Its first day is {day}: {shift}. Today is {now}.", day=day, shift=first, now=now)
 
 
 def _unheeded(rhythm: Rhythm, command: SetTips) -> Iterator[str]:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from bot.domain.commands.own import ChangeSettings
 from bot.domain.own import settings_form as form
-from bot.domain.own.settings_form import Problem, letters_from, rhythm_in, time_in
+from bot.domain.own.settings_form import Problem, letters_from, rhythm_in
 from bot.domain.staff.cadence import Rhythm
 from bot.domain.staff.hours import Hours, Leave, Nation, Nights, Rota, Shift
 from bot.domain.staff.people import Licence
+from bot.domain.typed.clock_times import time_in
 from tests.samples import CLERK, MONDAY
 
 PLAIN = ChangeSettings(CLERK, Licence.CHAT, frozenset({1, 3}), 2, "09:00", "17:00")

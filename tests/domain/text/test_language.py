@@ -84,7 +84,7 @@ def test_numbers_are_written_by_the_tongue() -> None:
 
 def test_leave_and_capitals() -> None:
     """The beginning of a sentence is one in every tongue."""
-    leave = leave_in_words(Leave(date(2026, 12, 21), date(2027, 1, 3)))
+    leave = leave_in_words(Leave(date(2026, 12, 21), date(2027, 1, 3)), date(2026, 12, 1))
     assert leave == "from Monday 21 December to Sunday 3 January"
     assert in_words(leave, LOUD) == "!from 2026-12-21/EEEE d MMMM to 2027-01-03/EEEE d MMMM!"
     assert in_words(capitalised(listed([say("a"), "b"], "or")), LOUD) == "!a!|b"

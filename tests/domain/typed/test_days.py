@@ -1,13 +1,13 @@
 """Days as people type them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.staff.hours import Leave
-from bot.domain.typed.days import FARTHEST, day_named, leave_named
+from bot.domain.typed.days import FARTHEST, begins_on, day_named, leave_named
 
 TUESDAY = date(2026, 11, 24)
 
@@ -115,9 +115,64 @@ def test_what_names_no_leave(typed: str) -> None:
 def test_leave_never_ends_before_it_begins(typed: str, today: date) -> None:
     """Whatever is typed."""
     leave = leave_named(typed, today)
-    assert leave is None or today - timedelta(days=1) < leave.first <= leave.last
+    assert leave is None or (leave.first <= leave.last and leave.last >= today)
 
 
 def test_leave_next_week_is_all_of_it() -> None:
     """From its Monday to its Sunday, whatever day it is today."""
     assert leave_named("next week", date(2026, 11, 25)) == Leave(date(2026, 11, 30), date(2026, 12, 6))
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "first", "last"),
+    [
+        ("25 November to 4 December", date(2026, 11, 30), date(2026, 11, 25), date(2026, 12, 4)),
+        ("25/11 to 4/12", date(2026, 11, 30), date(2026, 11, 25), date(2026, 12, 4)),
+        ("2026-11-25 to 2026-12-04", date(2026, 11, 30), date(2026, 11, 25), date(2026, 12, 4)),
+        ("25 November 2026 to 4 December", date(2026, 11, 30), date(2026, 11, 25), date(2026, 12, 4)),
+        ("the 25th to the 4th", date(2026, 11, 30), date(2026, 11, 25), date(2026, 12, 4)),
+        ("25 November to 30 November", date(2026, 11, 30), date(2026, 11, 25), date(2026, 11, 30)),
+        ("20 December to 3 January", date(2026, 12, 28), date(2026, 12, 20), date(2027, 1, 3)),
+        ("20 December to 3 January", date(2027, 1, 2), date(2026, 12, 20), date(2027, 1, 3)),
+        ("Christmas to 3 January", date(2026, 12, 28), date(2026, 12, 25), date(2027, 1, 3)),
+        ("1 August to 1 April", date(2026, 11, 30), date(2026, 8, 1), date(2027, 4, 1)),
+        ("10 November to 20 November", date(2026, 11, 30), date(2027, 11, 10), date(2027, 11, 20)),
+        ("3 January to 20 December", date(2026, 11, 23), date(2027, 1, 3), date(2027, 12, 20)),
+        ("monday to friday", date(2026, 12, 2), date(2026, 12, 7), date(2026, 12, 11)),
+    ],
+)
+def test_leave_that_has_begun(typed: str, today: date, first: date, last: date) -> None:
+    """What is running now is meant, if its first day is nearer than the next and its last is not past."""
+    assert leave_named(typed, today) == Leave(first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("this week", TUESDAY, date(2026, 11, 29)),
+        ("the rest of the week", TUESDAY, date(2026, 11, 29)),
+        ("next month", date(2026, 12, 1), date(2026, 12, 31)),
+        ("2 weeks from monday", date(2026, 11, 30), date(2026, 12, 13)),
+        ("a week starting 5 December", date(2026, 12, 5), date(2026, 12, 11)),
+    ],
+)
+def test_leave_of_a_week_or_more(typed: str, first: date, last: date) -> None:
+    """From today where it is running, and all of what is ahead."""
+    assert leave_named(typed, TUESDAY) == Leave(first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("today", TUESDAY),
+        ("tuesday", TUESDAY),
+        ("Monday", date(2026, 11, 30)),
+        ("20 November", date(2026, 11, 20)),
+        ("5 December", date(2026, 12, 5)),
+        ("the 20th", date(2026, 11, 20)),
+        ("nowhere", None),
+    ],
+)
+def test_the_day_on_which_something_begins(typed: str, day: date | None) -> None:
+    """It may be today, ahead, or not long ago."""
+    assert begins_on(typed, TUESDAY) == day

@@ -105,6 +105,7 @@ MEANT: list[tuple[str, c.Command]] = [
     *notes(Subject.WHO_I_AM, "what is this", "What’s this?", "who are you", "what are you"),
     *each(c.ShowHelp(), "help me", "need help", "I need help please", "/help", "@Steady Drip help"),
     *each(own.LeaveOut(frozenset({4})), "no tips on Fridays", "not fridays", "fridays off", "stop fridays"),
+    *each(own.AskRota(""), "I'm on nights this week"),
     *each(own.LeaveOut(frozenset({4})), "I don't work Fridays", "I'm off on Fridays"),
     *each(own.LeaveOut(frozenset({0})), "don't message me on mondays", "no messages on Monday"),
     *each(own.LeaveOut(frozenset({5, 6})), "not at weekends"),
@@ -162,7 +163,6 @@ MEANT: list[tuple[str, c.Command]] = [
             "3pm",
             "can i change the days",
             "I finish at 4",
-            "I'm on nights this week",
             "send me tips at 3pm",
             "move it to Thursdays",
         )

@@ -47,7 +47,8 @@ SWAPS = [
     for line in KNOWN
     if len(line) >= 5
     for place in range(len(line) - 1)
-    if (typed := " ".join(swapped(line, place).split())) not in KNOWN and len(typed) == len(line)
+    if (typed := " ".join(swapped(line, place).split())) not in {*KNOWN, *EVERYDAY}
+    and len(typed) == len(line)
 ]
 
 
