@@ -96,8 +96,6 @@ FIXED: Mapping[str, c.Command] = {
     "english": SetLanguage(Language.ENGLISH),
     "saesneg": SetLanguage(Language.ENGLISH),
     "pause": Pause(),
-    "one week": Pause(7),
-    "two weeks": Pause(14),
     "resume": Resume(),
     "start": Resume(),
     "stop": Stop(),

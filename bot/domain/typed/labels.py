@@ -96,6 +96,8 @@ LABELS: Mapping[str, c.Command] = {
     "start tips": Resume(),
     "stop all messages": Stop(),
     "pause 2 weeks": Pause(),
+    "one week": Pause(7),
+    "two weeks": Pause(14),
     "what we keep, and why": ShowPrivacy(),
     "how this protects people": ShowPrivacy(),
     "show me my data": ShowMyData(),
